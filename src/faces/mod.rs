@@ -1,0 +1,2 @@
+//! Floor 6. What people meet: the command line (one command a file) and the reports.
+pub mod cli;

@@ -1,0 +1,1 @@
+//! Floor 1. Folder to uploads: what a file really is, its fingerprint, whose it is.

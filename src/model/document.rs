@@ -1,0 +1,97 @@
+//! A document: some pages of a file that belong together and are of one kind.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DocumentKind, Field, FieldName, Qr, Reader, Reading, Seal, Signature, Upload, words::vocabulary};
+
+vocabulary! {
+    /// What an `other` document is mistaken for, so that the candidate can be told what to send instead.
+    Lookalike {
+        /// 教育部学籍在线验证报告: student status, no proof of graduation.
+        StudentStatusReport = "student_status_report",
+        /// 中国高等教育学位在线验证报告: a degree, no proof of education.
+        DegreeReport = "degree_report",
+        /// A receipt of an application that has not been decided.
+        ApplicationReceipt = "application_receipt",
+        /// 成绩单.
+        Transcript = "transcript",
+        /// 工作年限承诺书: the candidate's own word, not an employer's.
+        SelfDeclaration = "self_declaration",
+        /// An invoice or payment slip.
+        Invoice = "invoice",
+        /// 结业证书, 肄业证书 and the like that no kind covers.
+        OtherCertificate = "other_certificate",
+    }
+}
+
+/// A document found in a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The file it stands in, as in [`Upload::file`].
+    pub file: String,
+    /// SHA-256 of that file.
+    pub sha256: String,
+    /// First and last page, from 1.
+    pub pages: (u32, u32),
+    /// What it is.
+    pub kind: DocumentKind,
+    /// How sure that is, 0 to 1.
+    pub kind_confidence: f32,
+    /// The title as printed, where one was found.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub title: Option<String>,
+    /// For `other`: what it is mistaken for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub lookalike: Option<Lookalike>,
+    /// Who read it.
+    pub reader: Reader,
+    /// What was read from it, in the order of [`FieldName`].
+    pub fields: Vec<Field>,
+    /// Labels that are printed while their value is empty or printed as unknown (`＊`).
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub empty_fields: Vec<EmptyField>,
+    /// Seals on its pages.
+    pub seals: Vec<Seal>,
+    /// QR codes on its pages.
+    pub qr: Vec<Qr>,
+    /// Digital signatures of its file.
+    pub signatures: Vec<Signature>,
+}
+
+/// A label that stands on the page without a value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EmptyField {
+    /// Which field.
+    pub name: FieldName,
+    /// Page of the label, from 1.
+    pub page: u32,
+    /// Where the label stands.
+    pub bbox: super::Rect,
+    /// Whether the document says that the value is not known (`＊`), rather than leaving it out.
+    pub printed_as_unknown: bool,
+}
+
+impl Document {
+    /// The first field of that name.
+    #[must_use]
+    pub fn field(&self, name: FieldName) -> Option<&Field> {
+        self.fields.iter().find(|f| f.name == name)
+    }
+
+    /// The text of the first field of that name.
+    #[must_use]
+    pub fn text(&self, name: FieldName) -> Option<&str> {
+        self.field(name)?.value.as_text()
+    }
+}
+
+/// A file after reading, classifying and extracting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScreenedFile {
+    /// The file.
+    pub upload: Upload,
+    /// What reading gave.
+    pub reading: Reading,
+    /// The documents in it, in page order; every page stands in exactly one.
+    pub documents: Vec<Document>,
+}

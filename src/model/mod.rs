@@ -1,0 +1,29 @@
+//! Floor 0. Plain data in order of flow: upload, page, document, field, mark, candidate, flag.
+//!
+//! Everything read keeps its evidence. *Problem* (met and survived), *flag* (for the reviewer, with a place) and *error*
+//! (the run cannot go on, [`crate::error`]) are three words for three things.
+
+mod candidate;
+mod document;
+mod field;
+mod flag;
+mod geometry;
+mod kind;
+mod mark;
+mod page;
+mod upload;
+mod words;
+
+pub use candidate::{Candidate, Case, CellState, RosterCell, RosterProblem, RosterProblemKind};
+pub use document::{Document, EmptyField, Lookalike, ScreenedFile};
+pub use field::{EmploymentPeriod, Evidence, Field, FieldName, FieldValue, RunnersUp};
+pub use flag::{Code, Flag, Place, Severity, Sighting};
+pub use geometry::Rect;
+pub use kind::DocumentKind;
+pub use mark::{Qr, Seal, SealColour, Signature};
+pub use page::{
+    Disagreement, Doubt, Glyph, ImageQuality, Legibility, Page, Picture, Reader, Rule, TextLayer, Unit, Unreadable,
+    Word, WordSource,
+};
+pub use upload::{DamageReason, Format, Outcome, OwnerClaim, OwnerReason, PdfFacts, Problem, Reading, Upload};
+pub use words::UnknownWord;

@@ -1,0 +1,193 @@
+//! A file as it was uploaded, whose it is, and what reading it gave.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Page, Signature};
+
+/// What a file is by its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// A PDF.
+    Pdf,
+    /// A JPEG picture: a document of one page.
+    Jpeg,
+    /// A PNG picture: a document of one page.
+    Png,
+    /// No bytes at all.
+    Empty,
+    /// A web page.
+    Html,
+    /// A Word, Excel or WPS document.
+    Office,
+    /// A ZIP, RAR or 7z archive.
+    Archive,
+    /// A picture in a form that is not read: HEIC, WebP, GIF, BMP, TIFF.
+    OtherPicture,
+    /// Plain text.
+    PlainText,
+    /// None of the above.
+    Unknown,
+}
+
+impl Format {
+    /// Whether files of this format are opened at all.
+    #[must_use]
+    pub const fn is_read(self) -> bool {
+        matches!(self, Self::Pdf | Self::Jpeg | Self::Png)
+    }
+}
+
+/// By what a file was given to a candidate, in the contract's order of trust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnerReason {
+    /// `manifest.csv` says so.
+    Manifest,
+    /// A folder or file name holds a ticket number of the roster.
+    TicketNoInPath,
+    /// A folder or file name holds an identity number of the roster.
+    IdNumberInPath,
+    /// A folder or file name holds a name that stands once on the roster.
+    NameInPath,
+    /// The document itself says an identity number of the roster.
+    IdNumberOnDocument,
+    /// The document itself says a name and birth date of the roster.
+    NameOnDocument,
+}
+
+/// A claim that a file belongs to a candidate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnerClaim {
+    /// The candidate's ticket number.
+    pub ticket_no: String,
+    /// By what.
+    pub reason: OwnerReason,
+}
+
+/// A file as it was uploaded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upload {
+    /// Path relative to the uploads folder, `/` between its parts.
+    pub file: String,
+    /// SHA-256 of its bytes, lower-case hex.
+    pub sha256: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// What it is.
+    pub format: Format,
+    /// When the portal received it, as the manifest gives it (RFC 3339); the only thing `submitted-late` rests on.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub uploaded_at: Option<String>,
+    /// Everything that speaks for a candidate, most trusted first. The first decides; others that differ are a flag.
+    #[serde(default)]
+    pub claims: Vec<OwnerClaim>,
+}
+
+/// How reading a file ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "outcome")]
+pub enum Outcome {
+    /// Its pages were read, each as well as [`super::Legibility`] says.
+    Read,
+    /// It needs a password.
+    Encrypted,
+    /// It could not be opened, or broke the reader, or went over a limit.
+    Damaged {
+        /// Why, in English, free of personal data.
+        reason: DamageReason,
+    },
+    /// It is no PDF, JPEG or PNG.
+    NotADocument,
+}
+
+/// Why a file counts as damaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DamageReason {
+    /// No bytes.
+    Empty,
+    /// The structure is broken or cut off.
+    Malformed,
+    /// It has no pages.
+    NoPages,
+    /// More pages than the limit.
+    TooManyPages,
+    /// More bytes, or more pixels, than the limit.
+    TooLarge,
+    /// Reading took longer than the limit.
+    Timeout,
+    /// Reading took more memory than the limit.
+    OutOfMemory,
+    /// The reader crashed on it.
+    Crashed,
+    /// The bytes could not be read from the disk.
+    Unreachable,
+}
+
+/// What the structure of a PDF tells about its making.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PdfFacts {
+    /// `/Producer`, as printed.
+    pub producer: Option<String>,
+    /// `/Creator`, as printed.
+    pub creator: Option<String>,
+    /// `/CreationDate`, as written.
+    pub created: Option<String>,
+    /// `/ModDate`, as written.
+    pub modified: Option<String>,
+    /// How often it was saved: 1 for a file written once. A linearized file counts 1.
+    pub revisions: u32,
+    /// Whether it is encrypted with an empty password.
+    pub encrypted: bool,
+    /// Whether its permissions forbid changing it.
+    pub locked: bool,
+    /// JavaScript, launch actions, embedded files: by the name of the key.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub active_content: Vec<String>,
+    /// Digital signatures.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub signatures: Vec<Signature>,
+    /// Pages (from 1) whose displayed content a later revision changed.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub pages_changed: Vec<u32>,
+}
+
+/// Something met while reading, and survived. For logs and details; free of personal data.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Problem {
+    /// Page, from 1, where it concerns one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub page: Option<u32>,
+    /// In English.
+    pub what: String,
+}
+
+/// What reading one file gave. It depends on the bytes, the reader and its models, and on nothing else.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The pages, in order; empty unless `outcome` is `Read`.
+    pub pages: Vec<Page>,
+    /// For PDFs that could be opened.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub pdf: Option<PdfFacts>,
+    /// What was met and survived.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// A reading that ended before any page.
+    #[must_use]
+    pub const fn without_pages(outcome: Outcome) -> Self {
+        Self { outcome, pages: Vec::new(), pdf: None, problems: Vec::new() }
+    }
+
+    /// A file that counts as damaged.
+    #[must_use]
+    pub const fn damaged(reason: DamageReason) -> Self {
+        Self::without_pages(Outcome::Damaged { reason })
+    }
+}
