@@ -22,8 +22,8 @@ pub use geometry::Rect;
 pub use kind::DocumentKind;
 pub use mark::{Qr, Seal, SealColour, Signature};
 pub use page::{
-    Disagreement, Doubt, Glyph, ImageQuality, Legibility, Page, Picture, Reader, Rule, TextLayer, Unit, Unreadable,
-    Word, WordSource,
+    Disagreement, Doubt, Glyph, ImageQuality, Legibility, Mapping, Page, Picture, Reader, Rule, TextLayer, Unit,
+    Unreadable, Word, WordSource,
 };
 pub use upload::{DamageReason, Format, Outcome, OwnerClaim, OwnerReason, PdfFacts, Problem, Reading, Upload};
 pub use words::UnknownWord;

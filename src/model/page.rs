@@ -178,15 +178,87 @@ pub struct ImageQuality {
     pub skew: f32,
 }
 
-/// Everything read from one page.
+/// A projective map of the plane, row by row: `x' = (m0·x + m1·y + m2) / (m6·x + m7·y + m8)`, `y'` likewise.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Mapping(pub [f64; 9]);
+
+impl Mapping {
+    /// The map that changes nothing.
+    pub const IDENTITY: Self = Self([1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]);
+
+    /// Where a point comes to lie. A point on the map's horizon comes back as it was.
+    #[must_use]
+    pub fn point(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        let Self(m) = self;
+        let (fx, fy) = (f64::from(x), f64::from(y));
+        let w = m[6] * fx + m[7] * fy + m[8];
+        if w.abs() < 1e-9 {
+            return (x, y);
+        }
+        (((m[0] * fx + m[1] * fy + m[2]) / w) as f32, ((m[3] * fx + m[4] * fy + m[5]) / w) as f32)
+    }
+
+    /// The upright rectangle around where a rectangle's corners come to lie.
+    #[must_use]
+    pub fn rect(&self, r: &Rect) -> Rect {
+        let [a, b, c, d] = [(r.x0, r.y0), (r.x1, r.y0), (r.x1, r.y1), (r.x0, r.y1)].map(|p| self.point(p));
+        Rect::new(
+            a.0.min(b.0).min(c.0).min(d.0),
+            a.1.min(b.1).min(c.1).min(d.1),
+            a.0.max(b.0).max(c.0).max(d.0),
+            a.1.max(b.1).max(c.1).max(d.1),
+        )
+    }
+
+    /// First this map, then the other.
+    #[must_use]
+    pub fn then(&self, next: &Self) -> Self {
+        let (Self(a), Self(b)) = (next, self);
+        let mut m = [0.0; 9];
+        for (i, cell) in m.iter_mut().enumerate() {
+            let (row, col) = (i / 3 * 3, i % 3);
+            *cell = a[row] * b[col] + a[row + 1] * b[col + 3] + a[row + 2] * b[col + 6];
+        }
+        Self(m)
+    }
+
+    /// The map back, or `None` where there is none.
+    #[must_use]
+    pub fn inverse(&self) -> Option<Self> {
+        let Self(m) = self;
+        let minor = |a: usize, b: usize, c: usize, d: usize| m[a] * m[d] - m[b] * m[c];
+        let det = m[0] * minor(4, 5, 7, 8) - m[1] * minor(3, 5, 6, 8) + m[2] * minor(3, 4, 6, 7);
+        if det.abs() < 1e-12 {
+            return None;
+        }
+        let adjugate = [
+            minor(4, 5, 7, 8),
+            -minor(1, 2, 7, 8),
+            minor(1, 2, 4, 5),
+            -minor(3, 5, 6, 8),
+            minor(0, 2, 6, 8),
+            -minor(0, 2, 3, 5),
+            minor(3, 4, 6, 7),
+            -minor(0, 1, 6, 7),
+            minor(0, 1, 3, 4),
+        ];
+        Some(Self(adjugate.map(|v| v / det)))
+    }
+}
+
+/// Everything read from one page. Its boxes are in *reading coordinates*: the page turned so that its text stands upright
+/// and runs level. [`Page::displayed`] says where that lies on the page as it is displayed, which is what evidence shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     /// From 1, as in the file.
     pub number: u32,
-    /// Width as displayed.
+    /// Width, of the upright page.
     pub width: f32,
-    /// Height as displayed.
+    /// Height, of the upright page.
     pub height: f32,
+    /// From reading coordinates to the displayed page, where the two differ.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub to_displayed: Option<Mapping>,
     /// The unit of all boxes on this page.
     pub unit: Unit,
     /// What is believed to be printed, in reading order as far as the reader knows it.
@@ -251,6 +323,7 @@ impl Page {
             number,
             width,
             height,
+            to_displayed: None,
             unit,
             words: Vec::new(),
             unbelieved: Vec::new(),
@@ -267,6 +340,12 @@ impl Page {
             disagreements: Vec::new(),
             fingerprint: None,
         }
+    }
+
+    /// Where a rectangle of this page lies on the page as it is displayed.
+    #[must_use]
+    pub fn displayed(&self, rect: &Rect) -> Rect {
+        self.to_displayed.map_or(*rect, |map| map.rect(rect))
     }
 
     /// The reader, in the contract's words `text`, `ocr` or `mixed`.
@@ -293,5 +372,20 @@ super::words::vocabulary! {
         Ocr = "ocr",
         /// Both.
         Mixed = "mixed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quarter_turn_maps_there_and_back() {
+        // Reading coordinates of a sideways page 200 wide and 100 high: (x, y) is displayed at (100 - y, x).
+        let turn = Mapping([0.0, -1.0, 100.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
+        let r = Rect::new(10.0, 20.0, 50.0, 30.0);
+        assert_eq!(turn.rect(&r), Rect::new(70.0, 10.0, 80.0, 50.0));
+        let back = turn.inverse().map(|m| turn.then(&m).rect(&r));
+        assert_eq!(back, Some(r));
     }
 }
