@@ -4,7 +4,7 @@
 //! Read [`pipeline`] first: the whole job on one screen. Then the floors, each using only itself and those above it in
 //! this list:
 //!
-//! 0. [`model`], [`values`]: plain data; printed values, one kind a file.
+//! 0. [`model`], [`values`], [`lang`]: plain data; printed values, one kind a file; the languages people are told things in.
 //! 1. [`intake`], [`read`]: folder to uploads; bytes to pages.
 //! 2. [`kinds`], [`classify`], [`extract`]: pages to documents; documents to fields with evidence.
 //! 3. [`roster`], [`rulebook`], [`checks`]: the candidates; the announcement as data; one flag a file.
@@ -19,6 +19,7 @@ pub mod extract;
 pub mod faces;
 pub mod intake;
 pub mod kinds;
+pub mod lang;
 pub mod model;
 pub mod pipeline;
 pub mod read;
