@@ -85,6 +85,10 @@ pub struct Picture {
     pub pixel_width: u32,
     /// Its own height in pixels.
     pub pixel_height: u32,
+    /// SHA-256, in lower-case hex, of its decoded pixels (width and height as text, then RGB bytes), so that the same
+    /// portrait or scan is found again in a file that another program wrote. `None` where it was not decoded.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub digest: Option<String>,
 }
 
 /// Why a text layer is not believed. Each comes with a sentence for the log in [`TextLayer::Doubted`].
