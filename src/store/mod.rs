@@ -1,1 +1,163 @@
-//! Floor 4. What is kept: readings (only the pipeline writes), decisions, journal.
+//! Floor 4. What is kept in the work folder, and who may write it.
+//!
+//! [`Readings`](Store::reading) are what the reader saw in a file: slow to make and a function of the bytes and the
+//! reader alone, so they are kept under both fingerprints and never thrown away. *Results* are what one run concluded:
+//! they are made anew each time, and a run's results show only once it has finished. Only the pipeline writes either.
+//! What reviewers decide will live beside them with a writer of its own.
+//!
+//! Nothing above this room knows how things are kept: everything goes through [`Store`].
+
+mod folder;
+mod migrations;
+mod packed;
+mod sqlite;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Result,
+    model::{Candidate, Document, Flag, Outcome, PdfFacts, Problem, Reading, Severity, Upload},
+};
+
+pub use folder::{RunLock, WorkFolder};
+
+/// Under what a reading is kept: the file, and who read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadingKey<'a> {
+    /// SHA-256 of the file, lower-case hex.
+    pub sha256: &'a str,
+    /// The reader's own fingerprint: its version and that of its models.
+    pub reader: &'a str,
+}
+
+/// A run, by what went into it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// The day the checks take for today, `YYYY-MM-DD`.
+    pub day: String,
+    /// Version of this program.
+    pub program: String,
+    /// Fingerprint of the reader.
+    pub reader: String,
+    /// File name of the roster.
+    pub roster: String,
+    /// SHA-256 of the roster.
+    pub roster_sha256: String,
+    /// Identifier of the rule pack.
+    pub pack: String,
+    /// Title of the rule pack, for people.
+    pub pack_title: String,
+    /// SHA-256 of the rule pack's text.
+    pub pack_sha256: String,
+    /// When it began, with time zone.
+    pub started_at: String,
+    /// When it ended, with time zone; `None` while it runs.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub finished_at: Option<String>,
+    /// Remarks on the run as a whole, for the person who started it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub notices: Vec<String>,
+}
+
+/// Names a run within a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RunId(pub(crate) i64);
+
+/// What one run concluded about one file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileResult {
+    /// The file.
+    pub upload: Upload,
+    /// How reading it ended.
+    pub outcome: Outcome,
+    /// How many pages it has.
+    pub pages: u32,
+    /// What its structure tells, for PDFs.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub pdf: Option<PdfFacts>,
+    /// What was met and survived while reading it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub problems: Vec<Problem>,
+    /// The documents in it.
+    pub documents: Vec<Document>,
+}
+
+impl FileResult {
+    /// What is kept of a file: everything but its words.
+    #[must_use]
+    pub fn new(upload: Upload, reading: &Reading, documents: Vec<Document>) -> Self {
+        Self {
+            upload,
+            outcome: reading.outcome.clone(),
+            pages: u32::try_from(reading.pages.len()).unwrap_or(u32::MAX),
+            pdf: reading.pdf.clone(),
+            problems: reading.problems.clone(),
+            documents,
+        }
+    }
+}
+
+/// What one run concluded about one candidate, or about the uploads that belong to nobody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CandidateResult {
+    /// The row of the roster; `None` for the uploads that belong to nobody.
+    pub candidate: Option<Candidate>,
+    /// The files, sorted by path.
+    pub files: Vec<FileResult>,
+    /// What a person should look at.
+    pub flags: Vec<Flag>,
+}
+
+impl CandidateResult {
+    /// Whether a person must look: a flag above `info` stands.
+    #[must_use]
+    pub fn needs_review(&self) -> bool {
+        self.flags.iter().any(|f| f.severity > Severity::Info)
+    }
+
+    /// The ticket number; `None` for the uploads that belong to nobody.
+    #[must_use]
+    pub fn ticket_no(&self) -> Option<&str> {
+        self.candidate.as_ref().map(|c| c.ticket_no.as_str())
+    }
+}
+
+/// What is kept of finished work. One run writes at a time (see [`RunLock`]); any number may read.
+pub trait Store: Send + Sync {
+    /// The reading of a file by this reader, if it was made before.
+    fn reading(&self, key: ReadingKey<'_>) -> Result<Option<Reading>>;
+
+    /// How readings by this reader ended, by fingerprint of the file.
+    fn outcomes(&self, reader: &str) -> Result<BTreeMap<String, Outcome>>;
+
+    /// Keeps a reading, whole or not at all.
+    fn keep_reading(&self, key: ReadingKey<'_>, reading: &Reading) -> Result<()>;
+
+    /// Begins a run. What earlier runs left unfinished is thrown away.
+    fn begin(&self, run: &Run) -> Result<RunId>;
+
+    /// Keeps what a run gathered about a file, under its place in the roster.
+    fn gather(&self, run: RunId, place: usize, file: &FileResult) -> Result<()>;
+
+    /// What a run gathered for one place in the roster, sorted by path.
+    fn gathered(&self, run: RunId, place: usize) -> Result<Vec<FileResult>>;
+
+    /// Keeps what a run concluded about the candidate at that place in the roster.
+    fn conclude(&self, run: RunId, place: usize, result: &CandidateResult) -> Result<()>;
+
+    /// Ends a run: its results take the place of those of the run before, all at once.
+    fn finish(&self, run: RunId, record: &Run) -> Result<()>;
+
+    /// The run whose results stand, if one has finished.
+    fn last_run(&self) -> Result<Option<(RunId, Run)>>;
+
+    /// Shows every result of a run in the order of the roster, one at a time.
+    fn each_result(&self, run: RunId, show: &mut dyn FnMut(CandidateResult) -> Result<()>) -> Result<()>;
+}
+
+/// Opens what a work folder keeps, and brings it up to this version. Makes it where there is none.
+pub fn open(folder: &WorkFolder) -> Result<Box<dyn Store>> {
+    Ok(Box::new(sqlite::Sqlite::open(folder)?))
+}
