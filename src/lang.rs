@@ -1,4 +1,4 @@
-//! The two languages in which hecha speaks to people. What it writes for programs (logs, exports) has none.
+//! Floor 0. The two languages in which hecha speaks to people. What it writes for programs (logs, exports) has none.
 
 /// A language of help, messages and summaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

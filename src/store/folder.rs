@@ -18,7 +18,7 @@ impl WorkFolder {
     pub fn make(root: &Path) -> Result<Self> {
         let folder = Self { root: root.to_owned() };
         for path in [folder.root.clone(), folder.originals(), folder.logs()] {
-            fs::create_dir_all(&path).map_err(Error::io(&path))?;
+            fs::create_dir_all(&path).map_err(|e| Error::io(&path, e))?;
         }
         Ok(folder)
     }
@@ -64,15 +64,16 @@ impl WorkFolder {
         let path = self.root.join("run.lock");
         // What is said about the holder stands in a file of its own: on Windows nobody else may read a locked one.
         let said = self.root.join("run.holder");
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(Error::io(&path))?;
+        let file =
+            OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(|e| Error::io(&path, e))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 return Err(Error::WorkInUse { path: self.root.clone(), holder: read_holder(&said) });
             }
-            Err(TryLockError::Error(source)) => return Err(Error::Io { path, source }),
+            Err(TryLockError::Error(source)) => return Err(Error::io(path, source)),
         }
-        write_holder(&said, holder).map_err(Error::io(&said))?;
+        write_holder(&said, holder).map_err(|e| Error::io(&said, e))?;
         Ok(RunLock { _file: file, said })
     }
 }

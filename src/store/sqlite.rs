@@ -44,14 +44,16 @@ impl Sqlite {
     }
 
     fn json<T>(&self, result: serde_json::Result<T>) -> Result<T> {
-        result.map_err(|e| Error::Store { path: self.path.clone(), why: e.to_string(), full: false })
+        result.map_err(|e| Error::Store { path: self.path.clone(), why: e.to_string() })
     }
 }
 
 /// Says what SQLite met, a full disk apart.
 fn failed(path: &std::path::Path, error: &rusqlite::Error) -> Error {
-    let full = error.sqlite_error_code() == Some(ErrorCode::DiskFull);
-    Error::Store { path: path.to_owned(), why: error.to_string(), full }
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => Error::DiskFull { path: path.to_owned() },
+        _ => Error::Store { path: path.to_owned(), why: error.to_string() },
+    }
 }
 
 /// Sets the connection up and takes the steps that the database has not seen.

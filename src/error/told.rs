@@ -1,0 +1,207 @@
+//! The sentences of each error: what happened and where, and what to do next, in both languages side by side.
+
+use std::io;
+
+use super::Error;
+use crate::lang::Lang;
+
+/// An error as told to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What happened, and where.
+    pub what: String,
+    /// What to do next.
+    pub next: String,
+}
+
+impl Error {
+    /// What happened, where, and what to do next.
+    #[must_use]
+    pub fn told(&self, lang: Lang) -> Told {
+        let (what, next) = match self {
+            Self::Io { path, source } => io_told(path, source, lang),
+            Self::DiskFull { path } => lang.pick(
+                (
+                    format!("磁盘已满，写不进去：{}", path.display()),
+                    "请腾出空间，或换一个 --work 文件夹，再运行一次；已经读好的都保留着。".to_owned(),
+                ),
+                (
+                    format!("the disk is full: {}", path.display()),
+                    "Make room or use another --work folder, and run again; what was read is kept.".to_owned(),
+                ),
+            ),
+            Self::UploadsMissing { path } => lang.pick(
+                (
+                    format!("找不到上传材料文件夹：{}", path.display()),
+                    "请核对 --uploads 后面的路径，它应当是一个文件夹。".to_owned(),
+                ),
+                (
+                    format!("the folder of uploads is not there: {}", path.display()),
+                    "Check the path after --uploads; it should be a folder.".to_owned(),
+                ),
+            ),
+            Self::RosterMissing { path } => lang.pick(
+                (
+                    format!("找不到花名册：{}", path.display()),
+                    "请核对 --roster 后面的路径；花名册可以是 xlsx、xls 或 csv 文件。".to_owned(),
+                ),
+                (
+                    format!("the roster is not there: {}", path.display()),
+                    "Check the path after --roster; a roster is an xlsx, xls or csv file.".to_owned(),
+                ),
+            ),
+            Self::RosterFormat { file, why } => lang.pick(
+                (
+                    format!("花名册读不出来：{file}（{why}）"),
+                    "请用 Excel 或 WPS 打开它，另存为 xlsx（不加密码）或 csv，再运行一次。".to_owned(),
+                ),
+                (
+                    format!("the roster cannot be read: {file} ({why})"),
+                    "Open it in Excel or WPS, save it as xlsx (no password) or csv, and run again.".to_owned(),
+                ),
+            ),
+            Self::RosterNoHeader { file } => lang.pick(
+                (
+                    format!("花名册里没有找到表头：{file}"),
+                    "表头那一行至少要有“姓名”，以及“准考证号”或“身份证号”。请补上表头，再运行一次。".to_owned(),
+                ),
+                (
+                    format!("no header row was found in the roster: {file}"),
+                    "The header row needs at least 姓名 and one of 准考证号 or 身份证号. Add it and run again.".to_owned(),
+                ),
+            ),
+            Self::RosterEmpty { file } => lang.pick(
+                (
+                    format!("花名册只有表头，没有考生：{file}"),
+                    "请确认导出的是正确的名单，再运行一次。".to_owned(),
+                ),
+                (
+                    format!("the roster has a header and no candidates: {file}"),
+                    "Make sure that the right list was saved, and run again.".to_owned(),
+                ),
+            ),
+            Self::PackUnknown { name, known } => lang.pick(
+                (
+                    format!("没有名为“{name}”的规则包，也没有这个文件"),
+                    format!("内置的规则包有：{}；也可以写一个 TOML 文件的路径。", known.join("、")),
+                ),
+                (
+                    format!("there is no rule pack named {name:?}, nor such a file"),
+                    format!("Those inside are: {}; or give the path of a TOML file.", known.join(", ")),
+                ),
+            ),
+            Self::PackInvalid { name, why } => lang.pick(
+                (format!("规则包不能用：{name}（{why}）"), "请按提示改正这个 TOML 文件，再运行一次。".to_owned()),
+                (
+                    format!("the rule pack cannot be used: {name} ({why})"),
+                    "Correct the TOML file as it says, and run again.".to_owned(),
+                ),
+            ),
+            Self::WorkInUse { path, holder } => {
+                let by = holder.as_deref().unwrap_or("?");
+                lang.pick(
+                    (
+                        format!("工作文件夹正被另一次运行使用：{}（{by}）", path.display()),
+                        "请等它结束，或先停止它；也可以换一个 --work 文件夹。".to_owned(),
+                    ),
+                    (
+                        format!("another run is using the work folder: {} ({by})", path.display()),
+                        "Wait for it to end or stop it first, or use another --work folder.".to_owned(),
+                    ),
+                )
+            }
+            Self::WorkNewer { path, found, known } => lang.pick(
+                (
+                    format!(
+                        "工作文件夹是更新版本的程序建立的：{}（格式 {found}，本程序只认识到 {known}）",
+                        path.display()
+                    ),
+                    "请改用新版本的 hecha，或换一个新的 --work 文件夹。原有内容没有改动。".to_owned(),
+                ),
+                (
+                    format!(
+                        "the work folder was made by a newer version: {} (format {found}; this program knows up to {known})",
+                        path.display()
+                    ),
+                    "Use the newer hecha, or another --work folder. Nothing in it was changed.".to_owned(),
+                ),
+            ),
+            Self::WorkMissing { path } => lang.pick(
+                (
+                    format!("找不到工作文件夹：{}", path.display()),
+                    "请核对 --work 后面的路径；它由 hecha screen 建立。".to_owned(),
+                ),
+                (
+                    format!("the work folder is not there: {}", path.display()),
+                    "Check the path after --work; `hecha screen` makes it.".to_owned(),
+                ),
+            ),
+            Self::NothingScreened { path } => lang.pick(
+                (
+                    format!("这个工作文件夹里还没有完成的核查：{}", path.display()),
+                    "请先把 hecha screen 运行完（中途停止的，再运行一次会接着做），再导出。".to_owned(),
+                ),
+                (
+                    format!("no run has finished in this work folder yet: {}", path.display()),
+                    "Run `hecha screen` to its end (one that was stopped goes on where it was), then export.".to_owned(),
+                ),
+            ),
+            Self::Store { path, why } => lang.pick(
+                (
+                    format!("工作文件夹里的数据读写出错：{}（{why}）", path.display()),
+                    "请检查磁盘和权限；若文件已损坏，换一个新的 --work 文件夹重新运行，原始材料不受影响。".to_owned(),
+                ),
+                (
+                    format!("what the work folder keeps cannot be read or written: {} ({why})", path.display()),
+                    "Check the disk and permissions; if the file is damaged, run into a new --work folder.".to_owned(),
+                ),
+            ),
+            Self::Report { why } => lang.pick(
+                (format!("表格没有做成：{why}"), "请换一种格式（--format csv 或 jsonl）再试。".to_owned()),
+                (
+                    format!("the table could not be made: {why}"),
+                    "Try another format (--format csv or jsonl).".to_owned(),
+                ),
+            ),
+            Self::Worker { why } => lang.pick(
+                (
+                    format!("读取材料的子进程启动不了：{why}"),
+                    "请确认 hecha 程序文件没有被移动或被安全软件拦截，再运行一次。".to_owned(),
+                ),
+                (
+                    format!("the processes that read files cannot be started: {why}"),
+                    "Make sure that the hecha program was not moved or blocked, and run again.".to_owned(),
+                ),
+            ),
+        };
+        Told { what, next }
+    }
+}
+
+/// What the system said about a path, in words that a clerk can act on.
+fn io_told(path: &std::path::Path, source: &io::Error, lang: Lang) -> (String, String) {
+    let at = path.display();
+    match source.kind() {
+        io::ErrorKind::NotFound => lang.pick(
+            (format!("找不到文件或文件夹：{at}"), "请核对路径。".to_owned()),
+            (format!("there is no such file or folder: {at}"), "Check the path.".to_owned()),
+        ),
+        io::ErrorKind::PermissionDenied => lang.pick(
+            (
+                format!("没有权限读写：{at}"),
+                "请换一个有权限的账户，或请管理员授权；若文件正在 Excel 或 WPS 里打开，请先关闭。".to_owned(),
+            ),
+            (
+                format!("no permission: {at}"),
+                "Use an account that may, or ask for it; close the file if Excel or WPS has it open.".to_owned(),
+            ),
+        ),
+        _ => lang.pick(
+            (format!("读写出错：{at}（{source}）"), "请检查路径、磁盘和权限，再运行一次。".to_owned()),
+            (
+                format!("reading or writing failed: {at} ({source})"),
+                "Check the path, the disk and permissions, and run again.".to_owned(),
+            ),
+        ),
+    }
+}
