@@ -3,7 +3,10 @@
 //! [`read`] is a function of the bytes, the tools and the limits: no disk, clock or network. It is called inside a
 //! [`crate::worker`] process, because a hostile file may crash it or never end.
 
-use crate::model::{Format, Reading, Rect, Word};
+mod pdf;
+mod picture;
+
+use crate::model::{DamageReason, Format, Outcome, Reading, Rect, Word};
 
 /// The bounds within which a file is read. Time and memory are bounded from outside, by the worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -48,6 +51,16 @@ impl Appetite for Everything {
 /// Reads a file.
 #[must_use]
 pub fn read(bytes: &[u8], format: Format, tools: Tools<'_>, limits: &Limits) -> Reading {
-    let _ = (bytes, tools, limits, format);
-    Reading::without_pages(crate::model::Outcome::NotADocument)
+    let _ = tools;
+    match format {
+        Format::Pdf => pdf::read(bytes, limits),
+        Format::Jpeg | Format::Png => picture::read(bytes, format, limits),
+        Format::Empty => Reading::damaged(DamageReason::Empty),
+        Format::Html
+        | Format::Office
+        | Format::Archive
+        | Format::OtherPicture
+        | Format::PlainText
+        | Format::Unknown => Reading::without_pages(Outcome::NotADocument),
+    }
 }

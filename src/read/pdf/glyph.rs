@@ -1,0 +1,190 @@
+//! From a glyph as it is drawn to characters with places.
+
+use hayro_interpret::font::{Glyph, PositionedGlyph};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::{Affine, Point};
+
+use super::fold::fold;
+use super::scene::{Colour, RawGlyph};
+use crate::model::{Rect, WordSource};
+
+/// What stands for a glyph of which the file does not say what it is.
+pub(super) const NOT_READ: char = '\u{FFFD}';
+
+/// How far a character reaches above its base line, in parts of the size of the type. Chinese typefaces fill a square
+/// of which 0.88 stands above the line; the digits and letters beside them are boxed alike.
+const ASCENT: f64 = 880.0;
+/// How far it reaches below.
+const DESCENT: f64 = -120.0;
+
+/// What all glyphs of a run have in common.
+pub(super) struct Look {
+    /// Index of the font.
+    pub(super) font: Option<u16>,
+    /// Place in the order of drawing.
+    pub(super) order: u32,
+    /// Whether the writing mode is vertical.
+    pub(super) vertical: bool,
+    /// The colour, where it is plain.
+    pub(super) colour: Option<Colour>,
+    /// Whether it is drawn so as not to be seen.
+    pub(super) hidden: bool,
+    /// Page content or annotation.
+    pub(super) source: WordSource,
+}
+
+/// Takes down one glyph, which may stand for several characters.
+pub(super) fn take(
+    into: &mut Vec<RawGlyph>,
+    glyph: &PositionedGlyph<'_>,
+    ctm: Affine,
+    look: &Look,
+    clip: &Rect,
+) -> Option<()> {
+    let place = ctm * glyph.transform();
+    let [a, b, c, d, ..] = place.as_coeffs();
+    let em = (c.hypot(d) * 1000.0) as f32;
+    if !em.is_finite() || em < 0.05 || a.hypot(b) == 0.0 {
+        return None;
+    }
+    let advance = match (look.vertical, &**glyph) {
+        (true, _) => 1000.0,
+        (false, Glyph::Outline(outline)) => f64::from(outline.advance_width().unwrap_or(500.0)),
+        (false, Glyph::Type3(shape)) => f64::from(shape.advance_width().unwrap_or(500.0)),
+    };
+    let corner = |x: f64, y: f64| place * Point::new(x, y);
+    let (low, high) = (DESCENT, ASCENT);
+    let corners = [corner(0.0, low), corner(advance, low), corner(0.0, high), corner(advance, high)];
+    if corners.iter().any(|p| !p.x.is_finite() || !p.y.is_finite() || p.x.abs() > 1e6 || p.y.abs() > 1e6) {
+        return None;
+    }
+    let rect = |p: Point, q: Point| Rect::new(p.x as f32, p.y as f32, q.x as f32, q.y as f32);
+    let bbox = rect(corners[0], corners[1]).union(&rect(corners[2], corners[3]));
+
+    // Along a vertical line the text runs down the glyph's own y axis; otherwise along its x axis.
+    let (fx, fy) = if look.vertical { (-c, -d) } else { (a, b) };
+    let length = fx.hypot(fy);
+    let flow = (fx / length, fy / length);
+    let along = |p: Point| (p.x * flow.0 + p.y * flow.1) as f32;
+    let across = |p: Point| (p.y * flow.0 - p.x * flow.1) as f32;
+    let (from, to) = if look.vertical {
+        (corner(500.0, high), corner(500.0, low))
+    } else {
+        (corner(0.0, 0.0), corner(advance, 0.0))
+    };
+    let (start, end) = (along(from).min(along(to)), along(from).max(along(to)));
+    let (cx, cy) = bbox.centre();
+    let outside = !(clip.x0..=clip.x1).contains(&cx) || !(clip.y0..=clip.y1).contains(&cy);
+    let (text, confidence) = characters(glyph);
+    let template = RawGlyph {
+        ch: NOT_READ,
+        bbox,
+        flow: (flow.0 as f32, flow.1 as f32),
+        start,
+        end,
+        base: across(from),
+        em,
+        font: look.font,
+        order: look.order,
+        confidence,
+        hidden: look.hidden || outside,
+        vertical: look.vertical,
+        colour: look.colour,
+        source: look.source,
+    };
+    spread(into, &template, &text);
+    Some(())
+}
+
+/// The characters a glyph stands for, and how sure that is.
+fn characters(glyph: &Glyph<'_>) -> (Vec<char>, f32) {
+    match glyph.as_unicode() {
+        Some(BfString::Char(c)) => (vec![fold(c)], 1.0),
+        Some(BfString::String(s)) if !s.is_empty() => (s.chars().map(fold).collect(), 1.0),
+        Some(BfString::String(_)) => (Vec::new(), 1.0),
+        None => (vec![NOT_READ], 0.0),
+    }
+}
+
+/// Divides the place of a glyph evenly among its characters.
+fn spread(into: &mut Vec<RawGlyph>, glyph: &RawGlyph, text: &[char]) {
+    let count = text.len() as f32;
+    for (i, ch) in text.iter().enumerate() {
+        let (from, to) = (i as f32 / count, (i + 1) as f32 / count);
+        let mut part = glyph.clone();
+        part.ch = *ch;
+        if text.len() > 1 {
+            let length = glyph.end - glyph.start;
+            part.start = glyph.start + length * from;
+            part.end = glyph.start + length * to;
+            part.bbox = slice(&glyph.bbox, glyph.flow, from, to);
+        }
+        into.push(part);
+    }
+}
+
+/// The part of a box between two shares of its length along the direction of the text.
+fn slice(r: &Rect, flow: (f32, f32), from: f32, to: f32) -> Rect {
+    let (w, h) = (r.width(), r.height());
+    if flow.0.abs() >= flow.1.abs() {
+        let (from, to) = if flow.0 >= 0.0 { (from, to) } else { (1.0 - to, 1.0 - from) };
+        Rect::new(r.x0 + w * from, r.y0, r.x0 + w * to, r.y1)
+    } else {
+        let (from, to) = if flow.1 >= 0.0 { (from, to) } else { (1.0 - to, 1.0 - from) };
+        Rect::new(r.x0, r.y0 + h * from, r.x1, r.y0 + h * to)
+    }
+}
+
+/// Puts the text that marked content says it stands for in the place of the glyphs it holds.
+///
+/// Browsers and word processors use this where a font maps two characters to one glyph. It is the file's own word, as
+/// `ToUnicode` is; where the two name different characters, neither is sure.
+pub(super) fn replace(glyphs: &mut Vec<RawGlyph>, first: usize, text: &[char]) {
+    let text: Vec<char> = text.iter().copied().filter(|c| !c.is_control()).map(fold).collect();
+    let Some(covered) = glyphs.get_mut(first..).filter(|g| !g.is_empty()) else { return };
+    if text.is_empty() {
+        return;
+    }
+    if covered.len() == text.len() {
+        for (glyph, ch) in covered.iter_mut().zip(&text) {
+            if glyph.ch != *ch {
+                glyph.confidence = if glyph.ch == NOT_READ { 0.9 } else { 0.6 };
+                glyph.ch = *ch;
+            }
+        }
+        return;
+    }
+    let (Some(head), Some(tail)) = (covered.first().cloned(), covered.last()) else { return };
+    let same_line = (head.base - tail.base).abs() < head.em * 0.5 && tail.end >= head.start;
+    if !same_line || text.len() > covered.len().saturating_mul(4) {
+        // Over several lines, or for a drawing: which glyph is which character is not known, so the glyphs stand.
+        return;
+    }
+    let mut whole = head.clone();
+    whole.end = tail.end;
+    whole.bbox = covered.iter().fold(head.bbox, |all, g| all.union(&g.bbox));
+    whole.hidden = covered.iter().all(|g| g.hidden);
+    whole.confidence = 0.9;
+    glyphs.truncate(first);
+    spread(glyphs, &whole, &text);
+}
+
+/// The name of a glyph's font without its subset prefix; the kind of font where the file gives no name.
+pub(super) fn font_name(glyph: &Glyph<'_>) -> String {
+    match glyph {
+        Glyph::Outline(outline) => {
+            outline.font_data().and_then(|f| f.postscript_name).unwrap_or_else(|| "Type1".to_owned())
+        }
+        Glyph::Type3(_) => "Type3".to_owned(),
+    }
+}
+
+/// A text string of a PDF: UTF-16 with a mark, UTF-8 with a mark, or (near enough) Latin-1.
+pub(super) fn text_string(bytes: &[u8]) -> String {
+    match bytes {
+        [0xFE, 0xFF, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
+        [0xFF, 0xFE, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0.into_owned(),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+    }
+}
