@@ -18,7 +18,7 @@ pub enum Format {
     Empty,
     /// A web page.
     Html,
-    /// A Word, Excel or WPS document.
+    /// A Word, Excel, WPS or OFD document.
     Office,
     /// A ZIP, RAR or 7z archive.
     Archive,
@@ -70,7 +70,7 @@ pub struct OwnerClaim {
 pub struct Upload {
     /// Path relative to the uploads folder, `/` between its parts.
     pub file: String,
-    /// SHA-256 of its bytes, lower-case hex.
+    /// SHA-256 of its bytes, lower-case hex; empty where they could not be read from the disk.
     pub sha256: String,
     /// Size in bytes.
     pub size: u64,
@@ -82,6 +82,14 @@ pub struct Upload {
     /// Everything that speaks for a candidate, most trusted first. The first decides; others that differ are a flag.
     #[serde(default)]
     pub claims: Vec<OwnerClaim>,
+}
+
+impl Upload {
+    /// Whether its bytes could not be read from the disk: it has no fingerprint, size or format.
+    #[must_use]
+    pub const fn is_unreachable(&self) -> bool {
+        self.sha256.is_empty()
+    }
 }
 
 /// How reading a file ended.

@@ -1,0 +1,245 @@
+//! What a file is by its bytes. Its name is not asked: candidates rename pictures to .pdf and save web pages as .pdf.
+
+use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::model::Format;
+
+/// How many bytes from the start and from the end are looked at.
+pub(super) const WINDOW: usize = 16 * 1024;
+
+/// Readers accept a PDF header behind this much of anything else.
+const PDF_HEADER_WITHIN: usize = 1024;
+
+/// Openings that decide at once.
+const MAGIC: &[(&[u8], Format)] = &[
+    (b"\xFF\xD8\xFF", Format::Jpeg),
+    (b"\x89PNG\r\n\x1A\n", Format::Png),
+    (b"GIF87a", Format::OtherPicture),
+    (b"GIF89a", Format::OtherPicture),
+    (b"II*\0", Format::OtherPicture),
+    (b"MM\0*", Format::OtherPicture),
+    (b"II+\0", Format::OtherPicture),
+    (b"MM\0+", Format::OtherPicture),
+    (b"8BPS", Format::OtherPicture),
+    (b"\0\0\0\x0CjP  \r\n\x87\n", Format::OtherPicture),
+    (b"\xFF\x4F\xFF\x51", Format::OtherPicture),
+    (b"\0\0\0\x0CJXL \r\n\x87\n", Format::OtherPicture),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Format::Office),
+    (b"{\\rtf", Format::Office),
+    (b"Rar!\x1A\x07", Format::Archive),
+    (b"7z\xBC\xAF\x27\x1C", Format::Archive),
+    (b"\x1F\x8B\x08", Format::Archive),
+    (b"BZh", Format::Archive),
+    (b"\xFD7zXZ\0", Format::Archive),
+    (b"\x28\xB5\x2F\xFD", Format::Archive),
+    (b"MSCF\0\0\0\0", Format::Archive),
+    (b"PK\x05\x06", Format::Archive),
+];
+
+/// Names inside a ZIP that make it an office document; OFD is the Chinese fixed-layout format.
+const OFFICE_INSIDE_ZIP: &[&[u8]] = &[
+    b"[Content_Types].xml",
+    b"mimetypeapplication/vnd.oasis.opendocument",
+    b"OFD.xml",
+    b"word/document.xml",
+    b"xl/workbook.xml",
+    b"ppt/presentation.xml",
+];
+
+/// `ftyp` brands of pictures in the ISO container; other brands are films.
+const PICTURE_BRANDS: &[&[u8]] =
+    &[b"avif", b"avis", b"heic", b"heif", b"heim", b"heis", b"heix", b"hevc", b"hevx", b"mif1", b"msf1"];
+
+/// What a web page begins with, in lower case.
+const HTML_STARTS: &[&str] = &[
+    "<!doctype html",
+    "<!doctype",
+    "<body",
+    "<center",
+    "<div",
+    "<form",
+    "<frameset",
+    "<h1",
+    "<head",
+    "<html",
+    "<iframe",
+    "<meta",
+    "<p>",
+    "<script",
+    "<style",
+    "<table",
+    "<title",
+];
+
+/// What a file is by its first and last bytes (up to some kilobytes of each; they may overlap) and its size.
+#[must_use]
+pub fn sniff(head: &[u8], tail: &[u8], size: u64) -> Format {
+    if size == 0 {
+        return Format::Empty;
+    }
+    if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return *format;
+    }
+    if head.starts_with(b"PK\x03\x04") {
+        let office = OFFICE_INSIDE_ZIP.iter().any(|name| contains(head, name) || contains(tail, name));
+        return if office { Format::Office } else { Format::Archive };
+    }
+    if is_riff_webp(head) || is_iso_picture(head) || is_bmp(head) {
+        return Format::OtherPicture;
+    }
+    if head.get(257..262) == Some(b"ustar") {
+        return Format::Archive;
+    }
+    if has_pdf_header(head) || has_pdf_body(head, tail) {
+        return Format::Pdf;
+    }
+    match as_text(head, size > head.len() as u64) {
+        Some(text) if is_html(&text) => Format::Html,
+        Some(_) => Format::PlainText,
+        None => Format::Unknown,
+    }
+}
+
+/// `%PDF-` and a digit, near the start.
+fn has_pdf_header(head: &[u8]) -> bool {
+    let near = head.get(..PDF_HEADER_WITHIN + 6).unwrap_or(head);
+    near.windows(6).any(|w| w.starts_with(b"%PDF-") && w[5].is_ascii_digit())
+}
+
+/// A PDF whose beginning is lost still has objects and a cross-reference: the reader will say that it is damaged.
+fn has_pdf_body(head: &[u8], tail: &[u8]) -> bool {
+    contains(tail, b"startxref") && (contains(head, b" obj") || contains(tail, b"%%EOF"))
+}
+
+fn is_riff_webp(head: &[u8]) -> bool {
+    head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP")
+}
+
+fn is_iso_picture(head: &[u8]) -> bool {
+    head.get(4..8) == Some(b"ftyp") && PICTURE_BRANDS.iter().any(|brand| head.get(8..12) == Some(brand))
+}
+
+/// "BM" alone begins many texts; the size of the second header tells.
+fn is_bmp(head: &[u8]) -> bool {
+    head.starts_with(b"BM")
+        && head.get(14).is_some_and(|n| [12, 40, 52, 56, 64, 108, 124].contains(n))
+        && head.get(15..18) == Some(&[0, 0, 0])
+}
+
+/// The text, if it is text in an encoding that is met in China.
+fn as_text(head: &[u8], cut: bool) -> Option<String> {
+    let encoding = match head {
+        [0xFF, 0xFE, ..] => UTF_16LE,
+        [0xFE, 0xFF, ..] => UTF_16BE,
+        _ if is_text(UTF_8, head, cut) => UTF_8,
+        _ => GB18030,
+    };
+    is_text(encoding, head, cut).then(|| encoding.decode(head).0.into_owned())
+}
+
+fn is_text(encoding: &'static encoding_rs::Encoding, head: &[u8], cut: bool) -> bool {
+    // The window may end inside a character: leave out as many bytes as a character can have.
+    let whole = if cut { head.len().saturating_sub(4) } else { head.len() };
+    (whole..=head.len()).any(|end| {
+        let (text, _, broken) = encoding.decode(&head[..end]);
+        !broken && !text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0C' | '\x1A'))
+    })
+}
+
+fn is_html(text: &str) -> bool {
+    let mut text = text.trim_start_matches('\u{FEFF}').trim_start();
+    // Comments and an XML declaration may come first.
+    loop {
+        let rest = if text.starts_with("<!--") {
+            text.split_once("-->")
+        } else if text.starts_with("<?xml") {
+            text.split_once("?>")
+        } else {
+            None
+        };
+        match rest {
+            Some((_, rest)) => text = rest.trim_start(),
+            None => break,
+        }
+    }
+    let start: String = text.chars().take(64).collect::<String>().to_lowercase();
+    let web_archive = start.starts_with("mime-version:") || start.starts_with("from: <saved by");
+    web_archive || HTML_STARTS.iter().any(|s| start.starts_with(s))
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], expected: Format) {
+        let head = &bytes[..bytes.len().min(WINDOW)];
+        let tail = &bytes[bytes.len().saturating_sub(WINDOW)..];
+        assert_eq!(sniff(head, tail, bytes.len() as u64), expected);
+    }
+
+    #[test]
+    fn nothing_is_empty() {
+        check(b"", Format::Empty);
+    }
+
+    #[test]
+    fn pdf_header_may_come_late_but_not_too_late() {
+        check(b"%PDF-1.7\n1 0 obj", Format::Pdf);
+        check(&[&[0u8; 1024], &b"%PDF-1.4"[..]].concat(), Format::Pdf);
+        check(&[&[0u8; 1025], &b"%PDF-1.4"[..]].concat(), Format::Unknown);
+        check(b"a text about %PDF-files", Format::PlainText);
+    }
+
+    #[test]
+    fn pdf_without_its_beginning_is_still_a_pdf() {
+        check(b"\x01\x02 0 obj <<>> endobj xref startxref 12 %%EOF", Format::Pdf);
+    }
+
+    #[test]
+    fn pictures() {
+        check(b"\xFF\xD8\xFF\xE0\0\x10JFIF", Format::Jpeg);
+        check(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", Format::Png);
+        check(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Format::OtherPicture);
+        check(b"RIFF\0\0\0\0WEBPVP8 ", Format::OtherPicture);
+        check(b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0", Format::OtherPicture);
+        check(b"II*\0\x08\0\0\0", Format::OtherPicture);
+        check(b"\0\0\0\x18ftypisom\0\0\0\0", Format::Unknown);
+    }
+
+    #[test]
+    fn web_pages_in_any_dress() {
+        check(b"<!DOCTYPE html><html></html>", Format::Html);
+        check("\u{FEFF}\r\n<!-- 学信网 --><HTML>".as_bytes(), Format::Html);
+        check(&GB18030.encode("<html><title>登录</title>").0, Format::Html);
+        check(b"\xFF\xFE<\0h\0t\0m\0l\0>\0", Format::Html);
+        check(b"<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C\">", Format::Html);
+    }
+
+    #[test]
+    fn text_in_either_encoding() {
+        check("我的材料稍后补交".as_bytes(), Format::PlainText);
+        check(&GB18030.encode("我的材料稍后补交").0, Format::PlainText);
+        check(&[0xC3, 0x28, 0x00, 0x01, 0x02, 0xFF], Format::Unknown);
+        check(&[0u8; 4096], Format::Unknown);
+    }
+
+    #[test]
+    fn long_text_cut_inside_a_character() {
+        check("材".repeat(WINDOW).as_bytes(), Format::PlainText);
+        check(&GB18030.encode(&format!("a{}", "材".repeat(WINDOW))).0, Format::PlainText);
+    }
+
+    #[test]
+    fn office_and_archives() {
+        check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", Format::Office);
+        check(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0[Content_Types].xml", Format::Office);
+        check(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0OFD.xml", Format::Office);
+        check(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0a.pdf", Format::Archive);
+        check(b"Rar!\x1A\x07\x01\0", Format::Archive);
+    }
+}
