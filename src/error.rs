@@ -116,24 +116,6 @@ pub enum Error {
         /// Why, in English.
         why: String,
     },
-    /// The disk of the work folder is full.
-    #[error("{}: no space left on the disk; free some or choose another work folder, then run again: what was done is kept", path.display())]
-    DiskFull {
-        /// What was being written.
-        path: PathBuf,
-    },
-}
-
-impl Error {
-    /// What went wrong with a file or folder; a full disk is told apart.
-    #[must_use]
-    pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
-        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
-        match source.kind() {
-            StorageFull | QuotaExceeded => Self::DiskFull { path: path.into() },
-            _ => Self::Io { path: path.into(), source },
-        }
-    }
 }
 
 impl Error {

@@ -1,5 +1,7 @@
 //! What intake met and survived. It names files, so it is for the clerk's screen and not for the logs.
 
+use crate::lang::Lang;
+
 /// Something that could not be taken in, or does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Trouble {
@@ -64,9 +66,13 @@ impl Trouble {
         Self { file: file.into(), kind }
     }
 
-    /// For the clerk, in Chinese: what is wrong and what to do. The file's name is not repeated.
+    /// What is wrong and what to do. The file's name is not repeated.
     #[must_use]
-    pub fn in_chinese(&self) -> String {
+    pub fn told(&self, lang: Lang) -> String {
+        lang.pick::<fn(&Self) -> String>(Self::in_chinese, Self::in_english)(self)
+    }
+
+    fn in_chinese(&self) -> String {
         match &self.kind {
             TroubleKind::UnreadableFolder => "文件夹无法打开，其中的文件未被核查；请检查访问权限后重新运行".into(),
             TroubleKind::UnreadableFile => "文件无法读取；请检查访问权限或磁盘后重新运行".into(),
@@ -88,9 +94,7 @@ impl Trouble {
         }
     }
 
-    /// For the clerk, in English.
-    #[must_use]
-    pub fn in_english(&self) -> String {
+    fn in_english(&self) -> String {
         match &self.kind {
             TroubleKind::UnreadableFolder => {
                 "the folder cannot be opened, nothing in it was checked; look at its permissions and run again".into()

@@ -35,6 +35,9 @@ const SYSTEM_FOLDERS: &[&str] =
 /// Lists everything below `folder`, apart from `work`, which may stand in it. Only a folder that cannot be listed at all
 /// is an error.
 pub(super) fn walk(folder: &Path, work: &Path) -> Result<Listing> {
+    if !folder.is_dir() {
+        return Err(Error::UploadsMissing { path: folder.to_owned() });
+    }
     let root = folder.canonicalize().map_err(|source| Error::io(folder, source))?;
     #[expect(clippy::disallowed_methods, reason = "intake lists the uploads folder")]
     std::fs::read_dir(&root).map_err(|source| Error::io(folder, source))?;
@@ -116,6 +119,7 @@ mod tests {
 
     #[test]
     fn a_missing_folder_is_an_error() {
-        assert!(walk(Path::new("/no/such/folder"), Path::new("/no/such/work")).is_err());
+        let missing = walk(Path::new("/no/such/folder"), Path::new("/no/such/work"));
+        assert!(matches!(missing, Err(Error::UploadsMissing { .. })));
     }
 }
