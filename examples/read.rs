@@ -7,6 +7,7 @@
 use std::error::Error;
 
 use hecha::model::{Format, Page, Word};
+use hecha::read::ocr::Source;
 use hecha::read::{Everything, Limits, Tools, read};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -20,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         [] => Format::Empty,
         _ => Format::Pdf,
     };
-    let reading = read(&bytes, format, Tools { appetite: &Everything }, &Limits::default());
+    let reading = read(&bytes, format, Tools { ocr: &Source::none(), appetite: &Everything }, &Limits::default());
     if json {
         println!("{}", serde_json::to_string_pretty(&reading)?);
         return Ok(());

@@ -3,6 +3,7 @@
 //! [`read`] is a function of the bytes, the tools and the limits: no disk, clock or network. It is called inside a
 //! [`crate::worker`] process, because a hostile file may crash it or never end.
 
+pub mod ocr;
 mod pdf;
 mod picture;
 
@@ -26,6 +27,8 @@ impl Default for Limits {
 /// What the reader works with.
 #[derive(Clone, Copy)]
 pub struct Tools<'a> {
+    /// Reads pictures of text, where there is somebody to.
+    pub ocr: &'a ocr::Source,
     /// Which lines of a page image are worth recognising.
     pub appetite: &'a dyn Appetite,
 }
