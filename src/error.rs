@@ -13,7 +13,7 @@ use crate::lang::Lang;
 pub use told::Told;
 
 /// The result of what can stop a run.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What stops a run.
 #[derive(Debug, thiserror::Error)]

@@ -1,2 +1,5 @@
 //! Floor 6. What people meet: the command line (one command a file) and the reports.
+
 pub mod cli;
+pub mod names;
+pub mod report;

@@ -1,0 +1,57 @@
+//! Reports: what a run concluded, for programs (`jsonl`) and for people (`xlsx`, `csv`). They read the store alone.
+
+mod csv;
+mod jsonl;
+mod rows;
+mod secrets;
+mod xlsx;
+
+use std::io::Write;
+
+use crate::{
+    Error, Result,
+    store::{Run, RunId, Store},
+};
+
+pub use rows::Table;
+
+/// The finished run that a report is about.
+pub struct Source<'a> {
+    /// Where it is kept.
+    pub store: &'a dyn Store,
+    /// Which.
+    pub id: RunId,
+    /// What went into it.
+    pub run: Run,
+}
+
+/// In what form a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A line of JSON a candidate, in the shape of the contract.
+    Jsonl,
+    /// A workbook.
+    Xlsx,
+    /// One table of the workbook.
+    Csv(Table),
+}
+
+/// Writes a report.
+pub fn write(source: &Source<'_>, form: Form, out: &mut dyn Write) -> Result<(), Broken> {
+    match form {
+        Form::Jsonl => jsonl::write(source, out),
+        Form::Xlsx => xlsx::write(source, out),
+        Form::Csv(table) => csv::write(source, table, out),
+    }
+}
+
+/// Why a report was not written: what stops any command, or that its place cannot be written to.
+#[derive(Debug, thiserror::Error)]
+pub enum Broken {
+    /// The store, or the making of the report.
+    #[error(transparent)]
+    Run(#[from] Error),
+    /// The place it was written to; only the caller knows its name.
+    #[error(transparent)]
+    Out(#[from] std::io::Error),
+}

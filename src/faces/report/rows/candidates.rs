@@ -1,0 +1,68 @@
+//! A row a candidate: who, what is to be looked at, which papers there are, and room for what the reviewer says.
+
+use super::{Cell, Column, Tone, add_once, column, who};
+use crate::{
+    faces::names,
+    model::{DocumentKind, FieldName, Outcome, Severity},
+    store::CandidateResult,
+};
+
+pub(super) const COLUMNS: &[Column] = &[
+    column("序号", 6.0),
+    column("准考证号", 17.0),
+    column("姓名", 12.0),
+    column("身份证号", 21.0),
+    column("报考级别", 13.0),
+    column("工作单位", 24.0),
+    column("核查原因", 16.0),
+    column("结论", 9.0),
+    column("严重", 6.0),
+    column("注意", 6.0),
+    column("提示", 6.0),
+    column("需要看的疑点", 34.0),
+    column("已交材料", 30.0),
+    column("复核意见", 18.0),
+    column("复核人", 10.0),
+];
+
+pub(super) fn rows(place: usize, result: &CandidateResult) -> Vec<Vec<Cell>> {
+    let mut row = who(place, result);
+    let roster = |field| Cell::text(result.candidate.as_ref().and_then(|c| c.text(field)).unwrap_or_default());
+    row.extend([FieldName::IdNumber, FieldName::ExamLevel, FieldName::Employer].map(roster));
+    row.push(Cell::text(result.candidate.as_ref().and_then(|c| c.reason.as_deref()).unwrap_or_default()));
+    row.push(if result.needs_review() { Cell::Mark(Tone::Bad, "需复核") } else { Cell::Mark(Tone::Good, "通过") });
+    row.extend([Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
+        match result.flags.iter().filter(|f| f.severity == severity).count() {
+            0 => Cell::Empty,
+            count => Cell::Count(u32::try_from(count).unwrap_or(u32::MAX)),
+        }
+    }));
+    row.push(Cell::text(reasons(result)));
+    row.push(Cell::text(papers(result)));
+    row.extend([Cell::Empty, Cell::Empty]);
+    vec![row]
+}
+
+/// The names of what is to be looked at, the gravest first, each once.
+fn reasons(result: &CandidateResult) -> String {
+    let mut names = Vec::new();
+    for severity in [Severity::Error, Severity::Warning] {
+        for flag in result.flags.iter().filter(|f| f.severity == severity) {
+            add_once(&mut names, names::code(flag.code));
+        }
+    }
+    names.join("、")
+}
+
+/// The kinds of papers handed in, each once; files without any are counted.
+fn papers(result: &CandidateResult) -> String {
+    let mut kinds = Vec::new();
+    for document in result.files.iter().flat_map(|f| &f.documents).filter(|d| d.kind != DocumentKind::Blank) {
+        add_once(&mut kinds, names::kind(document.kind).to_owned());
+    }
+    let unread = result.files.iter().filter(|f| f.outcome != Outcome::Read).count();
+    if unread > 0 {
+        kinds.push(format!("读不出的文件 {unread} 个"));
+    }
+    kinds.join("、")
+}
