@@ -1,0 +1,159 @@
+//! The bench: what a check works on, and the questions that several checks must answer alike.
+
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Candidate, Case, Code, Document, DocumentKind, Field, FieldName, Flag, Legibility, Outcome, Place, ScreenedFile,
+    Severity,
+};
+use crate::rulebook::{Known, Pack, Schooling};
+
+use super::Context;
+
+/// The kinds that prove an education.
+pub const EDUCATION_PROOFS: &[DocumentKind] = &[
+    DocumentKind::ChsiRegistration,
+    DocumentKind::ChsiVerificationReport,
+    DocumentKind::SecondaryDiplomaQuery,
+    DocumentKind::ProvincialVerificationReport,
+    DocumentKind::EnrolmentRegister,
+    DocumentKind::OverseasDegreeCertificate,
+    DocumentKind::PartySchoolProof,
+    DocumentKind::TechnicalSchoolQuery,
+    DocumentKind::TechnicalSchoolCertificate,
+    DocumentKind::GraduateRegistrationForm,
+    DocumentKind::Diploma,
+];
+
+/// One candidate's papers with the rules and the day.
+#[derive(Debug)]
+pub struct Bench<'a> {
+    /// The papers.
+    pub case: &'a Case,
+    /// The rules, the day, the others.
+    pub context: &'a Context<'a>,
+}
+
+impl<'a> Bench<'a> {
+    /// Puts one candidate's papers on the bench.
+    #[must_use]
+    pub const fn new(case: &'a Case, context: &'a Context<'a>) -> Self {
+        Self { case, context }
+    }
+
+    /// The rules.
+    #[must_use]
+    pub const fn pack(&self) -> &'a Pack {
+        self.context.pack
+    }
+
+    /// The roster row; `None` for the uploads that belong to nobody.
+    #[must_use]
+    pub const fn candidate(&self) -> Option<&'a Candidate> {
+        self.case.candidate.as_ref()
+    }
+
+    /// The files.
+    pub fn files(&self) -> impl Iterator<Item = &'a ScreenedFile> {
+        self.case.files.iter()
+    }
+
+    /// Every document that is of a known kind, whoever it names.
+    pub fn papers(&self) -> impl Iterator<Item = &'a Document> {
+        let documents = self.case.files.iter().flat_map(|file| file.documents.iter());
+        documents.filter(|doc| !matches!(doc.kind, DocumentKind::Blank | DocumentKind::Other))
+    }
+
+    /// The kinds that are there.
+    #[must_use]
+    pub fn kinds(&self) -> BTreeSet<DocumentKind> {
+        self.papers().map(|doc| doc.kind).collect()
+    }
+
+    /// The file a document stands in.
+    #[must_use]
+    pub fn file_of(&self, doc: &Document) -> Option<&'a ScreenedFile> {
+        self.case.files.iter().find(|file| file.upload.file == doc.file)
+    }
+
+    /// How many files and pages nobody could look into: what is not found may stand there.
+    #[must_use]
+    pub fn blind_spots(&self) -> BlindSpots {
+        let mut spots = BlindSpots::default();
+        for file in self.files() {
+            match &file.reading.outcome {
+                Outcome::Read => {
+                    let blind = |l: &Legibility| matches!(l, Legibility::NeedsOcr | Legibility::Unreadable(_));
+                    spots.pages += file.reading.pages.iter().filter(|page| blind(&page.legibility)).count();
+                }
+                Outcome::Encrypted | Outcome::Damaged { .. } | Outcome::NotADocument => spots.files += 1,
+            }
+        }
+        spots
+    }
+
+    /// The candidate's schooling as the roster gives it, completed from the form and the proofs.
+    #[must_use]
+    pub fn schooling(&self) -> Schooling {
+        let told = |name: FieldName| {
+            let roster = self.candidate().and_then(|candidate| candidate.text(name));
+            roster.or_else(|| {
+                let form = self.papers().filter(|doc| doc.kind == DocumentKind::RegistrationForm);
+                let proofs = self.papers().filter(|doc| EDUCATION_PROOFS.contains(&doc.kind));
+                form.chain(proofs).find_map(|doc| doc.text(name))
+            })
+        };
+        let known = Known {
+            school: told(FieldName::School),
+            level: told(FieldName::EducationLevel),
+            graduated_on: told(FieldName::GraduatedOn),
+            certificate_no: told(FieldName::CertificateNo),
+        };
+        Schooling::of(self.pack(), &known)
+    }
+
+    /// A flag with the pack's severity and clause.
+    #[must_use]
+    pub fn flag(&self, code: Code, place: Place, message: impl Into<String>) -> Flag {
+        let flag = Flag::new(code, self.pack().severity(code), place, message);
+        match self.pack().clause_of(code) {
+            Some(clause) => flag.under(clause),
+            None => flag,
+        }
+    }
+
+    /// A flag that is only worth knowing.
+    #[must_use]
+    pub fn note(&self, code: Code, place: Place, message: impl Into<String>) -> Flag {
+        let mut flag = self.flag(code, place, message);
+        flag.severity = Severity::Info;
+        flag
+    }
+}
+
+/// What could not be looked into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BlindSpots {
+    /// Files that did not open.
+    pub files: usize,
+    /// Pages of opened files that could not be read.
+    pub pages: usize,
+}
+
+/// The first page of a document as a place.
+#[must_use]
+pub fn at_document(doc: &Document) -> Place {
+    Place::Paper { file: doc.file.clone(), page: doc.pages.0, bbox: None }
+}
+
+/// The spot where a field was read.
+#[must_use]
+pub fn at_field(doc: &Document, field: &Field) -> Place {
+    Place::Paper { file: doc.file.clone(), page: field.evidence.page, bbox: field.evidence.bbox }
+}
+
+/// A file as a place.
+#[must_use]
+pub fn at_file(file: &ScreenedFile) -> Place {
+    Place::File { file: file.upload.file.clone() }
+}

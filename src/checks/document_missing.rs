@@ -1,0 +1,142 @@
+//! `document-missing`: 缺少应提交的材料.
+//!
+//! # What it checks
+//! That every document the announcement asks of everybody is there, and a proof of education. Where a file could not be
+//! opened or a page could not be read, the missing document may be in it: then this is only a note, and the flag about
+//! that file stands. Where the only proof of education is of a kind that the announcement does not accept, that is
+//! `route-mismatch`; where half of a pair is there (毕业生登记表 without 毕业证书), the other half is missing.
+//!
+//! # Why
+//! Without it the candidate cannot pass, and can still hand it in.
+//!
+//! # Clause
+//! 4.0: 资格考试报名表、从事相关专业工作年限的证明材料、学历证明材料.
+//!
+//! # Example
+//! > 未见资格考试报名表。
+//!
+//! # What the reviewer should do
+//! Look through the candidate's files for it; if it is not there, ask for it.
+
+use crate::model::{Code, DocumentKind, Flag, Place};
+use crate::rulebook::router;
+
+use super::bench::{Bench, EDUCATION_PROOFS};
+use super::registry::Check;
+
+pub(super) const CHECK: Check = Check { code: Code::DocumentMissing, source: include_str!("document_missing.rs"), run };
+
+fn run(bench: &Bench<'_>) -> Vec<Flag> {
+    if bench.candidate().is_none() {
+        return Vec::new();
+    }
+    let wanted: Vec<(DocumentKind, String)> = owed(bench).into_iter().chain(education(bench)).collect();
+    if bench.case.files.is_empty() {
+        let names: Vec<&str> = wanted.iter().map(|(_, name)| name.as_str()).collect();
+        let message = format!("该考生未上传任何材料，应提交{}。", names.join("、"));
+        return vec![bench.flag(Code::DocumentMissing, Place::Absent, message)];
+    }
+    let spots = bench.blind_spots();
+    // A file that did not open may hold any number of documents, an unreadable page one.
+    let may_be_hidden = spots.files > 0 || wanted.len() <= spots.pages;
+    let flags = wanted.iter().map(|(kind, name)| {
+        let flag = if may_be_hidden {
+            let message = format!("未见{name}，但有无法读取的文件或页面，可能在其中。");
+            bench.note(Code::DocumentMissing, Place::Absent, message)
+        } else {
+            bench.flag(Code::DocumentMissing, Place::Absent, format!("未见{name}。"))
+        };
+        flag.expected(kind.as_str())
+    });
+    flags.collect()
+}
+
+/// The documents that everybody owes and that are not there.
+fn owed(bench: &Bench<'_>) -> Vec<(DocumentKind, String)> {
+    let there = bench.kinds();
+    let missing = bench.pack().owed.iter().filter(|owed| !there.contains(&owed.kind));
+    missing.map(|owed| (owed.kind, owed.name.clone())).collect()
+}
+
+/// The proof of education, or the half of a pair, that is not there.
+fn education(bench: &Bench<'_>) -> Vec<(DocumentKind, String)> {
+    let pack = bench.pack();
+    let there = bench.kinds();
+    let schooling = bench.schooling();
+    let answer = router::route(pack, &schooling);
+    if !there.iter().any(|kind| EDUCATION_PROOFS.contains(kind)) {
+        let kinds = answer.kinds();
+        let Some(first) = kinds.first() else { return vec![(DocumentKind::Diploma, "学历证明材料".to_owned())] };
+        let names: Vec<&str> = kinds.iter().map(|kind| pack.kind_name(*kind)).collect();
+        return vec![(*first, format!("学历证明材料（{}）", names.join("或")))];
+    }
+    if answer.accepted(&there).is_some() || answer.provisional(&there).is_some() {
+        return Vec::new();
+    }
+    let Some((_, missing)) = answer.begun(&there) else { return Vec::new() };
+    missing.into_iter().map(|kind| (kind, pack.kind_name(kind).to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Papers, candidate, doc, quiet, raises};
+    use super::*;
+    use crate::model::{FieldName, Outcome, Severity};
+
+    fn full() -> Papers {
+        candidate("1")
+            .roster(FieldName::EducationLevel, "本科")
+            .roster(FieldName::School, "南昌大学")
+            .roster(FieldName::GraduatedOn, "2007-06-15")
+            .doc(doc(DocumentKind::RegistrationForm))
+            .doc(doc(DocumentKind::EmploymentCertificate))
+    }
+
+    #[test]
+    fn a_form_that_is_not_there() {
+        let papers = candidate("1").doc(doc(DocumentKind::EmploymentCertificate)).doc(doc(DocumentKind::Diploma));
+        let flag = raises(Code::DocumentMissing, &papers, "未见资格考试报名表。");
+        assert_eq!(flag.expected.as_deref(), Some("registration_form"));
+        assert_eq!((flag.place, flag.severity), (Place::Absent, Severity::Error));
+    }
+
+    #[test]
+    fn a_proof_of_education_that_is_not_there() {
+        let flag = raises(Code::DocumentMissing, &full(), "未见学历证明材料（教育部学历证书电子注册备案表或");
+        assert_eq!(flag.expected.as_deref(), Some("chsi_registration"));
+    }
+
+    #[test]
+    fn half_of_a_pair() {
+        let papers = full().doc(doc(DocumentKind::GraduateRegistrationForm));
+        assert_eq!(raises(Code::DocumentMissing, &papers, "未见毕业证书").expected.as_deref(), Some("diploma"));
+        quiet(Code::DocumentMissing, &papers.doc(doc(DocumentKind::Diploma)));
+    }
+
+    #[test]
+    fn a_locked_file_may_hold_it() {
+        let papers = full().doc(doc(DocumentKind::Other).outcome(Outcome::Encrypted));
+        assert_eq!(raises(Code::DocumentMissing, &papers, "可能在其中").severity, Severity::Info);
+    }
+
+    #[test]
+    fn one_unreadable_page_does_not_hold_three_documents() {
+        let papers = candidate("1").doc(doc(DocumentKind::Other).unreadable());
+        assert!(papers.flags(Code::DocumentMissing).iter().all(|flag| flag.severity == Severity::Error));
+    }
+
+    #[test]
+    fn nothing_at_all_is_one_flag() {
+        raises(Code::DocumentMissing, &candidate("1"), "未上传任何材料");
+    }
+
+    #[test]
+    fn all_that_is_owed_is_there() {
+        quiet(Code::DocumentMissing, &full().doc(doc(DocumentKind::ChsiRegistration)));
+    }
+
+    #[test]
+    fn the_wrong_proof_is_not_a_missing_one() {
+        quiet(Code::DocumentMissing, &full().doc(doc(DocumentKind::PartySchoolProof)));
+    }
+}

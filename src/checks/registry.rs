@@ -1,0 +1,80 @@
+//! The list of checks, kept by hand and sorted by code.
+
+use crate::model::{Code, Flag};
+
+use super::bench::Bench;
+
+/// A check: the code it raises, its own source (whose head is its documentation), and what it does.
+#[derive(Debug, Clone, Copy)]
+pub struct Check {
+    /// The code of its flags.
+    pub code: Code,
+    /// The text of its file.
+    pub source: &'static str,
+    /// Gives its flags for one candidate.
+    pub run: fn(&Bench<'_>) -> Vec<Flag>,
+}
+
+impl Check {
+    /// Its documentation: the comment at the head of its file, without the marks.
+    #[must_use]
+    pub fn doc(&self) -> String {
+        let lines = self.source.lines().take_while(|line| line.starts_with("//!"));
+        let text: Vec<&str> = lines.map(|line| line.trim_start_matches("//!").trim_start_matches(' ')).collect();
+        text.join("\n")
+    }
+}
+
+/// Every check, sorted by code.
+pub const ALL: &[Check] = &[
+    super::candidate_unknown::CHECK,
+    super::document_damaged::CHECK,
+    super::document_encrypted::CHECK,
+    super::document_missing::CHECK,
+    super::document_unreadable::CHECK,
+    super::document_unrecognised::CHECK,
+    super::submitted_late::CHECK,
+];
+
+/// The documentation of the check that raises this code; `None` of a code that no check raises.
+#[must_use]
+pub fn explain(code: Code) -> Option<String> {
+    ALL.iter().find(|check| check.code == code).map(Check::doc)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The headings of every check's documentation, in this order.
+    const HEADINGS: &[&str] = &["# What it checks", "# Why", "# Clause", "# Example", "# What the reviewer should do"];
+
+    #[test]
+    fn the_list_is_sorted_and_has_no_code_twice() {
+        let codes: Vec<&str> = ALL.iter().map(|check| check.code.as_str()).collect();
+        assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
+    }
+
+    #[test]
+    fn every_check_explains_itself_under_the_same_headings() {
+        for check in ALL {
+            let doc = check.doc();
+            let found: Vec<&str> = doc.lines().filter(|line| line.starts_with("# ")).collect();
+            assert_eq!(found, HEADINGS, "{}", check.code);
+            let title = format!("`{}`: ", check.code);
+            assert!(doc.starts_with(&title), "{}: its documentation does not begin with {title:?}", check.code);
+            let empty = doc.split("\n# ").skip(1).any(|part| part.lines().skip(1).all(|line| line.trim().is_empty()));
+            assert!(!empty, "{}: a heading has nothing under it", check.code);
+        }
+    }
+
+    #[test]
+    fn every_check_has_cases_that_must_flag_and_cases_that_must_not() {
+        for check in ALL {
+            let tests = check.source.split("#[cfg(test)]").nth(1).unwrap_or_default();
+            assert!(tests.contains("#[test]"), "{}: no test", check.code);
+            assert!(tests.contains("raises("), "{}: no case that must flag", check.code);
+            assert!(tests.contains("quiet("), "{}: no case that must not", check.code);
+        }
+    }
+}
