@@ -10,6 +10,7 @@ use hayro_interpret::{
     InterpreterSettings, Paint, RenderContent, SoftMask, TransformExt, interpret_page,
 };
 
+use super::fonts::Book;
 use super::glyph;
 use super::scene::{Colour, DrawnPicture, Fill, Scene, Stroke};
 use crate::model::{Picture, Rect, WordSource};
@@ -24,9 +25,14 @@ const MOST_PICTURES: usize = 4_096;
 const SEEN: f32 = 0.02;
 
 /// Interprets a page and takes down what it draws.
-pub(super) fn interpret<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Scene {
+pub(super) fn interpret<'a>(
+    page: &Page<'a>,
+    cache: &InterpreterCache<'a>,
+    settings: &InterpreterSettings,
+    book: &Book<'_>,
+) -> Scene {
     let (width, height) = page.render_dimensions();
-    let mut canvas = Canvas::new(width, height);
+    let mut canvas = Canvas::new(width, height, book);
     let transform = page.initial_transform(true).to_kurbo();
     let bounds = KurboRect::new(0.0, 0.0, f64::from(width), f64::from(height));
     for (part, source) in
@@ -43,7 +49,7 @@ pub(super) fn interpret<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, setti
 }
 
 /// The state of drawing.
-struct Canvas {
+struct Canvas<'b, 'p> {
     scene: Scene,
     bounds: Rect,
     source: WordSource,
@@ -54,10 +60,11 @@ struct Canvas {
     /// Open marked content: its replacement text and the first glyph it covers.
     marked: Vec<Option<(Vec<char>, usize)>>,
     order: u32,
+    book: &'b Book<'p>,
 }
 
-impl Canvas {
-    fn new(width: f32, height: f32) -> Self {
+impl<'b, 'p> Canvas<'b, 'p> {
+    fn new(width: f32, height: f32, book: &'b Book<'p>) -> Self {
         Self {
             scene: Scene { width, height, ..Scene::default() },
             bounds: Rect::new(0.0, 0.0, width, height),
@@ -66,6 +73,7 @@ impl Canvas {
             groups: Vec::new(),
             marked: Vec::new(),
             order: 0,
+            book,
         }
     }
 
@@ -199,7 +207,7 @@ impl Canvas {
     }
 }
 
-impl<'a> Device<'a> for Canvas {
+impl<'a> Device<'a> for Canvas<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         let colour = self.colour(&props.paint);
         let darkens = self.only_darkens() || props.blend_mode != BlendMode::Normal || props.soft_mask.is_some();
@@ -243,7 +251,7 @@ impl<'a> Device<'a> for Canvas {
         };
         let clip = self.clip();
         for drawn in run.glyphs() {
-            glyph::take(&mut self.scene.glyphs, drawn, props.transform, &look, &clip);
+            glyph::take(&mut self.scene.glyphs, drawn, props.transform, &look, &clip, self.book);
         }
     }
 

@@ -5,6 +5,7 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, Point};
 
 use super::fold::fold;
+use super::fonts::Book;
 use super::scene::{Colour, RawGlyph};
 use crate::model::{Rect, WordSource};
 
@@ -40,6 +41,7 @@ pub(super) fn take(
     ctm: Affine,
     look: &Look,
     clip: &Rect,
+    book: &Book<'_>,
 ) -> Option<()> {
     let place = ctm * glyph.transform();
     let [a, b, c, d, ..] = place.as_coeffs();
@@ -75,7 +77,7 @@ pub(super) fn take(
     let (start, end) = (along(from).min(along(to)), along(from).max(along(to)));
     let (cx, cy) = bbox.centre();
     let outside = !(clip.x0..=clip.x1).contains(&cx) || !(clip.y0..=clip.y1).contains(&cy);
-    let (text, confidence) = characters(glyph);
+    let (text, confidence) = characters(glyph, book);
     let template = RawGlyph {
         ch: NOT_READ,
         bbox,
@@ -97,12 +99,15 @@ pub(super) fn take(
 }
 
 /// The characters a glyph stands for, and how sure that is.
-fn characters(glyph: &Glyph<'_>) -> (Vec<char>, f32) {
+fn characters(glyph: &Glyph<'_>, book: &Book<'_>) -> (Vec<char>, f32) {
     match glyph.as_unicode() {
         Some(BfString::Char(c)) => (vec![fold(c)], 1.0),
         Some(BfString::String(s)) if !s.is_empty() => (s.chars().map(fold).collect(), 1.0),
         Some(BfString::String(_)) => (Vec::new(), 1.0),
-        None => (vec![NOT_READ], 0.0),
+        None => match book.look_up(glyph) {
+            Some((ch, confidence)) => (vec![fold(ch)], confidence),
+            None => (vec![NOT_READ], 0.0),
+        },
     }
 }
 

@@ -3,10 +3,13 @@
 //! A page is interpreted once ([`canvas`]); what it draws becomes glyphs ([`glyph`]), glyphs become words ([`lines`]),
 //! what nobody sees is set aside ([`sight`]), strokes become ruling lines ([`rules`]).
 
+mod belief;
 mod canvas;
 mod fold;
+mod fonts;
 mod glyph;
 mod lines;
+mod plausible;
 mod rules;
 mod scene;
 mod sight;
@@ -18,7 +21,9 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
 use super::Limits;
-use crate::model::{DamageReason, Legibility, Outcome, Page, Problem, Reading, TextLayer, Unit, Unreadable};
+use crate::model::{DamageReason, Doubt, Legibility, Outcome, Page, Problem, Reading, TextLayer, Unit, Unreadable};
+use belief::Verdict;
+use fonts::Book;
 use scene::Scene;
 
 /// Reads a PDF without looking at its pictures.
@@ -41,18 +46,22 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Reading {
     if count > limits.pages as usize {
         return Reading::damaged(DamageReason::TooManyPages);
     }
+    let book = Book::new(&pdf);
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
     let mut problems = Vec::new();
     let mut pages = Vec::with_capacity(count);
     for (number, page) in (1..).zip(pdf.pages().iter()) {
         let (width, height) = page.render_dimensions();
-        match catch_unwind(AssertUnwindSafe(|| canvas::interpret(page, &cache, &settings))) {
+        if !(width <= LARGEST && height <= LARGEST) {
+            pages.push(failed(number, LARGEST.min(width), LARGEST.min(height)));
+            problems.push(Problem { page: Some(number), what: "the page has no possible size".to_owned() });
+            continue;
+        }
+        match catch_unwind(AssertUnwindSafe(|| canvas::interpret(page, &cache, &settings, &book))) {
             Ok(scene) => pages.push(compose(number, scene)),
             Err(_) => {
-                let mut page = Page::empty(number, width, height, Unit::Points);
-                page.legibility = Legibility::Unreadable(Unreadable::ReaderFailed);
-                pages.push(page);
+                pages.push(failed(number, width, height));
                 problems.push(Problem { page: Some(number), what: "the page broke the reader".to_owned() });
             }
         }
@@ -60,23 +69,59 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Reading {
     Reading { outcome: Outcome::Read, pages, pdf: None, problems }
 }
 
+fn failed(number: u32, width: f32, height: f32) -> Page {
+    let mut page = Page::empty(number, width, height, Unit::Points);
+    page.legibility = Legibility::Unreadable(Unreadable::ReaderFailed);
+    page
+}
+
+/// A page larger than this, in points, is no page: PDF itself allows 14,400.
+const LARGEST: f32 = 20_000.0;
+
 /// Turns what a page draws into a page.
 fn compose(number: u32, mut scene: Scene) -> Page {
     sight::judge(&mut scene);
     let mut page = Page::empty(number, scene.width, scene.height, Unit::Points);
-    page.rules = rules::merge(scene.strokes);
-    let (shown, hidden): (Vec<_>, Vec<_>) = scene.glyphs.into_iter().partition(|g| !g.hidden);
-    page.words = lines::words(shown, &page.rules);
-    page.hidden = lines::words(hidden, &[]);
+    page.rules = rules::merge(std::mem::take(&mut scene.strokes));
+    let (shown, hidden): (Vec<_>, Vec<_>) = std::mem::take(&mut scene.glyphs).into_iter().partition(|g| !g.hidden);
+    let words = lines::words(shown, &page.rules);
+    let hidden = lines::words(hidden, &[]);
+    let verdict = belief::judge(&words, &hidden, belief::Look::of(&scene));
+    match verdict {
+        Verdict::Absent => {
+            page.hidden = hidden;
+            page.legibility = without_text(&scene, &page);
+        }
+        Verdict::Believed => {
+            page.words = words;
+            page.hidden = hidden;
+            page.text_layer = TextLayer::Believed;
+            page.legibility = Legibility::Read;
+        }
+        Verdict::Doubted(doubts) => {
+            page.unbelieved = words;
+            if doubts.contains(&Doubt::Hidden) {
+                page.unbelieved.extend(hidden);
+            } else {
+                page.hidden = hidden;
+            }
+            page.text_layer = TextLayer::Doubted(doubts);
+            page.legibility = Legibility::NeedsOcr;
+        }
+    }
     page.pictures = scene.pictures.into_iter().map(|p| p.picture).collect();
     page.fonts = scene.fonts;
-    if !page.words.is_empty() {
-        page.text_layer = TextLayer::Believed;
-        page.legibility = Legibility::Read;
-    } else if !page.pictures.is_empty() || scene.outlines > 0 {
-        page.legibility = Legibility::NeedsOcr;
-    } else if !page.rules.is_empty() {
-        page.legibility = Legibility::Read;
-    }
     page
+}
+
+/// What a page without text is: blank, a frame without entries, or a picture that somebody has to look at.
+fn without_text(scene: &Scene, page: &Page) -> Legibility {
+    let painted = scene.fills.iter().filter(|f| f.colour.is_none_or(|c| c.iter().take(3).any(|v| *v < 0.96))).count();
+    if !scene.pictures.is_empty() || scene.outlines > 0 || painted > 40 {
+        Legibility::NeedsOcr
+    } else if page.rules.is_empty() && painted == 0 {
+        Legibility::Blank
+    } else {
+        Legibility::Read
+    }
 }
