@@ -1,22 +1,22 @@
-//! Prints what the networks read in a picture, line by line: `cargo run --release --example ocr -- PICTURE MODELS`.
+//! Prints what the networks read in a picture, line by line: `cargo run --release --example ocr -- PICTURE MODELS [LIBRARY]`.
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "an example reads a file and prints what it read")]
 
 use std::{error::Error, fs, time::Instant};
 
 use hecha::model::Mapping;
-use hecha::read::ocr::{Choice, Networks};
+use hecha::read::ocr::{Choice, Library, Networks};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(picture), Some(models)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: ocr PICTURE MODELS".into());
+        return Err("usage: ocr PICTURE MODELS [LIBRARY]".into());
     };
     let page = image::load_from_memory(&fs::read(picture)?)?.into_rgb8();
     let networks = Networks {
         detection: fs::read(format!("{models}/PP-OCRv6_det_small.onnx"))?,
         recognition: fs::read(format!("{models}/PP-OCRv6_rec_small.onnx"))?,
-        library: None,
+        library: arguments.next().map(|path| Library { path: path.into(), version: "given".to_owned() }),
     };
     let started = Instant::now();
     let reader = networks.reader(Choice::Auto)?;

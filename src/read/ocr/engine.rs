@@ -71,3 +71,23 @@ pub(super) fn alphabet_of(list: &str) -> Result<Vec<char>, Fault> {
     let alphabet: Vec<char> = list.lines().filter_map(|line| line.chars().next()).collect();
     if alphabet.is_empty() { Err(Fault::Load("it lists no characters".to_owned())) } else { Ok(alphabet) }
 }
+
+/// Checks the shape of what the detection network gave.
+pub(super) fn line_map(shape: &[usize], values: Vec<f32>) -> Result<LineMap, Fault> {
+    match *shape {
+        [1, 1, height, width] if height.checked_mul(width) == Some(values.len()) => {
+            Ok(LineMap { width, height, values })
+        }
+        _ => Err(Fault::Shape(format!("{shape:?}"))),
+    }
+}
+
+/// Checks the shape of what the recognition network gave.
+pub(super) fn steps(shape: &[usize], values: Vec<f32>) -> Result<Steps, Fault> {
+    match *shape {
+        [1, steps, classes] if classes > 0 && steps.checked_mul(classes) == Some(values.len()) => {
+            Ok(Steps { classes, values })
+        }
+        _ => Err(Fault::Shape(format!("{shape:?}"))),
+    }
+}

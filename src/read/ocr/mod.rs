@@ -16,6 +16,7 @@ mod quad;
 mod shrink;
 mod source;
 mod toy;
+mod with_onnxruntime;
 mod with_rten;
 
 use image::RgbImage;
@@ -25,6 +26,7 @@ pub use line::{Char, Line};
 pub use quad::{Point, Quad};
 pub use source::{Choice, Networks, Source, Unavailable};
 pub use toy::Toy;
+pub use with_onnxruntime::Library;
 
 /// Changes whenever the same picture may be read differently by the same networks.
 const PIPELINE: &str = "1";

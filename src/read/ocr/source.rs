@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use super::engine::Fault;
+use super::with_onnxruntime::{Library, OnnxRuntime};
 use super::with_rten::Rten;
 use super::{Engine, Ocr};
 
@@ -29,7 +30,7 @@ pub struct Networks {
     /// The recognition network, ONNX, with its alphabet in the metadata.
     pub recognition: Vec<u8>,
     /// The library of ONNX Runtime, where there is one.
-    pub library: Option<std::path::PathBuf>,
+    pub library: Option<Library>,
 }
 
 /// Why nobody is there to read pictures.
@@ -38,9 +39,9 @@ pub enum Unavailable {
     /// The networks are not on this machine.
     #[error("the networks are not on this machine")]
     NoNetworks,
-    /// The engine asked for is not there.
-    #[error("the engine asked for is not there: {0}")]
-    NoEngine(String),
+    /// ONNX Runtime was asked for, and its library is not on this machine.
+    #[error("the library of ONNX Runtime is not on this machine")]
+    NoLibrary,
     /// They are here and do not work.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -54,9 +55,12 @@ impl Networks {
     pub fn reader(self, choice: Choice) -> Result<Ocr, Unavailable> {
         let hash = |bytes: &[u8]| Sha256::digest(bytes).iter().take(6).map(|b| format!("{b:02x}")).collect::<String>();
         let name = format!("{} {}", hash(&self.detection), hash(&self.recognition));
-        let engine: Box<dyn Engine> = match choice {
-            Choice::Auto | Choice::Rten => Box::new(Rten::load(self.detection, self.recognition)?),
-            Choice::OnnxRuntime => return Err(Unavailable::NoEngine("ONNX Runtime".to_owned())),
+        let engine: Box<dyn Engine> = match (choice, self.library) {
+            (Choice::Auto | Choice::OnnxRuntime, Some(library)) => {
+                Box::new(OnnxRuntime::load(&library, &self.detection, &self.recognition)?)
+            }
+            (Choice::Auto, None) | (Choice::Rten, _) => Box::new(Rten::load(self.detection, self.recognition)?),
+            (Choice::OnnxRuntime, None) => return Err(Unavailable::NoLibrary),
         };
         Ok(Ocr::new(engine, &name))
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ::rten::{Model, ModelOptions, RunOptions, ThreadPool, Value};
 use rten_tensor::{AsView, Layout, NdTensor};
 
-use super::engine::{Engine, Fault, LineMap, Planes, Steps, alphabet_of};
+use super::engine::{Engine, Fault, LineMap, Planes, Steps, alphabet_of, line_map, steps};
 
 /// Computes with rten.
 pub(super) struct Rten {
@@ -60,25 +60,5 @@ impl Engine for Rten {
     fn recognise(&self, line: Planes) -> Result<Steps, Fault> {
         let (shape, values) = self.run(&self.recognition, line)?;
         steps(&shape, values)
-    }
-}
-
-/// Checks the shape of what the detection network gave.
-pub(super) fn line_map(shape: &[usize], values: Vec<f32>) -> Result<LineMap, Fault> {
-    match *shape {
-        [1, 1, height, width] if height.checked_mul(width) == Some(values.len()) => {
-            Ok(LineMap { width, height, values })
-        }
-        _ => Err(Fault::Shape(format!("{shape:?}"))),
-    }
-}
-
-/// Checks the shape of what the recognition network gave.
-pub(super) fn steps(shape: &[usize], values: Vec<f32>) -> Result<Steps, Fault> {
-    match *shape {
-        [1, steps, classes] if classes > 0 && steps.checked_mul(classes) == Some(values.len()) => {
-            Ok(Steps { classes, values })
-        }
-        _ => Err(Fault::Shape(format!("{shape:?}"))),
     }
 }

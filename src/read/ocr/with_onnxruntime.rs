@@ -1,0 +1,93 @@
+//! The faster engine: ONNX Runtime, where its library is at hand, on one thread.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use ort::ep;
+use ort::session::Session;
+use ort::value::Tensor;
+
+use super::engine::{Engine, Fault, LineMap, Planes, Steps, alphabet_of, line_map, steps};
+
+/// The library of ONNX Runtime on this machine.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Library {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Its version or its hash: part of the fingerprint of a reading.
+    pub version: String,
+}
+
+/// Computes with ONNX Runtime.
+pub(super) struct OnnxRuntime {
+    // A session wants to be held alone while it computes; a worker reads one page at a time anyway.
+    detection: Mutex<Session>,
+    recognition: Mutex<Session>,
+    alphabet: Vec<char>,
+    version: String,
+}
+
+impl OnnxRuntime {
+    pub(super) fn load(library: &Library, detection: &[u8], recognition: &[u8]) -> Result<Self, Fault> {
+        let environment = ort::init_from(&library.path)
+            .map_err(|e| Fault::Load(e.to_string()))?
+            .with_telemetry(false)
+            .build()
+            .map_err(|e| Fault::Load(e.to_string()))?;
+        let session = |network: &[u8]| -> Result<Session, Fault> {
+            session(&environment, network).map_err(|e| Fault::Load(e.to_string()))
+        };
+        let recognition = session(recognition)?;
+        let list = recognition.metadata().map_err(|e| Fault::Load(e.to_string()))?.custom("character");
+        let alphabet = alphabet_of(&list.unwrap_or_default())?;
+        Ok(Self {
+            detection: Mutex::new(session(detection)?),
+            recognition: Mutex::new(recognition),
+            alphabet,
+            version: library.version.clone(),
+        })
+    }
+}
+
+/// A session on one thread that neither spins while it waits nor hoards memory: lines differ in length, and an arena
+/// would keep a block for each.
+fn session(environment: &ort::environment::Environment, network: &[u8]) -> ort::Result<Session> {
+    let mut builder = Session::builder(environment)?
+        .with_intra_threads(1)?
+        .with_inter_threads(1)?
+        .with_intra_op_spinning(false)?
+        .with_inter_op_spinning(false)?
+        .with_memory_pattern(false)?
+        .with_execution_providers([ep::CPU::default().with_arena_allocator(false).build()])?;
+    builder.commit_from_memory(network)
+}
+
+fn run(session: &Mutex<Session>, input: Planes) -> Result<(Vec<usize>, Vec<f32>), Fault> {
+    let failed = |e: ort::Error| Fault::Run(e.to_string());
+    let tensor = Tensor::from_array(([1, 3, input.height, input.width], input.values)).map_err(failed)?;
+    let mut session = session.lock().unwrap_or_else(PoisonError::into_inner);
+    let outputs = session.run(ort::inputs![tensor]).map_err(failed)?;
+    let Some((_, output)) = outputs.iter().next() else { return Err(Fault::Shape("nothing".to_owned())) };
+    let (shape, values) = output.try_extract_tensor::<f32>().map_err(failed)?;
+    Ok((shape.iter().map(|&n| usize::try_from(n).unwrap_or(0)).collect(), values.to_vec()))
+}
+
+impl Engine for OnnxRuntime {
+    fn name(&self) -> String {
+        format!("onnxruntime-{}", self.version)
+    }
+
+    fn alphabet(&self) -> &[char] {
+        &self.alphabet
+    }
+
+    fn detect(&self, page: Planes) -> Result<LineMap, Fault> {
+        let (shape, values) = run(&self.detection, page)?;
+        line_map(&shape, values)
+    }
+
+    fn recognise(&self, line: Planes) -> Result<Steps, Fault> {
+        let (shape, values) = run(&self.recognition, line)?;
+        steps(&shape, values)
+    }
+}
