@@ -111,6 +111,11 @@ pub enum Error {
         /// What the writer said, in English.
         why: String,
     },
+    /// The recognition networks could not be had.
+    ModelsNotFetched {
+        /// Why, in English.
+        why: String,
+    },
     /// The processes that read files could not be started.
     Worker {
         /// Why, in English.
@@ -156,6 +161,7 @@ impl Error {
             Self::NothingScreened { .. } => "nothing-screened",
             Self::Store { .. } => "store",
             Self::Report { .. } => "report",
+            Self::ModelsNotFetched { .. } => "models-not-fetched",
             Self::Worker { .. } => "worker",
         }
     }

@@ -8,7 +8,7 @@
 //! 1. [`intake`], [`read`]: folder to uploads; bytes to pages.
 //! 2. [`kinds`], [`classify`], [`extract`]: pages to documents; documents to fields with evidence.
 //! 3. [`roster`], [`rulebook`], [`checks`]: the candidates; the announcement as data; one flag a file.
-//! 4. [`worker`], [`store`]: a process a file; what is kept.
+//! 4. [`models`], [`worker`], [`store`]: the networks on this machine; a process a file; what is kept.
 //! 5. [`pipeline`]: screen a folder of uploads.
 //! 6. [`faces`]: the command line and the reports.
 
@@ -21,6 +21,7 @@ pub mod intake;
 pub mod kinds;
 pub mod lang;
 pub mod model;
+pub mod models;
 pub mod pipeline;
 pub mod read;
 pub mod roster;

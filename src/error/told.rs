@@ -15,6 +15,23 @@ pub struct Told {
 }
 
 impl Error {
+    /// What to do where the recognition networks are not on this machine.
+    #[must_use]
+    pub const fn models_next(lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => {
+                "请确认装有 Python 3 和 pip（Debian：apt install python3-pip）、能连上它的软件源，然后运行 hecha models fetch。\
+                 没有网络的机器：在别的机器上运行 pip download rapidocr==3.10.0 --no-deps，\
+                 把得到的 whl 文件拷到一个文件夹，用 --models 指定它。"
+            }
+            Lang::En => {
+                "Make sure that Python 3 with pip is here (Debian: apt install python3-pip) and reaches its index, and run \
+                 hecha models fetch. For a machine without a network: run pip download rapidocr==3.10.0 --no-deps \
+                 elsewhere, copy the whl file into a folder, and name it with --models."
+            }
+        }
+    }
+
     /// What happened, where, and what to do next.
     #[must_use]
     pub fn told(&self, lang: Lang) -> Told {
@@ -162,6 +179,13 @@ impl Error {
                     format!("the table could not be made: {why}"),
                     "Try another format (--format csv or jsonl).".to_owned(),
                 ),
+            ),
+            Self::ModelsNotFetched { why } => (
+                lang.pick(
+                    format!("没有取到文字识别模型：{why}"),
+                    format!("the recognition networks were not fetched: {why}"),
+                ),
+                Self::models_next(lang).to_owned(),
             ),
             Self::Worker { why } => lang.pick(
                 (

@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("roster", 3),
     ("rulebook", 3),
     ("checks", 3),
+    ("models", 4),
     ("worker", 4),
     ("store", 4),
     ("audit", 5),

@@ -1,5 +1,7 @@
 //! The command line: one command a file.
 
+pub mod models;
+
 use std::process::ExitCode;
 
 /// Runs the command the arguments name.

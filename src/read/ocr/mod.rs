@@ -26,13 +26,19 @@ pub use line::{Char, Line};
 pub use quad::{Point, Quad};
 pub use source::{Choice, Networks, Source, Unavailable};
 pub use toy::Toy;
-pub use with_onnxruntime::Library;
+pub use with_onnxruntime::{Library, loads};
 
 /// Changes whenever the same picture may be read differently by the same networks.
 const PIPELINE: &str = "1";
 
 /// A line that stands upright, this many times as high as wide, is read downwards.
 const TALL: f32 = 1.5;
+
+/// What reads, in one line: pipeline, engine and networks. The same line, the same reading.
+#[must_use]
+pub fn fingerprint(engine: &str, networks: &str) -> String {
+    format!("ocr-{PIPELINE} {engine} {networks}")
+}
 
 /// Reads pictures of text.
 pub struct Ocr {
@@ -44,7 +50,7 @@ impl Ocr {
     /// A reader with this engine. `networks` says which networks it computes, e.g. a part of their hashes.
     #[must_use]
     pub fn new(engine: Box<dyn Engine>, networks: &str) -> Self {
-        let fingerprint = format!("ocr-{PIPELINE} {} {networks}", engine.name());
+        let fingerprint = fingerprint(&engine.name(), networks);
         Self { engine, fingerprint }
     }
 

@@ -47,7 +47,20 @@ pub enum Unavailable {
     Fault(#[from] Fault),
 }
 
+/// Name and version of rten: the crate is pinned by the lock file.
+pub(super) const RTEN: &str = "rten-0.27";
+
 impl Networks {
+    /// Name and version of the engine that a choice comes down to, or `None` where it is not there.
+    #[must_use]
+    pub fn engine_name(choice: Choice, library: Option<&Library>) -> Option<String> {
+        match (choice, library) {
+            (Choice::Auto | Choice::OnnxRuntime, Some(library)) => Some(format!("onnxruntime-{}", library.version)),
+            (Choice::Auto, None) | (Choice::Rten, _) => Some(RTEN.to_owned()),
+            (Choice::OnnxRuntime, None) => None,
+        }
+    }
+
     /// A reader with these networks.
     ///
     /// # Errors

@@ -18,6 +18,14 @@ pub struct Library {
     pub version: String,
 }
 
+/// Whether the library can be loaded here: it may be made for a newer system.
+///
+/// # Errors
+/// Where it cannot, with the system's reason.
+pub fn loads(library: &Library) -> Result<(), Fault> {
+    ort::init_from(&library.path).map(|_| ()).map_err(|e| Fault::Load(e.to_string()))
+}
+
 /// Computes with ONNX Runtime.
 pub(super) struct OnnxRuntime {
     // A session wants to be held alone while it computes; a worker reads one page at a time anyway.

@@ -45,7 +45,7 @@ impl Rten {
 
 impl Engine for Rten {
     fn name(&self) -> String {
-        "rten-0.27".to_owned()
+        super::source::RTEN.to_owned()
     }
 
     fn alphabet(&self) -> &[char] {
