@@ -1,0 +1,92 @@
+//! A picture file to pixels, turned as its EXIF says.
+
+use std::io::Cursor;
+
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage, imageops};
+
+use super::{PageImage, READING_DPI};
+
+/// The long side of the sheet a picture file is taken to show, in inches: A4.
+const SHEET_INCHES: f32 = 11.69;
+
+/// Why a picture cannot be decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// More pixels than the limit.
+    #[error("the picture has more pixels than the limit")]
+    TooLarge,
+    /// The bytes are no whole picture.
+    #[error("the picture is damaged")]
+    Malformed,
+}
+
+/// Decodes a JPEG or PNG of at most `limit` pixels. The page unit is the pixel of the turned original; a picture larger
+/// than reading needs is made smaller, and `scale` says by how much.
+///
+/// # Errors
+/// When the picture is too large or damaged.
+pub fn decode(bytes: &[u8], limit: u64) -> Result<PageImage, DecodeError> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| DecodeError::Malformed)?;
+    let mut decoder = reader.into_decoder().map_err(|_| DecodeError::Malformed)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > limit {
+        return Err(DecodeError::TooLarge);
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| DecodeError::Malformed)?;
+    picture.apply_orientation(orientation);
+    let pixels = on_white(picture);
+    let long = pixels.width().max(pixels.height()) as f32;
+    let wanted = SHEET_INCHES * READING_DPI;
+    if long <= wanted * 1.1 {
+        return Ok(PageImage::upright(pixels, 1.0));
+    }
+    let shrink = wanted / long;
+    let (w, h) = ((pixels.width() as f32 * shrink) as u32, (pixels.height() as f32 * shrink) as u32);
+    let scale = pixels.width() as f32 / w.max(1) as f32;
+    Ok(PageImage::upright(imageops::resize(&pixels, w.max(1), h.max(1), imageops::FilterType::Triangle), scale))
+}
+
+/// Transparent parts show the paper under them.
+fn on_white(picture: DynamicImage) -> RgbImage {
+    if !picture.color().has_alpha() {
+        return picture.into_rgb8();
+    }
+    let rgba = picture.into_rgba8();
+    let mut out = RgbImage::new(rgba.width(), rgba.height());
+    for (to, from) in out.pixels_mut().zip(rgba.pixels()) {
+        let [r, g, b, a] = from.0;
+        let over = |c: u8| ((u16::from(c) * u16::from(a) + 255 * (255 - u16::from(a))) / 255) as u8;
+        to.0 = [over(r), over(g), over(b)];
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut out = Cursor::new(Vec::new());
+        RgbImage::new(width, height).write_to(&mut out, image::ImageFormat::Png).expect("encodes");
+        out.into_inner()
+    }
+
+    #[test]
+    fn a_small_picture_keeps_its_pixels_and_a_large_one_shrinks() {
+        let small = decode(&png(300, 200), 1_000_000).expect("decodes");
+        assert_eq!((small.pixels.width(), small.scale), (300, 1.0));
+        let large = decode(&png(4000, 3000), 100_000_000).expect("decodes");
+        assert!(large.pixels.width() < 2600);
+        let (w, h) = large.size();
+        assert!((w - 4000.0).abs() < 3.0 && (h - 3000.0).abs() < 3.0, "{w} x {h}");
+    }
+
+    #[test]
+    fn limits_and_damage_are_told_apart() {
+        assert_eq!(decode(&png(300, 200), 100).expect_err("too large"), DecodeError::TooLarge);
+        assert_eq!(decode(&png(300, 200)[..60], 1_000_000).expect_err("cut off"), DecodeError::Malformed);
+        assert_eq!(decode(b"no picture", 1_000_000).expect_err("text"), DecodeError::Malformed);
+    }
+}

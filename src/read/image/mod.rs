@@ -1,0 +1,77 @@
+//! The page as a picture: rastered or decoded, made upright and level, measured, and searched for seals, QR codes and
+//! ruling lines.
+//!
+//! Everything here works on pixels and gives its places in pixels of a [`PageImage`], which knows where its pixels lie on
+//! the page.
+
+mod binary;
+mod decode;
+mod fingerprint;
+mod level;
+mod paper;
+mod qr;
+mod quality;
+mod raster;
+mod ruling;
+mod seal;
+mod seal_ink;
+mod seal_ring;
+
+pub use decode::{DecodeError, decode};
+pub use fingerprint::fingerprint;
+pub use level::{QuarterTurn, levelled, skew_of, turned};
+pub use paper::flatten;
+pub use qr::codes;
+pub use quality::measure;
+pub use raster::{Fonts, raster};
+pub use ruling::rules;
+pub use seal::{SealPlace, seals};
+pub use seal_ink::without_seals;
+pub use seal_ring::{inner_strip, ring_strip};
+
+use image::RgbImage;
+
+use crate::model::{Mapping, Rect};
+
+/// The resolution at which pages are read. 10.5-point type is 29 pixels high here, and recognition scales its lines to
+/// 48; more pixels cost time and bring no more right characters.
+pub const READING_DPI: f32 = 200.0;
+
+/// A page as pixels, with the way back to the page as it is displayed.
+#[derive(Debug, Clone)]
+pub struct PageImage {
+    /// The pixels.
+    pub pixels: RgbImage,
+    /// From pixels to the displayed page, in the page's unit.
+    pub to_displayed: Mapping,
+    /// Page units a pixel.
+    pub scale: f32,
+}
+
+impl PageImage {
+    /// An image whose pixels lie on the page without turning: `scale` page units a pixel.
+    #[must_use]
+    pub fn upright(pixels: RgbImage, scale: f32) -> Self {
+        let s = f64::from(scale);
+        Self { pixels, to_displayed: Mapping([s, 0.0, 0.0, 0.0, s, 0.0, 0.0, 0.0, 1.0]), scale }
+    }
+
+    /// Width and height in page units.
+    #[must_use]
+    pub fn size(&self) -> (f32, f32) {
+        (self.pixels.width() as f32 * self.scale, self.pixels.height() as f32 * self.scale)
+    }
+
+    /// From reading coordinates (this image's pixels in page units) to the displayed page.
+    #[must_use]
+    pub fn reading_to_displayed(&self) -> Mapping {
+        let s = f64::from(1.0 / self.scale);
+        Mapping([s, 0.0, 0.0, 0.0, s, 0.0, 0.0, 0.0, 1.0]).then(&self.to_displayed)
+    }
+
+    /// A place in pixels as a place in reading coordinates.
+    #[must_use]
+    pub fn to_reading(&self, r: &Rect) -> Rect {
+        Rect::new(r.x0 * self.scale, r.y0 * self.scale, r.x1 * self.scale, r.y1 * self.scale)
+    }
+}

@@ -1,0 +1,550 @@
+//! Where seals stand on a page image: round or oval, red or blue, or grey in a black-and-white copy.
+
+use image::RgbImage;
+
+use super::binary::{ink, shrunk_grey};
+use super::seal_ink::{Tint, tint};
+use crate::model::{Rect, SealColour};
+
+/// The long side of the image on which seals are looked for, in pixels: about 100 dpi of an A4 page, where the ring of a
+/// seal is some four pixels wide.
+const LONG_SIDE: u32 = 1170;
+
+/// A seal on an image: an upright ellipse in its pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SealPlace {
+    /// The middle.
+    pub centre: (f32, f32),
+    /// Half the width and half the height.
+    pub radii: (f32, f32),
+    /// The colour.
+    pub colour: SealColour,
+    /// How sure it is that this is a seal, 0 to 1: mostly how much of its ring is there.
+    pub confidence: f32,
+}
+
+impl SealPlace {
+    /// Around the ring.
+    #[must_use]
+    pub fn bbox(&self) -> Rect {
+        let ((x, y), (a, b)) = (self.centre, self.radii);
+        Rect::new(x - a, y - b, x + a, y + b)
+    }
+
+    fn scaled(self, by: f32) -> Self {
+        let ((x, y), (a, b)) = (self.centre, self.radii);
+        Self { centre: (x * by, y * by), radii: (a * by, b * by), ..self }
+    }
+}
+
+/// The seals on an image, from top to bottom.
+#[must_use]
+pub fn seals(image: &RgbImage) -> Vec<SealPlace> {
+    let shrink = (image.width().max(image.height()) / LONG_SIDE).max(1);
+    let mut found: Vec<SealPlace> = Vec::new();
+    let [red, blue] = Mask::of_tints(image, shrink);
+    found.extend(coloured(&red, SealColour::Red));
+    found.extend(coloured(&blue, SealColour::Blue));
+    if found.is_empty() {
+        found.extend(grey(image, shrink));
+    }
+    found.sort_by(|a, b| a.centre.1.total_cmp(&b.centre.1).then(a.centre.0.total_cmp(&b.centre.0)));
+    found.into_iter().map(|s| s.scaled(shrink as f32)).collect()
+}
+
+/// Which pixels of the small image are set.
+struct Mask {
+    w: usize,
+    h: usize,
+    set: Vec<bool>,
+    /// Cosine and sine of the directions in which outlines are followed.
+    directions: Vec<(f32, f32)>,
+}
+
+impl Mask {
+    /// How many points of an outline are looked at.
+    const STEPS: u32 = 120;
+
+    fn new(w: usize, h: usize, set: Vec<bool>) -> Self {
+        let directions = (0..Self::STEPS)
+            .map(|i| (i as f32 / Self::STEPS as f32 * std::f32::consts::TAU).sin_cos())
+            .map(|(sin, cos)| (cos, sin))
+            .collect();
+        Self { w, h, set, directions }
+    }
+
+    /// Red and blue: a small pixel is set where enough of its block has the tint.
+    fn of_tints(image: &RgbImage, shrink: u32) -> [Self; 2] {
+        let (w, h) = ((image.width() / shrink) as usize, (image.height() / shrink) as usize);
+        let f = shrink as usize;
+        let mut counts = vec![[0u8; 2]; w * h];
+        let stride = image.width() as usize * 3;
+        for (y, row) in image.as_raw().chunks_exact(stride.max(1)).enumerate().take(h * f) {
+            let cells = &mut counts[y / f * w..(y / f + 1) * w];
+            for (cell, block) in cells.iter_mut().zip(row.chunks_exact(f * 3)) {
+                for pixel in block.as_chunks::<3>().0 {
+                    match tint(pixel) {
+                        Some(Tint::Red) => cell[0] = cell[0].saturating_add(1),
+                        Some(Tint::Blue) => cell[1] = cell[1].saturating_add(1),
+                        None => {}
+                    }
+                }
+            }
+        }
+        [0, 1].map(|i| Self::new(w, h, counts.iter().map(|c| usize::from(c[i]) * 3 >= (f * f).min(765)).collect()))
+    }
+
+    fn at(&self, x: f32, y: f32) -> bool {
+        let (x, y) = (x.round(), y.round());
+        if x < 0.0 || y < 0.0 || x >= self.w as f32 || y >= self.h as f32 {
+            return false;
+        }
+        self.set[y as usize * self.w + x as usize]
+    }
+
+    /// The share of an ellipse's outline that is set, within `slack` pixels of it.
+    fn outline(&self, (cx, cy): (f32, f32), (a, b): (f32, f32), slack: f32) -> f32 {
+        let hits = self
+            .directions
+            .iter()
+            .filter(|&&(cos, sin)| {
+                let mut off = -slack;
+                while off <= slack {
+                    if self.at(cx + (a + off) * cos, cy + (b + off) * sin) {
+                        return true;
+                    }
+                    off += 1.0;
+                }
+                false
+            })
+            .count();
+        hits as f32 / Self::STEPS as f32
+    }
+
+    /// Components of set pixels, those within `reach` of each other counted together: their boxes and sizes.
+    fn components(&self, reach: usize) -> Vec<(Rect, usize)> {
+        let mut seen = vec![false; self.set.len()];
+        let mut out = Vec::new();
+        let mut stack = Vec::new();
+        for start in 0..self.set.len() {
+            if !self.set[start] || seen[start] {
+                continue;
+            }
+            seen[start] = true;
+            stack.push(start);
+            let (mut x0, mut y0, mut x1, mut y1, mut size) = (self.w, self.h, 0, 0, 0);
+            while let Some(at) = stack.pop() {
+                let (x, y) = (at % self.w, at / self.w);
+                size += 1;
+                (x0, y0, x1, y1) = (x0.min(x), y0.min(y), x1.max(x), y1.max(y));
+                for ny in y.saturating_sub(reach)..(y + reach + 1).min(self.h) {
+                    for nx in x.saturating_sub(reach)..(x + reach + 1).min(self.w) {
+                        let n = ny * self.w + nx;
+                        if self.set[n] && !seen[n] {
+                            seen[n] = true;
+                            stack.push(n);
+                        }
+                    }
+                }
+            }
+            out.push((Rect::new(x0 as f32, y0 as f32, x1 as f32 + 1.0, y1 as f32 + 1.0), size));
+        }
+        out
+    }
+}
+
+/// The sizes a seal may have on a small image, as half diameters: 10 to 32 mm where the image shows an A4 page, and up
+/// to a third of the image where it shows only part of one.
+fn radius_range(w: usize, h: usize) -> (f32, f32) {
+    let long = w.max(h) as f32;
+    (long * 0.03, long * 0.17)
+}
+
+fn coloured(mask: &Mask, colour: SealColour) -> Vec<SealPlace> {
+    let (smallest, largest) = radius_range(mask.w, mask.h);
+    let mut found: Vec<SealPlace> = Vec::new();
+    for (bbox, size) in mask.components(4) {
+        let (a, b) = (bbox.width() / 2.0, bbox.height() / 2.0);
+        if a.max(b) < smallest || size < 60 {
+            continue;
+        }
+        let single = (a.max(b) <= largest && a.max(b) < 2.2 * a.min(b))
+            .then(|| fit(mask, bbox.centre(), (a, b)))
+            .flatten()
+            .filter(|s| is_ring(mask, s));
+        // Two seals that touch, or a seal and red print, come as one component: where it is not one ring, every place in
+        // it where a ring of a plausible size closes is looked at.
+        let fits = match single {
+            Some(one) => vec![one],
+            None => circles(mask, &bbox, (smallest, largest.min(a.min(b) * 1.1))),
+        };
+        let fitted = fits
+            .into_iter()
+            .filter(|s| is_ring(mask, s) && plausible_fill(mask, s))
+            .map(|(centre, radii, ring)| SealPlace { centre, radii, colour, confidence: ring.min(1.0) });
+        for seal in fitted {
+            match found.iter_mut().find(|f| f.bbox().iou(&seal.bbox()) > 0.2) {
+                Some(known) if known.confidence < seal.confidence - 0.05 => *known = seal,
+                Some(_) => {}
+                None => found.push(seal),
+            }
+        }
+    }
+    found
+}
+
+type Fit = ((f32, f32), (f32, f32), f32);
+
+/// Moves and scales an ellipse a little until most of its outline is set. `None` where less than half ever is.
+fn fit(mask: &Mask, centre: (f32, f32), radii: (f32, f32)) -> Option<Fit> {
+    let mut best = (centre, radii, mask.outline(centre, radii, 2.0));
+    for step in [0.08, 0.04, 0.02] {
+        let (from, size) = (best.0, best.1);
+        let d = size.0.min(size.1) * step;
+        for dx in [-d, 0.0, d] {
+            for dy in [-d, 0.0, d] {
+                for da in [-d, 0.0, d] {
+                    for db in [-d, 0.0, d] {
+                        let (c, r) = ((from.0 + dx, from.1 + dy), (size.0 + da, size.1 + db));
+                        let ring = mask.outline(c, r, 1.0);
+                        if ring > best.2 + 0.001 {
+                            best = (c, r, ring);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    (best.2 >= 0.5).then(|| (best.0, outer(mask, best.0, best.1), best.2))
+}
+
+/// Grows an ellipse on the ring to the ring's outer edge.
+fn outer(mask: &Mask, centre: (f32, f32), radii: (f32, f32)) -> (f32, f32) {
+    let mut out = radii;
+    let thickest = radii.0.min(radii.1) * 0.12;
+    let mut grown = 1.0;
+    while grown <= thickest {
+        let r = (radii.0 + grown, radii.1 + grown);
+        if mask.outline(centre, r, 0.0) < 0.35 {
+            break;
+        }
+        out = r;
+        grown += 1.0;
+    }
+    out
+}
+
+/// Whether what was fitted is a ring: nothing just outside it, and somewhere between it and the characters little. A
+/// portrait's ground is red or blue on both sides of any circle drawn in it.
+fn is_ring(mask: &Mask, &(centre, (a, b), _): &Fit) -> bool {
+    let at = |share: f32| mask.outline(centre, (a * share, b * share), 0.0);
+    let outside = at(1.06).min(at(1.10));
+    let inside = [0.84, 0.87, 0.90, 0.93].map(at).into_iter().fold(1.0, f32::min);
+    outside < 0.35 && inside < 0.6 && corners(mask, centre, (a, b)) < 0.3
+}
+
+/// The share of set pixels between an ellipse and the corners of the box around it: next to none about a seal, nearly
+/// all in a coloured rectangle.
+fn corners(mask: &Mask, (cx, cy): (f32, f32), (a, b): (f32, f32)) -> f32 {
+    let (mut set, mut all) = (0u32, 0u32);
+    for (sx, sy) in [(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)] {
+        for i in 0..16 {
+            // From three quarters of the way to the corner, where the ellipse's edge is, outwards.
+            let (u, v) = (0.78 + (i % 4) as f32 * 0.05, 0.78 + (i / 4) as f32 * 0.05);
+            all += 1;
+            set += u32::from(mask.at(cx + sx * a * u, cy + sy * b * v));
+        }
+    }
+    set as f32 / all as f32
+}
+
+/// A seal has a ring, a star and characters: between a twelfth and two thirds of its area is inked. A red picture or
+/// frame is not.
+fn plausible_fill(mask: &Mask, &((cx, cy), (a, b), _): &Fit) -> bool {
+    let (mut inked, mut all) = (0u32, 0u32);
+    let mut y = cy - b * 0.9;
+    while y <= cy + b * 0.9 {
+        let mut x = cx - a * 0.9;
+        while x <= cx + a * 0.9 {
+            if ((x - cx) / a).powi(2) + ((y - cy) / b).powi(2) < 0.78 {
+                all += 1;
+                inked += u32::from(mask.at(x, y));
+            }
+            x += 1.0;
+        }
+        y += 1.0;
+    }
+    all > 0 && (0.05..0.66).contains(&(inked as f32 / all as f32))
+}
+
+/// Circles whose outline is set, inside a box that holds more than one seal: centres are voted for by the set pixels
+/// that lie opposite each other.
+fn circles(mask: &Mask, bbox: &Rect, (smallest, largest): (f32, f32)) -> Vec<Fit> {
+    if bbox.width().max(bbox.height()) < smallest * 2.4 || largest < smallest {
+        return Vec::new();
+    }
+    let mut best: Vec<Fit> = Vec::new();
+    let step = 4.0;
+    let mut r = smallest;
+    while r <= largest {
+        let mut y = bbox.y0 + r * 0.8;
+        while y <= bbox.y1 - r * 0.8 {
+            let mut x = bbox.x0 + r * 0.8;
+            while x <= bbox.x1 - r * 0.8 {
+                // Eight points decide cheaply whether a closer look is worth it.
+                if quick_ring(mask, (x, y), r) >= 6 {
+                    let ring = mask.outline((x, y), (r, r), 2.0);
+                    if ring > 0.7 {
+                        best.push(((x, y), (r, r), ring));
+                    }
+                }
+                x += step;
+            }
+            y += step;
+        }
+        r += 3.0;
+    }
+    best.sort_by(|a, b| b.2.total_cmp(&a.2).then(b.1.0.total_cmp(&a.1.0)));
+    let mut kept: Vec<Fit> = Vec::new();
+    for candidate in best {
+        let apart = |k: &Fit| (k.0.0 - candidate.0.0).hypot(k.0.1 - candidate.0.1) > k.1.0.min(candidate.1.0) * 0.8;
+        if kept.iter().all(apart)
+            && let Some(fitted) = fit(mask, candidate.0, candidate.1)
+            && fitted.2 > 0.7
+        {
+            kept.push(fitted);
+        }
+    }
+    kept
+}
+
+fn quick_ring(mask: &Mask, (x, y): (f32, f32), r: f32) -> usize {
+    (0..8)
+        .filter(|&i| {
+            let (cos, sin) = mask.directions[i * 15 + 4];
+            [-2.0, 0.0, 2.0].iter().any(|d| mask.at(x + (r + d) * cos, y + (r + d) * sin))
+        })
+        .count()
+}
+
+/// Round grey seals of a black-and-white copy: a closed thin circle with something in it. Every edge votes, along its
+/// gradient, for the centres and radii of circles it may lie on; the best are measured on the ink.
+fn grey(image: &RgbImage, shrink: u32) -> Vec<SealPlace> {
+    let small = shrunk_grey(image, shrink);
+    let (w, h) = (small.width() as usize, small.height() as usize);
+    if w < 80 || h < 80 {
+        return Vec::new();
+    }
+    let mask = Mask::new(w, h, ink(&small, 41, 16).as_raw().iter().map(|&v| v != 0).collect());
+    // Black-and-white copies show whole pages, so the size is known better: 14 to 31 mm in diameter at least.
+    let short = w.min(h) as f32;
+    let votes = Votes::of_edges(&small, (short * 0.065, short * 0.15));
+    let mut found: Vec<SealPlace> = Vec::new();
+    for (centre, radius) in votes.best(24) {
+        if found.iter().any(|f| (f.centre.0 - centre.0).hypot(f.centre.1 - centre.1) < f.radii.0) {
+            continue;
+        }
+        found.extend(ring_around(&mask, centre, radius));
+    }
+    found
+}
+
+/// Votes for circles, in cells of [`Votes::CELL`] pixels for centre and radius.
+struct Votes {
+    w: usize,
+    h: usize,
+    radii: usize,
+    smallest: f32,
+    cells: Vec<u16>,
+}
+
+impl Votes {
+    const CELL: usize = 3;
+
+    fn of_edges(grey: &image::GrayImage, (smallest, largest): (f32, f32)) -> Self {
+        let (w, h) = (grey.width() as usize, grey.height() as usize);
+        let (cw, ch) = (w / Self::CELL + 1, h / Self::CELL + 1);
+        let radii = (largest - smallest) as usize / Self::CELL + 1;
+        let mut votes = Self { w: cw, h: ch, radii, smallest, cells: vec![0; cw * ch * radii] };
+        // Softened, the stairs of a black-and-white scan point where the curve points.
+        let soft = softened(grey);
+        let px = |x: usize, y: usize| i32::from(soft[y * w + x]);
+        for y in 1..h - 1 {
+            for x in 1..w - 1 {
+                let (left, right) = (x - 1, x + 1);
+                let gx = px(right, y - 1) + 2 * px(right, y) + px(right, y + 1)
+                    - (px(left, y - 1) + 2 * px(left, y) + px(left, y + 1));
+                let gy = px(left, y + 1) + 2 * px(x, y + 1) + px(right, y + 1)
+                    - (px(left, y - 1) + 2 * px(x, y - 1) + px(right, y - 1));
+                let strength = ((gx * gx + gy * gy) as f32).sqrt();
+                if strength > 60.0 {
+                    votes.cast((x as f32, y as f32), (gx as f32 / strength, gy as f32 / strength));
+                }
+            }
+        }
+        votes
+    }
+
+    /// One edge's votes: on both sides, since the ring has an inner and an outer edge.
+    fn cast(&mut self, (x, y): (f32, f32), (dx, dy): (f32, f32)) {
+        for side in [-1.0, 1.0] {
+            for bin in 0..self.radii {
+                let r = side * (self.smallest + (bin * Self::CELL) as f32 + 1.0);
+                let (cx, cy) = ((x + dx * r) / Self::CELL as f32, (y + dy * r) / Self::CELL as f32);
+                if cx < 0.0 || cy < 0.0 || cx >= self.w as f32 || cy >= self.h as f32 {
+                    continue;
+                }
+                let cell = &mut self.cells[(bin * self.h + cy as usize) * self.w + cx as usize];
+                *cell = cell.saturating_add(1);
+            }
+        }
+    }
+
+    /// Circles for which enough of their circumference voted, best first.
+    fn best(&self, most: usize) -> Vec<((f32, f32), f32)> {
+        let mut order: Vec<(f32, usize)> = Vec::new();
+        for bin in 0..self.radii {
+            let radius = self.smallest + (bin * Self::CELL) as f32 + 1.0;
+            let wanted = std::f32::consts::TAU * radius * 0.16;
+            for y in 0..self.h - 1 {
+                for x in 0..self.w - 1 {
+                    // A peak often falls on the border of cells.
+                    let at = (bin * self.h + y) * self.w + x;
+                    let four = [at, at + 1, at + self.w, at + self.w + 1].map(|i| u32::from(self.cells[i]));
+                    let sum = four.iter().sum::<u32>() as f32;
+                    if sum >= wanted {
+                        order.push((sum / radius, at));
+                    }
+                }
+            }
+        }
+        order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut kept: Vec<((f32, f32), f32)> = Vec::new();
+        for (_, at) in order {
+            let (x, y, bin) = (at % self.w, at / self.w % self.h, at / self.w / self.h);
+            let centre = (((x + 1) * Self::CELL) as f32, ((y + 1) * Self::CELL) as f32);
+            let radius = self.smallest + (bin * Self::CELL) as f32 + 1.0;
+            if kept.iter().all(|k| (k.0.0 - centre.0).hypot(k.0.1 - centre.1) > radius * 0.3) {
+                kept.push((centre, radius));
+                if kept.len() == most {
+                    break;
+                }
+            }
+        }
+        kept
+    }
+}
+
+/// The image under a small bell-shaped window.
+fn softened(grey: &image::GrayImage) -> Vec<u8> {
+    let (w, h) = (grey.width() as usize, grey.height() as usize);
+    let mut pixels = grey.as_raw().clone();
+    for _ in 0..2 {
+        for (stride, length, other) in [(1, w, h), (w, h, w)] {
+            let step = if stride == 1 { w } else { 1 };
+            for line in 0..other {
+                let at = |i: usize| line * step + i * stride;
+                let mut before = u16::from(pixels[at(0)]);
+                for i in 0..length {
+                    let here = u16::from(pixels[at(i)]);
+                    let after = u16::from(pixels[at((i + 1).min(length - 1))]);
+                    pixels[at(i)] = ((before + 2 * here + after) / 4) as u8;
+                    before = here;
+                }
+            }
+        }
+    }
+    pixels
+}
+
+/// The closed thin circle about here, if there is one.
+fn ring_around(mask: &Mask, (x, y): (f32, f32), radius: f32) -> Option<SealPlace> {
+    let mut best = ((x, y), radius, 0.0);
+    for dr in -6..=6 {
+        for dy in -3..=3 {
+            for dx in -3..=3 {
+                let (c, r) = ((x + dx as f32, y + dy as f32), radius + dr as f32);
+                let ring = mask.outline(c, (r, r), 0.0);
+                if ring > best.2 {
+                    best = (c, r, ring);
+                }
+            }
+        }
+    }
+    let (c, r, _) = best;
+    let ring = mask.outline(c, (r, r), 1.0);
+    let radii = outer(mask, c, (r, r));
+    let fit = (c, radii, ring);
+    // Lines of a form and type may cross the ring, so that more stands around it than around a coloured one.
+    let outside = mask.outline(c, (radii.0 * 1.08, radii.1 * 1.08), 0.0);
+    if ring < 0.75 || outside > 0.5 || !plausible_fill(mask, &fit) {
+        return None;
+    }
+    // A grey ring is a possible seal, never a sure one.
+    Some(SealPlace { centre: c, radii, colour: SealColour::Grey, confidence: (ring * 0.8).min(0.8) })
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use image::Rgb;
+
+    /// Draws a ring with a star-like blot and character-like blocks.
+    pub(crate) fn stamp(page: &mut RgbImage, (cx, cy): (f32, f32), (a, b): (f32, f32), ink: [u8; 3]) {
+        for (x, y, p) in page.enumerate_pixels_mut() {
+            let (u, v) = ((x as f32 - cx) / a, (y as f32 - cy) / b);
+            let r = u.hypot(v);
+            let angle = v.atan2(u).to_degrees().rem_euclid(360.0);
+            // The characters leave the bottom free, as on real seals.
+            let letter = (0.68..0.88).contains(&r) && angle % 24.0 < 14.0 && !(55.0..125.0).contains(&angle);
+            if (0.95..1.0).contains(&r) || r < 0.2 || letter {
+                p.0 = ink;
+            }
+        }
+    }
+
+    fn type_lines(page: &mut RgbImage) {
+        for (x, y, p) in page.enumerate_pixels_mut() {
+            if (200..1450).contains(&x) && y % 60 < 24 && (200..2000).contains(&y) && (x / 7 + y / 9) % 3 == 0 {
+                p.0 = [30; 3];
+            }
+        }
+    }
+
+    #[test]
+    fn red_blue_and_oval_seals_are_found_over_type() {
+        let mut page = RgbImage::from_pixel(1654, 2339, Rgb([252; 3]));
+        type_lines(&mut page);
+        stamp(&mut page, (1100.0, 1700.0), (160.0, 160.0), [215, 60, 50]);
+        stamp(&mut page, (400.0, 900.0), (170.0, 115.0), [200, 40, 40]);
+        stamp(&mut page, (500.0, 1800.0), (150.0, 150.0), [40, 60, 190]);
+        let found = seals(&page);
+        let colours: Vec<_> = found.iter().map(|s| s.colour).collect();
+        assert_eq!(colours, [SealColour::Red, SealColour::Red, SealColour::Blue], "{found:?}");
+        assert!(found[1].bbox().iou(&Rect::new(940.0, 1540.0, 1260.0, 1860.0)) > 0.9, "{:?}", found[1]);
+        assert!(found[0].bbox().iou(&Rect::new(230.0, 785.0, 570.0, 1015.0)) > 0.85, "{:?}", found[0]);
+    }
+
+    #[test]
+    fn a_grey_seal_is_possible_and_plain_type_has_none() {
+        let mut page = RgbImage::from_pixel(1654, 2339, Rgb([245; 3]));
+        type_lines(&mut page);
+        assert_eq!(seals(&page), []);
+        stamp(&mut page, (1000.0, 1500.0), (160.0, 160.0), [90; 3]);
+        let found = seals(&page);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].colour == SealColour::Grey && found[0].confidence <= 0.8);
+        assert!(found[0].bbox().iou(&Rect::new(840.0, 1340.0, 1160.0, 1660.0)) > 0.85, "{:?}", found[0]);
+    }
+
+    #[test]
+    fn a_red_picture_is_no_seal() {
+        let mut page = RgbImage::from_pixel(1654, 2339, Rgb([252; 3]));
+        for (x, y, p) in page.enumerate_pixels_mut() {
+            if (300..600).contains(&x) && (300..640).contains(&y) {
+                p.0 = [200, 30, 40];
+            }
+        }
+        assert_eq!(seals(&page), []);
+    }
+}
