@@ -45,10 +45,13 @@ pub fn turned(image: PageImage, turn: QuarterTurn) -> PageImage {
     PageImage { pixels, to_displayed: Mapping(back).then(&image.to_displayed), scale: image.scale }
 }
 
+/// A point in pixels.
+type Point = (f32, f32);
+
 /// The skew of a page, in degrees, positive where lines fall to the right: the median slope of its long lines, each
 /// given by the start and end of its base line. 0 where there are too few to tell.
 #[must_use]
-pub fn skew_of(lines: &[((f32, f32), (f32, f32))]) -> f32 {
+pub fn skew_of(lines: &[(Point, Point)]) -> f32 {
     let mut slopes: Vec<(f32, f32)> = lines
         .iter()
         .map(|&((x0, y0), (x1, y1))| ((x1 - x0), (y1 - y0)))
