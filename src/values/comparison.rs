@@ -59,6 +59,8 @@ pub enum Reason {
     Abbreviation,
     /// The two differ in one or two characters of a long name.
     FewCharacters,
+    /// One is an earlier name of the same school.
+    EarlierName,
     /// Words for the same thing (函授 and 成人函授).
     Synonym,
 }
@@ -77,6 +79,7 @@ impl Reason {
             Self::PartOmitted => "一方省略了部分内容",
             Self::Abbreviation => "一方为简称",
             Self::FewCharacters => "仅个别字不同",
+            Self::EarlierName => "学校曾用名或更名",
             Self::Synonym => "同义的不同写法",
         }
     }
@@ -94,6 +97,7 @@ impl Reason {
             Self::PartOmitted => "a part is left out on one side",
             Self::Abbreviation => "one is a short form",
             Self::FewCharacters => "only a character or two differ",
+            Self::EarlierName => "an earlier name of the same school",
             Self::Synonym => "different words for the same thing",
         }
     }

@@ -4,19 +4,26 @@
 //! each other. Both are pure and never break on hostile text. Each kind has more to offer in its own file: what is
 //! wrong with an identity number, the days a date can mean, the parts of a certificate number.
 
+pub mod certificate_no;
 pub mod characters;
 pub mod comparison;
 pub mod conclusion;
 pub mod date;
 pub mod education_level;
+pub mod exam_level;
 pub mod id_number;
+pub mod major;
 pub mod numeral;
+pub mod organisation;
 pub mod parsed;
 pub mod person_name;
+pub mod phone;
 pub mod plain;
 mod radicals;
 pub mod sex;
+pub mod study_mode;
 pub mod text;
+pub mod verification_code;
 pub mod years;
 
 pub use comparison::{Comparison, Reason};
@@ -41,9 +48,10 @@ pub fn parse(field: FieldName, raw: &str) -> Parsed {
         F::EducationLevel => education_level::parse(raw),
         F::ProgramYears | F::WorkYears | F::SpecialistYears => years::parse(raw),
         F::Conclusion => conclusion::parse(raw),
-        F::TicketNo | F::RegistrationNo | F::CertificateNo | F::VerificationCode | F::ReportNo | F::ContactPhone => {
-            plain::parse_code(raw)
-        }
+        F::TicketNo | F::RegistrationNo | F::ReportNo => plain::parse_code(raw),
+        F::CertificateNo => certificate_no::parse(raw),
+        F::VerificationCode => verification_code::parse(raw),
+        F::ContactPhone => phone::parse(raw),
         F::ExamName
         | F::ExamLevel
         | F::Employer
@@ -75,21 +83,20 @@ pub fn compare(field: FieldName, expected: &str, found: &str) -> Comparison {
         F::IdNumber => id_number::compare(expected, found),
         F::EducationLevel => education_level::compare(expected, found),
         F::ProgramYears | F::WorkYears | F::SpecialistYears => compare_words(years::parse, expected, found),
-        F::TicketNo | F::RegistrationNo | F::CertificateNo | F::VerificationCode | F::ReportNo | F::ContactPhone => {
-            plain::compare_codes(expected, found)
-        }
+        F::CertificateNo => certificate_no::compare(expected, found),
+        F::VerificationCode => verification_code::compare(expected, found),
+        F::TicketNo | F::RegistrationNo | F::ReportNo | F::ContactPhone => plain::compare_codes(expected, found),
+        F::School => organisation::compare_schools(expected, found),
+        F::Employer | F::Issuer => organisation::compare_employers(expected, found),
+        F::Major => major::compare(expected, found),
+        F::StudyMode => study_mode::compare(expected, found),
+        F::EducationCategory => study_mode::compare_categories(expected, found),
+        F::ExamLevel => exam_level::compare(expected, found),
         F::ExamName
-        | F::ExamLevel
-        | F::Employer
         | F::Degree
-        | F::School
-        | F::Major
-        | F::EducationCategory
-        | F::StudyMode
         | F::EmploymentPeriods
         | F::RegisterEntries
         | F::RegisterRows
-        | F::Issuer
         | F::TitleName
         | F::TitleLevel => plain::compare(expected, found),
     }

@@ -1,0 +1,330 @@
+//! Names of schools, employers and offices: as printed, and how two of them stand to each other.
+//!
+//! Names of organisations differ by little and mean another one (湖南师范大学 and 河南师范大学, 第一医院 and 第二医院), so
+//! a small distance alone never makes two of them close: it takes a known reason.
+
+use super::certificate_no;
+use super::characters::{look_alike, usual_forms};
+use super::comparison::{Comparison, Reason};
+use super::text;
+
+/// Words of which one is printed for the other. Both sides are put into the second form before comparing.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("有限责任公司", "有限公司"),
+    ("股份有限公司", "股份公司"),
+    ("社区居民委员会", "社区居委会"),
+    ("居民委员会", "居委会"),
+    ("村民委员会", "村委会"),
+    ("街道办事处", "街道办"),
+    ("人力资源和社会保障", "人社"),
+    ("人力资源社会保障", "人社"),
+    ("社会工作服务中心", "社工服务中心"),
+    ("社会工作服务站", "社工站"),
+    ("社工服务站", "社工站"),
+    ("中国共产党", "中共"),
+];
+
+/// What a full name ends with. A short form that ends so is a name of its own: 湖南大学 is not short for 湖南农业大学.
+const ENDINGS: &[&str] = &[
+    "大学", "学院", "学校", "中学", "小学", "党校", "医院", "公司", "中心", "协会", "院", "会", "局", "所", "站", "社",
+    "厅", "处", "部", "园", "馆", "校", "办", "队", "厂",
+];
+
+/// Short names of provinces, which may be left out in front.
+const PROVINCES: &[&str] = &[
+    "上海",
+    "云南",
+    "内蒙古",
+    "北京",
+    "吉林",
+    "四川",
+    "天津",
+    "宁夏",
+    "安徽",
+    "山东",
+    "山西",
+    "广东",
+    "广西",
+    "新疆",
+    "江苏",
+    "江西",
+    "河北",
+    "河南",
+    "浙江",
+    "海南",
+    "湖北",
+    "湖南",
+    "甘肃",
+    "福建",
+    "西藏",
+    "贵州",
+    "辽宁",
+    "重庆",
+    "陕西",
+    "青海",
+    "黑龙江",
+];
+
+/// Compares two schools.
+#[must_use]
+pub fn compare_schools(expected: &str, found: &str) -> Comparison {
+    let general = compare(expected, found, false);
+    if general != Comparison::Different {
+        return general;
+    }
+    match (certificate_no::school_of_name(expected), certificate_no::school_of_name(found)) {
+        (Some(a), Some(b)) if a.code == b.code => Comparison::Variant(Reason::EarlierName),
+        (Some(_), Some(_)) => Comparison::Different,
+        // Many a 学院 became a 大学 of the same name.
+        _ if stem(expected).is_some_and(|stem_e| stem(found).is_some_and(|stem_f| stem_e == stem_f)) => {
+            Comparison::Variant(Reason::EarlierName)
+        }
+        _ => Comparison::Different,
+    }
+}
+
+/// Compares two employers or offices.
+#[must_use]
+pub fn compare_employers(expected: &str, found: &str) -> Comparison {
+    compare(expected, found, true)
+}
+
+/// Whether two names of schools may mean one school: for the weak test of a certificate number against a table.
+#[must_use]
+pub fn may_be_same_school(a: &str, b: &str) -> bool {
+    match compare(a, b, false) {
+        Comparison::Different => stem(a).is_some_and(|stem_a| stem(b).is_some_and(|stem_b| stem_a == stem_b)),
+        _ => true,
+    }
+}
+
+/// How much of two names is the same, from 0 to 1. For text read off a seal, where single characters are misread.
+#[must_use]
+pub fn similarity(a: &str, b: &str) -> f32 {
+    /// No name is longer; two hostile texts are not worth the time.
+    const LONGEST: usize = 200;
+    let (a, b) = (canonical(a), canonical(b));
+    let longest = a.chars().count().max(b.chars().count());
+    if longest == 0 || longest > LONGEST {
+        return 0.0;
+    }
+    let edits = text::edits(&a, &b, longest).unwrap_or(longest);
+    #[expect(clippy::cast_precision_loss, reason = "both are at most 200")]
+    let share = edits as f32 / longest as f32;
+    1.0 - share
+}
+
+/// The name of the unit in the text of a seal: without 公章, 人事专用章, 人力资源部, numbers and stars.
+#[must_use]
+pub fn without_seal_words(seal: &str) -> String {
+    const WORDS: &[&str] = &[
+        "人力资源专用章",
+        "人事专用章",
+        "行政专用章",
+        "业务专用章",
+        "合同专用章",
+        "财务专用章",
+        "学籍专用章",
+        "认证专用章",
+        "档案专用章",
+        "专用章",
+        "公章",
+        "人力资源部",
+        "人力资源处",
+        "人事部",
+        "人事处",
+        "人事科",
+        "办公室",
+        "印章",
+    ];
+    let all = text::printed(seal);
+    let mut name = all.trim_matches(|c: char| c.is_ascii_digit() || "★☆*＊·（）".contains(c));
+    loop {
+        let before = name;
+        for word in WORDS {
+            if let Some(rest) = name.strip_suffix(word).filter(|rest| !rest.is_empty()) {
+                name = rest.trim_matches(|c: char| c.is_ascii_digit() || "★☆*＊·（）".contains(c));
+            }
+        }
+        if name == before {
+            return name.to_owned();
+        }
+    }
+}
+
+/// Without punctuation, in usual forms, synonyms made the same.
+fn canonical(name: &str) -> String {
+    let mut out = usual_forms(&text::bare(name)).replace(['（', '）'], "");
+    for (long, short) in SYNONYMS {
+        out = out.replace(long, short);
+    }
+    out
+}
+
+/// A school's name without 大学 or 学院, where at least three characters are left.
+fn stem(name: &str) -> Option<String> {
+    let name = canonical(name);
+    let stem = name.strip_suffix("大学").or_else(|| name.strip_suffix("学院"))?;
+    (stem.chars().count() >= 3).then(|| stem.to_owned())
+}
+
+/// What schools and employers have in common.
+fn compare(expected: &str, found: &str, small_edits: bool) -> Comparison {
+    /// Shorter than this, a name contained in another says little.
+    const SHORTEST: usize = 4;
+    let (e, f) = (text::bare(expected), text::bare(found));
+    let unbracketed = |s: &str| s.replace(['（', '）'], "");
+    if e.is_empty() || f.is_empty() {
+        return Comparison::NotComparable;
+    }
+    if unbracketed(&e) == unbracketed(&f) {
+        return Comparison::Equal;
+    }
+    if usual_forms(&e) == usual_forms(&f) {
+        return Comparison::Variant(Reason::ScriptForm);
+    }
+    let (e, f) = (canonical(expected), canonical(found));
+    if e == f {
+        return Comparison::Variant(Reason::Synonym);
+    }
+    let places = |s: &str| s.replace(['省', '市', '县', '区'], "");
+    let (short, long) = if e.chars().count() <= f.chars().count() { (&e, &f) } else { (&f, &e) };
+    if places(&e) == places(&f) && places(&e).chars().count() >= SHORTEST {
+        return Comparison::Variant(Reason::PartOmitted);
+    }
+    if short.chars().count() >= SHORTEST {
+        let in_front = long.strip_suffix(short.as_str());
+        // A name within a longer one: a department behind it, or the place in front.
+        if long.starts_with(short.as_str()) || in_front.is_some_and(is_place) {
+            return Comparison::Variant(Reason::PartOmitted);
+        }
+    }
+    if is_abbreviation(short, long) {
+        return Comparison::Variant(Reason::Abbreviation);
+    }
+    few_characters(&e, &f, small_edits)
+}
+
+/// Whether the text is the name of a place, as it stands in front of an organisation.
+fn is_place(text: &str) -> bool {
+    PROVINCES.contains(&text)
+        || ["省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "街道"].iter().any(|unit| text.ends_with(unit))
+}
+
+/// Whether one is a usual short form: its characters in order, the first the same, and no ending of a full name.
+fn is_abbreviation(short: &str, long: &str) -> bool {
+    let (count, of) = (short.chars().count(), long.chars().count());
+    let short_enough = count.saturating_mul(10) <= of.saturating_mul(7);
+    if count < 2 || !short_enough || ENDINGS.iter().any(|ending| short.ends_with(ending)) {
+        return false;
+    }
+    let mut rest = long.chars();
+    short.chars().next() == long.chars().next() && short.chars().all(|c| rest.any(|l| l == c))
+}
+
+/// Characters of similar shape anywhere, or a character or two in a long name that are no numerals.
+fn few_characters(e: &str, f: &str, small_edits: bool) -> Comparison {
+    let length = e.chars().count().max(f.chars().count());
+    if e.chars().count() == f.chars().count() {
+        let differing: Vec<(char, char)> = e.chars().zip(f.chars()).filter(|(a, b)| a != b).collect();
+        let strange = |c: char| text::is_private(c) || c == '\u{FFFD}' || c == '□';
+        if differing.len() <= length / 4 && differing.iter().all(|&(a, b)| look_alike(a, b) || strange(a) || strange(b))
+        {
+            return Comparison::LookAlike(Reason::SimilarShape);
+        }
+    }
+    // 第一 and 第二 differ by one character, and so do 河东 and 河西.
+    let telling = |c: char| "0123456789一二三四五六七八九十东南西北上下前后内外省市县区".contains(c);
+    let limit = if length >= 14 { 2 } else { 1 };
+    if small_edits && length >= 8 && text::edits(e, f, limit).is_some() {
+        let only_in = |a: &str, b: &str| a.chars().any(|c| telling(c) && !b.contains(c));
+        if !only_in(e, f) && !only_in(f, e) {
+            return Comparison::LookAlike(Reason::FewCharacters);
+        }
+    }
+    Comparison::Different
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn compares_schools() {
+        use Comparison::{Different, Equal, NotComparable, Variant};
+        let cases = [
+            ("湖南大学", "湖南大学", Equal),
+            ("中国石油大学(华东)", "中国石油大学（华东）", Equal),
+            ("中国石油大学（华东）", "中国石油大学华东", Equal),
+            ("湖南大学", "湖南大學", Variant(Reason::ScriptForm)),
+            ("湖南大学", "湖南大学继续教育学院", Variant(Reason::PartOmitted)),
+            ("湖南农业大学", "农业大学", Variant(Reason::PartOmitted)),
+            ("湖南师范大学", "湖师大", Variant(Reason::Abbreviation)),
+            ("湖南工商大学", "湖南商学院", Variant(Reason::EarlierName)),
+            ("湖北民族大学", "湖北民族学院", Variant(Reason::EarlierName)),
+            ("湖南师范大学", "河南师范大学", Different),
+            ("湖南大学", "湖南农业大学", Different),
+            ("湖南大学", "湖南师范大学", Different),
+            ("中南大学", "中南民族大学", Different),
+            ("长沙理工大学", "中南大学", Different),
+            ("湖北大学", "湖南大学", Different),
+            ("", "湖南大学", NotComparable),
+        ];
+        for (expected, found, outcome) in cases {
+            assert_eq!(compare_schools(expected, found), outcome, "{expected} / {found}");
+        }
+    }
+
+    #[test]
+    fn compares_employers() {
+        use Comparison::{Different, Equal, LookAlike, Variant};
+        let cases = [
+            ("长沙市雨林区春风社会工作服务中心", "长沙市 雨林区春风社会工作服务中心", Equal),
+            ("长沙市雨林区春风社会工作服务中心", "长沙市雨林区春风社工服务中心", Variant(Reason::Synonym)),
+            ("长沙市雨林区春风里社区居民委员会", "长沙市雨林区春风里社区居委会", Variant(Reason::Synonym)),
+            ("春风里养老服务有限公司", "春风里养老服务有限责任公司", Variant(Reason::Synonym)),
+            ("长沙市雨林区春风养老院", "湖南省长沙市雨林区春风养老院", Variant(Reason::PartOmitted)),
+            ("长沙市雨林区春风养老院", "长沙雨林区春风养老院", Variant(Reason::PartOmitted)),
+            ("长沙市雨林区春风养老院", "长沙市雨林区春风养老院人事科", Variant(Reason::PartOmitted)),
+            ("长沙市雨林区春风养老服务中心", "长沙市雨林区春凤养老服务中心", LookAlike(Reason::SimilarShape)),
+            ("长沙市雨林区春风养老服务中心", "长沙市雨林区春雨养老服务中心", LookAlike(Reason::FewCharacters)),
+            ("长沙市第一社会福利院", "长沙市第二社会福利院", Different),
+            ("长沙市雨林区春风养老院", "长沙市云溪区秋月养老院", Different),
+            ("长沙市河东养老服务中心", "长沙市河西养老服务中心", Different),
+        ];
+        for (expected, found, outcome) in cases {
+            assert_eq!(compare_employers(expected, found), outcome, "{expected} / {found}");
+        }
+    }
+
+    #[test]
+    fn reads_the_unit_out_of_a_seal() {
+        let cases = [
+            ("长沙市春风养老院★人事专用章", "长沙市春风养老院"),
+            ("长沙市春风养老院人力资源部", "长沙市春风养老院"),
+            ("长沙市春风养老院 4301000012345", "长沙市春风养老院"),
+            ("公章", "公章"),
+        ];
+        for (seal, unit) in cases {
+            assert_eq!(without_seal_words(seal), unit, "{seal}");
+        }
+        assert!(similarity("长沙市春风养老院", "长沙市春风养老院") > 0.99);
+        assert!(similarity("长沙市春风养老院", "长沙市春凤养老院") > 0.8);
+        assert!(similarity("长沙市春风养老院", "教育部留学服务中心") < 0.4);
+    }
+
+    proptest! {
+        #[test]
+        fn order_does_not_matter(a in "[湖南北大学院师范中心一二市]{0,9}", b in "[湖南北大学院师范中心一二市]{0,9}") {
+            prop_assert_eq!(compare_employers(&a, &b).is_close(), compare_employers(&b, &a).is_close());
+            prop_assert_eq!(compare_schools(&a, &b).is_close(), compare_schools(&b, &a).is_close());
+        }
+
+        #[test]
+        fn never_breaks(a in any::<String>(), b in any::<String>()) {
+            let _ = (compare_schools(&a, &b), compare_employers(&a, &b), without_seal_words(&a), similarity(&a, &b));
+        }
+    }
+}
