@@ -316,7 +316,7 @@ pub fn inconsistencies(number: &str, claims: &Claims<'_>) -> Vec<Finding> {
 fn school_finding(code: &str, name: &str) -> Option<Finding> {
     let same = |known: &&str| organisation::may_be_same_school(known, name);
     match school_of_code(code) {
-        Some(school) if school.names.iter().any(|known| same(&known)) => None,
+        Some(school) if school.names.iter().any(&same) => None,
         Some(school) => Some(Finding::School { code: code.to_owned(), known_as: school.names.first().copied()? }),
         // A code that is not in the table proves nothing by itself; only if the school named is there with another.
         None => {
