@@ -6,7 +6,8 @@
 //!
 //! 0. [`model`], [`values`], [`lang`]: plain data; printed values, one kind a file; the languages people are told things in.
 //! 1. [`intake`], [`read`]: folder to uploads; bytes to pages.
-//! 2. [`kinds`], [`classify`], [`extract`]: pages to documents; documents to fields with evidence.
+//! 2. [`layout`], [`kinds`], [`classify`], [`extract`]: words to rows and cells; pages to documents; documents to fields
+//!    with evidence.
 //! 3. [`roster`], [`rulebook`], [`checks`]: the candidates; the announcement as data; one flag a file.
 //! 4. [`models`], [`worker`], [`store`]: the networks on this machine; a process a file; what is kept.
 //! 5. [`pipeline`]: screen a folder of uploads.
@@ -20,6 +21,7 @@ pub mod faces;
 pub mod intake;
 pub mod kinds;
 pub mod lang;
+pub mod layout;
 pub mod model;
 pub mod models;
 pub mod pipeline;

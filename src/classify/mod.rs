@@ -1,7 +1,13 @@
 //! Floor 2. Pages to parts: which pages make one document, and of what kind.
 //!
-//! A page is told by what is printed on it, never by the name of its file.
+//! A page is told by what is printed on it, never by the name of its file. Several kinds share words, so every kind is
+//! scored ([`score`]), and how far the best is ahead of the next is how sure we are.
 
+mod score;
+mod split;
+mod title;
+
+use crate::layout::Sheet;
 use crate::model::{DocumentKind, Legibility, Lookalike, Page};
 
 /// Pages of a file that make one document.
@@ -24,14 +30,37 @@ pub struct Part {
 /// Splits the pages of a file into documents. Every page stands in exactly one part, in page order.
 #[must_use]
 pub fn classify(pages: &[Page]) -> Vec<Part> {
-    pages
-        .iter()
-        .map(|page| {
-            let (kind, confidence) = match page.legibility {
-                Legibility::Blank => (DocumentKind::Blank, 0.99),
-                Legibility::Read | Legibility::NeedsOcr | Legibility::Unreadable(_) => (DocumentKind::Other, 0.0),
-            };
-            Part { first: page.number, last: page.number, kind, confidence, title: None, lookalike: None }
-        })
-        .collect()
+    let sheets: Vec<Sheet<'_>> = pages.iter().map(Sheet::new).collect();
+    classify_sheets(&sheets)
+}
+
+/// The same, for pages that are laid out already.
+#[must_use]
+pub(crate) fn classify_sheets(sheets: &[Sheet<'_>]) -> Vec<Part> {
+    let judged: Vec<split::Judged> = sheets.iter().map(judge).collect();
+    split::parts(&judged)
+}
+
+/// What a page is by itself.
+fn judge(sheet: &Sheet<'_>) -> split::Judged {
+    let page = sheet.page;
+    let number = page.number;
+    match page.legibility {
+        Legibility::Blank => split::Judged::sure(number, DocumentKind::Blank, 0.99),
+        // An unread page is never guessed at.
+        Legibility::NeedsOcr | Legibility::Unreadable(_) => split::Judged::sure(number, DocumentKind::Other, 0.0),
+        Legibility::Read if bare(sheet) => split::Judged::sure(number, DocumentKind::Blank, 0.85),
+        Legibility::Read => split::Judged::scored(number, sheet, score::score(sheet)),
+    }
+}
+
+/// Whether nothing but a page number or a speck stands on the page.
+fn bare(sheet: &Sheet<'_>) -> bool {
+    let text: String = crate::layout::squeeze(&sheet.text());
+    let told = text.chars().filter(|c| !c.is_ascii_digit() && !"第页共".contains(*c)).count();
+    let sure = sheet.chars.iter().filter(|c| c.confidence > 0.6).count();
+    sheet.page.seals.is_empty()
+        && sheet.page.qr.is_empty()
+        && sheet.page.pictures.is_empty()
+        && (text.is_empty() || (text.chars().count() <= 8 && (told == 0 || sure < 2)))
 }

@@ -1,1 +1,154 @@
-//! Floor 2. One file a document kind: titles, anchors, fields with their labels, what must be on it.
+//! Floor 2. One file a document kind: what is printed on it, as data.
+//!
+//! A kind says by which titles and phrases it is known, which fields it has under which labels, and how its prose reads.
+//! The machines in [`crate::classify`] and [`crate::extract`] read these tables; adding a kind is one file and its line
+//! in [`ALL`].
+
+mod appointment_letter;
+mod blank;
+mod chsi_registration;
+mod chsi_verification_report;
+mod diploma;
+mod employment_certificate;
+mod enrolment_register;
+mod graduate_registration_form;
+mod identity_card;
+mod labels;
+pub mod lookalikes;
+mod other;
+mod overseas_degree_certificate;
+mod party_school_proof;
+mod professional_title_certificate;
+mod provincial_verification_report;
+mod registration_form;
+mod secondary_diploma_query;
+mod technical_school_certificate;
+mod technical_school_query;
+
+pub use labels::STOPS;
+
+use crate::model::{DocumentKind, FieldName};
+
+/// A document kind.
+#[derive(Debug)]
+pub struct Kind {
+    /// Its name in the contract.
+    pub kind: DocumentKind,
+    /// Its titles, with `*` for anything before or after. The weight is 1 for a title that no other kind has.
+    pub titles: &'static [(&'static str, f32)],
+    /// Phrases that speak for it (or, with a negative weight, against it) wherever they stand. A title weighs 3.
+    pub anchors: &'static [(&'static str, f32)],
+    /// Its fields with their labels, the most telling first.
+    pub fields: &'static [Labels],
+    /// How its prose reads: regular expressions over the running text, their groups named for fields.
+    pub prose: &'static [&'static str],
+    /// Which field the unit in the signature block under the text is.
+    pub signed_by: Option<FieldName>,
+    /// Phrases by which a page without a title is known as this kind's second, third … page.
+    pub continued_by: &'static [&'static str],
+}
+
+/// A field and the labels it stands under.
+#[derive(Debug)]
+pub struct Labels {
+    /// The field.
+    pub field: FieldName,
+    /// Its labels, without brackets and spaces, the most telling first.
+    pub labels: &'static [&'static str],
+}
+
+/// Shorthand for the tables.
+const fn field(field: FieldName, labels: &'static [&'static str]) -> Labels {
+    Labels { field, labels }
+}
+
+/// A kind that says nothing yet, for the tables to start from.
+const NOTHING: Kind = Kind {
+    kind: DocumentKind::Other,
+    titles: &[],
+    anchors: &[],
+    fields: &[],
+    prose: &[],
+    signed_by: None,
+    continued_by: &[],
+};
+
+/// Every kind, sorted by its name in the contract.
+pub const ALL: &[&Kind] = &[
+    &appointment_letter::KIND,
+    &blank::KIND,
+    &chsi_registration::KIND,
+    &chsi_verification_report::KIND,
+    &diploma::KIND,
+    &employment_certificate::KIND,
+    &enrolment_register::KIND,
+    &graduate_registration_form::KIND,
+    &identity_card::KIND,
+    &other::KIND,
+    &overseas_degree_certificate::KIND,
+    &party_school_proof::KIND,
+    &professional_title_certificate::KIND,
+    &provincial_verification_report::KIND,
+    &registration_form::KIND,
+    &secondary_diploma_query::KIND,
+    &technical_school_certificate::KIND,
+    &technical_school_query::KIND,
+];
+
+/// What is known of a kind.
+#[must_use]
+pub fn of(kind: DocumentKind) -> &'static Kind {
+    ALL.iter().find(|k| k.kind == kind).copied().unwrap_or(&other::KIND)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_kind_is_forgotten() {
+        let listed: Vec<DocumentKind> = ALL.iter().map(|k| k.kind).collect();
+        for kind in DocumentKind::ALL {
+            assert!(listed.contains(kind), "{kind} is not in kinds::ALL");
+            assert_eq!(of(*kind).kind, *kind);
+        }
+        assert_eq!(listed.len(), DocumentKind::ALL.len());
+        assert!(ALL.is_sorted_by_key(|k| k.kind.as_str()));
+    }
+
+    #[test]
+    fn labels_and_anchors_are_written_as_they_are_compared() {
+        for kind in ALL {
+            let labels =
+                kind.fields.iter().flat_map(|f| f.labels.iter().copied()).chain(kind.continued_by.iter().copied());
+            for text in labels.chain(kind.anchors.iter().map(|(text, _)| *text)).chain(STOPS.iter().copied()) {
+                assert_eq!(crate::layout::squeeze(text), text, "in {}", kind.kind);
+            }
+        }
+    }
+
+    #[test]
+    fn no_label_of_a_kind_names_two_fields() {
+        for kind in ALL {
+            let mut seen = std::collections::BTreeMap::new();
+            for fields in kind.fields {
+                for label in fields.labels {
+                    let before = seen.insert(*label, fields.field);
+                    assert_eq!(before, None, "{label} stands twice in {}", kind.kind);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn prose_compiles_and_names_fields() -> Result<(), regex::Error> {
+        for kind in ALL {
+            for pattern in kind.prose {
+                for name in regex::Regex::new(pattern)?.capture_names().flatten() {
+                    assert!(name.parse::<FieldName>().is_ok(), "{name} in {} is no field", kind.kind);
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -10,6 +10,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("values", 0),
     ("intake", 1),
     ("read", 1),
+    ("layout", 2),
     ("kinds", 2),
     ("classify", 2),
     ("extract", 2),

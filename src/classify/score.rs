@@ -1,0 +1,65 @@
+//! A page against every kind.
+
+use super::title::{Heading, fit, headings};
+use crate::kinds::{self, lookalikes};
+use crate::layout::{Sheet, squeeze};
+use crate::model::{DocumentKind, Lookalike};
+
+/// What a full title in its place is worth.
+const TITLE: f32 = 3.0;
+/// What phrases can add at most.
+const MOST_ANCHORS: f32 = 2.5;
+
+/// How well a page fits one kind or look-alike.
+#[derive(Debug, Clone)]
+pub(super) struct Score {
+    /// The kind; `other` for a look-alike.
+    pub kind: DocumentKind,
+    /// Which look-alike.
+    pub lookalike: Option<Lookalike>,
+    /// What its title is worth, 0 to 3.
+    pub title: f32,
+    /// Title and phrases together.
+    pub total: f32,
+    /// The title as printed.
+    pub printed: Option<String>,
+}
+
+/// The page against every kind and look-alike, best first.
+pub(super) fn score(sheet: &Sheet<'_>) -> Vec<Score> {
+    let headings = headings(sheet);
+    let text = squeeze(&sheet.text());
+    let kinds = kinds::ALL.iter().map(|k| (k.kind, None, k.titles, k.anchors));
+    let looks = lookalikes::ALL.iter().map(|l| (DocumentKind::Other, Some(l.lookalike), l.titles, l.anchors));
+    let mut scores: Vec<Score> = kinds
+        .chain(looks)
+        .filter(|(_, _, titles, anchors)| !(titles.is_empty() && anchors.is_empty()))
+        .map(|(kind, lookalike, titles, anchors)| {
+            let (title, printed) = best_title(&headings, titles);
+            let for_it: f32 = weight(&text, anchors, |w| w > 0.0);
+            let against: f32 = weight(&text, anchors, |w| w < 0.0);
+            Score { kind, lookalike, title, total: title + for_it.min(MOST_ANCHORS) + against, printed }
+        })
+        .collect();
+    scores.sort_by(|a, b| b.total.total_cmp(&a.total));
+    scores
+}
+
+/// The weights of the phrases that stand on the page.
+fn weight(text: &str, anchors: &[(&str, f32)], wanted: impl Fn(f32) -> bool) -> f32 {
+    anchors.iter().filter(|(phrase, w)| wanted(*w) && text.contains(phrase)).map(|(_, w)| w).sum()
+}
+
+/// The heading that fits a kind's titles best, and what that is worth.
+fn best_title(headings: &[Heading], titles: &[(&str, f32)]) -> (f32, Option<String>) {
+    let mut best = (0.0, None);
+    for heading in headings {
+        for (pattern, weight) in titles {
+            let worth = TITLE * weight * heading.standing * fit(&heading.text, pattern);
+            if worth > best.0 {
+                best = (worth, Some(heading.raw.clone()));
+            }
+        }
+    }
+    best
+}

@@ -1,0 +1,171 @@
+//! Where one document ends and the next begins.
+
+use super::Part;
+use super::score::Score;
+use crate::kinds;
+use crate::layout::{Sheet, squeeze};
+use crate::model::{DocumentKind, Lookalike};
+
+/// Below this score a page is nothing that we know.
+const KNOWN: f32 = 1.0;
+/// A title worth less than this does not begin a document by itself.
+const TITLED: f32 = 1.2;
+
+/// A page and what it is taken for.
+#[derive(Debug, Clone)]
+pub(super) struct Judged {
+    number: u32,
+    kind: DocumentKind,
+    lookalike: Option<Lookalike>,
+    confidence: f32,
+    title: Option<String>,
+    /// What the best title is worth.
+    titled: f32,
+    /// The squeezed text.
+    text: String,
+    /// Page x of y, where the page says so.
+    leaf: Option<(u32, u32)>,
+    /// Whether this was settled without looking at words: such a page joins nothing.
+    settled: bool,
+}
+
+impl Judged {
+    /// A page that is settled without looking at its words.
+    pub(super) fn sure(number: u32, kind: DocumentKind, confidence: f32) -> Self {
+        Self {
+            number,
+            kind,
+            lookalike: None,
+            confidence,
+            title: None,
+            titled: 0.0,
+            text: String::new(),
+            leaf: None,
+            settled: true,
+        }
+    }
+
+    /// A page by its scores, best first.
+    pub(super) fn scored(number: u32, sheet: &Sheet<'_>, scores: Vec<Score>) -> Self {
+        let text = squeeze(&sheet.text());
+        let leaf = leaf(sheet);
+        let titled = scores.iter().map(|s| s.title).fold(0.0, f32::max);
+        let mut scores = scores.into_iter();
+        let best = scores.next();
+        // Patterns of one kind and its look-alike overlap; the runner-up is the best of another sort.
+        let second = scores.find(|s| best.as_ref().is_some_and(|b| s.kind != b.kind)).map_or(0.0, |s| s.total.max(0.0));
+        match best {
+            Some(best) if best.total >= KNOWN => {
+                let ahead = best.total - 0.8 * second;
+                let confidence = 1.0 / (1.0 + (1.2 - 1.9 * ahead).exp());
+                Self {
+                    number,
+                    kind: best.kind,
+                    lookalike: best.lookalike,
+                    confidence: confidence.clamp(0.2, 0.995),
+                    title: best.printed,
+                    titled,
+                    text,
+                    leaf,
+                    settled: false,
+                }
+            }
+            best => {
+                let doubt = best.map_or(0.0, |b| b.total.max(0.0));
+                Self {
+                    number,
+                    kind: DocumentKind::Other,
+                    lookalike: None,
+                    confidence: 0.85 - 0.35 * doubt,
+                    title: None,
+                    titled,
+                    text,
+                    leaf,
+                    settled: false,
+                }
+            }
+        }
+    }
+}
+
+/// "第2页 共3页", "2/3": which leaf of how many.
+fn leaf(sheet: &Sheet<'_>) -> Option<(u32, u32)> {
+    let number = |s: &str| s.parse::<u32>().ok().filter(|n| (1..=99).contains(n));
+    for row in sheet.rows.iter().rev().take(3).chain(sheet.rows.iter().take(2)) {
+        for run in row.runs.iter().filter_map(|&r| sheet.runs.get(r)) {
+            let text = run.string();
+            let plain: String =
+                text.chars().filter(|c| !"第页共 -,".contains(*c)).map(|c| if c == '/' { ' ' } else { c }).collect();
+            let pair = if text.contains('/') {
+                plain.split_once(' ').and_then(|(a, b)| Some((number(a)?, number(b)?)))
+            } else if let Some((a, b)) = text.split_once("页") {
+                let digits = |s: &str| number(&s.chars().filter(char::is_ascii_digit).collect::<String>());
+                digits(a).zip(digits(b))
+            } else {
+                None
+            };
+            if let Some((at, of)) = pair.filter(|(at, of)| at <= of) {
+                return Some((at, of));
+            }
+        }
+    }
+    None
+}
+
+/// Joins pages that go on where the one before ended.
+pub(super) fn parts(pages: &[Judged]) -> Vec<Part> {
+    let mut parts: Vec<(Part, &Judged)> = Vec::new();
+    for page in pages {
+        if let Some((part, before)) = parts.last_mut()
+            && continues(part, before, page)
+        {
+            part.last = page.number;
+            if page.kind == part.kind {
+                part.confidence = part.confidence.max(page.confidence);
+            }
+            *before = page;
+            continue;
+        }
+        let part = Part {
+            first: page.number,
+            last: page.number,
+            kind: page.kind,
+            confidence: page.confidence,
+            title: page.title.clone(),
+            lookalike: page.lookalike,
+        };
+        parts.push((part, page));
+    }
+    parts.into_iter().map(|(part, _)| part).collect()
+}
+
+/// Whether a page goes on with the document that the pages before it make.
+fn continues(part: &Part, before: &Judged, page: &Judged) -> bool {
+    if page.settled || before.settled || part.kind == DocumentKind::Other || part.kind == DocumentKind::Blank {
+        return false;
+    }
+    let spec = kinds::of(part.kind);
+    let same = page.kind == part.kind;
+    // The two sides of a card on two pages.
+    if part.kind == DocumentKind::IdentityCard && same {
+        let portrait = |j: &Judged| j.text.contains("公民身份号码") || j.text.contains("住址");
+        let emblem = |j: &Judged| j.text.contains("签发机关") || j.text.contains("有效期限");
+        return part.first == part.last
+            && ((portrait(before) && !emblem(before) && emblem(page) && !portrait(page))
+                || (emblem(before) && !portrait(before) && portrait(page) && !emblem(page)));
+    }
+    let leaves = before.leaf.zip(page.leaf).is_some_and(|((a, n), (b, m))| n == m && b == a.saturating_add(1));
+    let untitled = page.titled < TITLED;
+    let spoken_for = spec.continued_by.iter().filter(|phrase| page.text.contains(**phrase)).count();
+    if page.titled >= TITLED {
+        // A cover is followed by the form with the title once more.
+        let cover = before.number == part.first && part.first == part.last && before.text.chars().count() < 90;
+        return same
+            && cover
+            && !spec.continued_by.is_empty()
+            && page.text.chars().count() > before.text.chars().count();
+    }
+    (leaves && untitled && (same || page.kind == DocumentKind::Other))
+        || (spoken_for >= 1 && untitled && (same || page.kind == DocumentKind::Other || page.confidence < 0.7))
+        || (same && untitled && part.kind == DocumentKind::EnrolmentRegister)
+}

@@ -1,0 +1,70 @@
+//! 毕业证书, 毕业证明书, 学位证书: the certificate itself, mostly a paragraph of prose with blanks filled in.
+
+use super::{Kind, NOTHING, field, labels};
+use crate::model::{DocumentKind, FieldName};
+
+pub(super) const KIND: Kind = Kind {
+    kind: DocumentKind::Diploma,
+    titles: &[
+        ("毕业证书", 1.0),
+        ("*毕业证书", 1.0),
+        ("*毕业证明书", 1.0),
+        ("*毕业文凭", 1.0),
+        ("毕业证", 0.8),
+        ("*学位证书", 1.0),
+        ("*学位证", 0.8),
+    ],
+    anchors: &[
+        ("准予毕业", 1.0),
+        ("教学计划规定", 0.8),
+        ("教育教学计划", 0.3),
+        ("修业期满", 0.8),
+        ("成绩合格", 0.5),
+        ("成绩及格", 0.5),
+        ("校院长", 0.4),
+        ("学位评定委员会", 1.0),
+        ("授予", 0.5),
+        ("查询", -1.5),
+        ("备案表", -2.0),
+        ("认证报告", -2.0),
+        ("兹证明", -0.8),
+        ("特此证明", -1.0),
+        ("登记表", -1.5),
+        ("花名册", -2.0),
+    ],
+    fields: &[
+        field(FieldName::Name, labels::NAME),
+        field(FieldName::Sex, labels::SEX),
+        field(FieldName::BirthDate, labels::BIRTH_DATE),
+        field(FieldName::IdNumber, labels::ID_NUMBER),
+        field(FieldName::School, labels::SCHOOL),
+        field(FieldName::Major, labels::MAJOR),
+        field(FieldName::EducationLevel, labels::EDUCATION_LEVEL),
+        field(FieldName::EnrolledOn, labels::ENROLLED_ON),
+        field(FieldName::GraduatedOn, labels::GRADUATED_ON),
+        field(FieldName::ProgramYears, labels::PROGRAM_YEARS),
+        field(FieldName::StudyMode, labels::STUDY_MODE),
+        field(
+            FieldName::CertificateNo,
+            &[
+                "毕业证书编号",
+                "学历证书编号",
+                "学位证书编号",
+                "毕业证编号",
+                "毕业证书号",
+                "毕业证号",
+                "证书编号",
+                "证书号码",
+                "证书号",
+                "证书注册号",
+                "电子注册号",
+                "编号",
+            ],
+        ),
+        field(FieldName::Principal, labels::PRINCIPAL),
+        field(FieldName::IssuedOn, labels::ISSUED_ON),
+    ],
+    prose: super::labels::STUDY_PROSE,
+    signed_by: Some(FieldName::School),
+    ..NOTHING
+};

@@ -1,0 +1,36 @@
+//! 录取花名册, 毕业生花名册: a copied register page with many people on it. Only the candidate's own row leaves the page.
+
+use super::{Kind, NOTHING, field, labels};
+use crate::model::{DocumentKind, FieldName};
+
+pub(super) const KIND: Kind = Kind {
+    kind: DocumentKind::EnrolmentRegister,
+    titles: &[
+        ("*花名册", 1.0),
+        ("*花名表", 0.8),
+        ("*录取名册", 1.0),
+        ("*新生名册", 1.0),
+        ("*毕业生名册", 1.0),
+        ("*学生名册", 0.9),
+        ("*录取名单", 0.8),
+        ("*新生录取名单", 0.9),
+        ("*录取新生名单", 0.9),
+        ("*毕业生名单", 0.9),
+        ("*学籍名册", 0.9),
+        ("*名册", 0.7),
+    ],
+    anchors: &[
+        ("花名册", 0.5),
+        ("名册", 0.3),
+        ("复印件与原件一致", 0.3),
+        ("档案专用章", 0.2),
+        ("备注", 0.1),
+        ("序号", 0.2),
+        ("成绩单", -1.0),
+    ],
+    fields: &[
+        field(FieldName::School, labels::SCHOOL),
+        field(FieldName::Major, &["专业名称", "所学专业", "录取专业", "专业", "班级专业"]),
+    ],
+    ..NOTHING
+};

@@ -1,0 +1,58 @@
+//! A party school's 毕业证书查询 page, confirmed by the employer, or its 学历证明 / 学历认证报告. There is no national form.
+
+use super::{Kind, NOTHING, field, labels};
+use crate::model::{DocumentKind, FieldName};
+
+pub(super) const KIND: Kind = Kind {
+    kind: DocumentKind::PartySchoolProof,
+    titles: &[
+        ("*党校*学历认证报告", 1.0),
+        ("*党校*学历证明", 1.0),
+        ("*党校*毕业证书查询*", 1.0),
+        ("*党校*学历查询*", 1.0),
+        ("*党校学历*", 0.9),
+        ("*党校*学员*证明", 0.9),
+        ("毕业证书查询", 0.4),
+        ("学历证明", 0.5),
+        ("学历认证报告", 0.4),
+        ("毕业证明", 0.4),
+        ("学历查询结果", 0.4),
+    ],
+    anchors: &[
+        ("党校", 1.5),
+        ("党校门户网站", 1.0),
+        ("行政学院", 0.3),
+        ("准予毕业", 0.2),
+        ("特此证明", 0.1),
+        ("查验单位", 0.3),
+        ("学员", 0.2),
+        ("教育厅", -1.0),
+        ("准考证号", -2.0),
+        ("我单位", -0.8),
+        ("从事", -0.6),
+        ("登记表", -2.0),
+        ("中等职业", -1.5),
+        ("技工", -1.0),
+    ],
+    fields: &[
+        field(FieldName::Name, labels::NAME),
+        field(FieldName::Sex, labels::SEX),
+        field(FieldName::BirthDate, labels::BIRTH_DATE),
+        field(FieldName::IdNumber, labels::ID_NUMBER),
+        field(FieldName::School, labels::SCHOOL),
+        field(FieldName::Major, labels::MAJOR),
+        field(FieldName::EducationLevel, labels::EDUCATION_LEVEL),
+        field(FieldName::EducationCategory, labels::EDUCATION_CATEGORY),
+        field(FieldName::StudyMode, labels::STUDY_MODE),
+        field(FieldName::EnrolledOn, labels::ENROLLED_ON),
+        field(FieldName::GraduatedOn, labels::GRADUATED_ON),
+        field(FieldName::ProgramYears, labels::PROGRAM_YEARS),
+        field(FieldName::Conclusion, labels::CONCLUSION),
+        field(FieldName::CertificateNo, labels::CERTIFICATE_NO),
+        field(FieldName::Issuer, labels::ISSUER),
+        field(FieldName::IssuedOn, labels::ISSUED_ON),
+    ],
+    prose: super::labels::STUDY_PROSE,
+    signed_by: Some(FieldName::Issuer),
+    ..NOTHING
+};

@@ -1,0 +1,57 @@
+//! A provincial 教育厅's 学历认证报告 or 学历证明 of a secondary school. The layout is not established.
+
+use super::{Kind, NOTHING, field, labels};
+use crate::model::{DocumentKind, FieldName};
+
+pub(super) const KIND: Kind = Kind {
+    kind: DocumentKind::ProvincialVerificationReport,
+    titles: &[
+        ("*省中等职业教育学历认证报告", 1.0),
+        ("*中等职业教育学历认证报告", 1.0),
+        ("*中等职业学校学历认证报告", 1.0),
+        ("*中专学历认证报告", 1.0),
+        ("*省学历认证报告", 1.0),
+        ("*省*学历认证*报告", 0.9),
+        ("学历认证报告", 0.8),
+        ("学历证明书", 0.6),
+        ("学历证明", 0.6),
+        ("*学历认证证明", 0.8),
+    ],
+    anchors: &[
+        ("教育厅", 0.8),
+        ("大中专学校学生信息咨询与就业指导中心", 1.2),
+        ("学历学位认证中心", 0.8),
+        ("认证结论", 0.5),
+        ("原始招生录取", 0.5),
+        ("中等职业", 0.3),
+        ("中专", 0.2),
+        ("党校", -1.5),
+        ("中国高等教育", -1.5),
+        ("查询系统", -1.5),
+        ("准考证号", -1.5),
+        ("我单位", -1.0),
+        ("技工院校", -0.8),
+    ],
+    fields: &[
+        field(FieldName::ReportNo, &["报告编号", "认证报告编号", "认证编号", "报告号", "编号"]),
+        field(FieldName::Name, labels::NAME),
+        field(FieldName::Sex, labels::SEX),
+        field(FieldName::BirthDate, labels::BIRTH_DATE),
+        field(FieldName::IdNumber, labels::ID_NUMBER),
+        field(FieldName::School, labels::SCHOOL),
+        field(FieldName::Major, labels::MAJOR),
+        field(FieldName::EducationLevel, labels::EDUCATION_LEVEL),
+        field(FieldName::EducationCategory, labels::EDUCATION_CATEGORY),
+        field(FieldName::StudyMode, labels::STUDY_MODE),
+        field(FieldName::EnrolledOn, labels::ENROLLED_ON),
+        field(FieldName::GraduatedOn, labels::GRADUATED_ON),
+        field(FieldName::ProgramYears, labels::PROGRAM_YEARS),
+        field(FieldName::Conclusion, &["毕业结论", "毕结业结论", "毕结业", "毕业状态"]),
+        field(FieldName::CertificateNo, labels::CERTIFICATE_NO),
+        field(FieldName::Issuer, labels::ISSUER),
+        field(FieldName::IssuedOn, labels::ISSUED_ON),
+    ],
+    prose: super::labels::STUDY_PROSE,
+    signed_by: Some(FieldName::Issuer),
+    ..NOTHING
+};

@@ -1,0 +1,34 @@
+//! 技工院校学籍认证 / 学历查验结果: a technical school's graduate, confirmed on paper by the labour bureau.
+
+use super::{Kind, NOTHING, labels};
+use crate::model::{DocumentKind, FieldName};
+
+pub(super) const KIND: Kind = Kind {
+    kind: DocumentKind::TechnicalSchoolCertificate,
+    titles: &[
+        ("*技工院校学籍认证*", 1.0),
+        ("*技工学校学籍认证*", 1.0),
+        ("*技工院校学历查验*", 1.0),
+        ("*技工院校学历认证*", 1.0),
+        ("*技工院校毕业*认证*", 0.9),
+        ("*技工*学籍证明", 1.0),
+        ("*学籍认证查验结果", 1.0),
+        ("*学籍认证查验*", 0.9),
+        ("*学历查验结果", 0.9),
+        ("*学籍查验*", 0.8),
+    ],
+    anchors: &[
+        ("职业能力建设处", 1.0),
+        ("学籍信息属实", 0.8),
+        ("学籍认证", 0.5),
+        ("技工院校", 0.4),
+        ("查询系统", -0.6),
+        ("党校", -1.0),
+        ("学籍在线验证报告", -2.0),
+        ("学籍状态", -1.5),
+    ],
+    fields: labels::SCHOOL_RECORD,
+    prose: labels::STUDY_PROSE,
+    signed_by: Some(FieldName::Issuer),
+    ..NOTHING
+};

@@ -1,0 +1,102 @@
+//! Running text: the rows of a page joined into paragraphs, each character knowing its place.
+
+use std::ops::Range;
+
+use super::Sheet;
+
+/// The folded text of some rows without spaces, a line feed where a paragraph ends; and for every byte its character.
+#[derive(Debug, Clone, Default)]
+pub struct Flow {
+    /// The text.
+    pub text: String,
+    /// For each byte of the text, the index of its character in [`Sheet::chars`]; none for line feeds.
+    places: Vec<Option<usize>>,
+}
+
+impl Flow {
+    /// The running text of a whole page.
+    #[must_use]
+    pub fn of(sheet: &Sheet<'_>) -> Self {
+        let all: Vec<usize> = (0..sheet.rows.len()).collect();
+        Self::of_rows(sheet, &all)
+    }
+
+    /// The running text of some rows, given from top to bottom.
+    #[must_use]
+    pub fn of_rows(sheet: &Sheet<'_>, rows: &[usize]) -> Self {
+        let mut flow = Self::default();
+        let mut before: Option<usize> = None;
+        for &index in rows {
+            let Some(row) = sheet.rows.get(index) else { continue };
+            if let Some(above) = before
+                && breaks(sheet, above, index)
+            {
+                flow.push('\n', None);
+            }
+            for c in sheet.row_chars(row) {
+                if let Some(ch) = sheet.chars.get(c) {
+                    flow.push(ch.ch, Some(c));
+                }
+            }
+            before = Some(index);
+        }
+        flow
+    }
+
+    fn push(&mut self, ch: char, place: Option<usize>) {
+        self.text.push(ch);
+        self.places.resize(self.text.len(), place);
+    }
+
+    /// The characters of a piece of the text, given in bytes.
+    #[must_use]
+    pub fn chars(&self, bytes: Range<usize>) -> Vec<usize> {
+        let mut chars: Vec<usize> = self.places.get(bytes).unwrap_or_default().iter().flatten().copied().collect();
+        chars.dedup();
+        chars
+    }
+}
+
+/// Whether a paragraph ends with the row `above`: it stops short of the margin, the next one is indented or set off, or
+/// the two do not stand in one column.
+fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
+    let (Some(a), Some(b)) = (sheet.rows.get(above), sheet.rows.get(below)) else { return true };
+    let size = a.bbox.height().min(b.bbox.height()).max(1.0);
+    let lead = b.bbox.y0 - a.bbox.y1;
+    if lead > 2.2 * size || a.bbox.height() > 1.6 * b.bbox.height() || b.bbox.height() > 1.6 * a.bbox.height() {
+        return true;
+    }
+    // The right margin is where the long rows around here end.
+    let margin = sheet
+        .rows
+        .iter()
+        .skip(above.saturating_sub(4))
+        .take(9)
+        .filter(|r| r.bbox.width() > 0.55 * sheet.page.width.max(1.0) * 0.6)
+        .map(|r| r.bbox.x1)
+        .fold(a.bbox.x1, f32::max);
+    let full = a.bbox.x1 > margin - 2.6 * size;
+    let back = b.bbox.x0 < a.bbox.x0 + 0.8 * size;
+    !(full && back)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::page;
+    use super::*;
+
+    #[test]
+    fn wrapped_lines_join_and_paragraphs_do_not() {
+        let page = page(
+            "    兹证明我单位张三同志自二〇一八年一月至今从事\n社区服务工作，累计六年，情况属实，如有虚假愿负责\n任。\n    特此证明。",
+        );
+        let sheet = Sheet::new(&page);
+        let flow = Flow::of(&sheet);
+        assert_eq!(
+            flow.text,
+            "兹证明我单位张三同志自二〇一八年一月至今从事社区服务工作,累计六年,情况属实,如有虚假愿负责任。\n特此证明。"
+        );
+        let at = flow.text.find("社区").unwrap_or_default();
+        assert_eq!(sheet.raw(&flow.chars(at..at + "社区服务".len())), "社区服务");
+    }
+}

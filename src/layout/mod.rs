@@ -1,0 +1,264 @@
+//! Floor 2. How the words of a page hang together: characters, runs, rows, cells of a table, running text.
+//!
+//! Text layers and recognised pages come in the same shape, but a recogniser merges a label with its value and loses
+//! spaces, and a text layer may place every character by itself. A [`Sheet`] is the one form that both are brought to:
+//! characters with places, folded for comparison; *runs* of characters without a wide gap or a ruling line between them;
+//! *rows* of runs that stand beside each other.
+
+mod cells;
+mod flow;
+mod runs;
+mod shape;
+
+pub use cells::{Bounds, Cells};
+pub use flow::Flow;
+pub use shape::{similarity, squeeze};
+
+use crate::model::{Page, Rect, WordSource};
+use crate::values::text;
+
+/// More characters than any form has; a page that claims more is read up to here.
+const MOST_CHARACTERS: usize = 40_000;
+
+/// A character of a page that leaves ink.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ch {
+    /// As printed.
+    pub raw: char,
+    /// Folded for comparison: half-width signs, one form of each bracket, dash and dot.
+    pub ch: char,
+    /// Its place, in reading coordinates.
+    pub bbox: Rect,
+    /// How sure the reader is, 0 to 1.
+    pub confidence: f32,
+    /// Who read it.
+    pub source: WordSource,
+    /// Whether white space stands before it.
+    pub spaced: bool,
+    /// Index of its word in [`Page::words`].
+    pub word: u32,
+    /// Index of its glyph in the word.
+    pub glyph: u32,
+}
+
+/// Characters beside each other without a wide gap or a ruling line between them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Indices into [`Sheet::chars`], from left to right.
+    pub chars: Vec<usize>,
+    /// Around all of them.
+    pub bbox: Rect,
+    /// The folded characters.
+    pub text: Vec<char>,
+    /// Index of its row in [`Sheet::rows`].
+    pub row: usize,
+}
+
+impl Run {
+    /// The folded characters as a string.
+    #[must_use]
+    pub fn string(&self) -> String {
+        self.text.iter().collect()
+    }
+}
+
+/// Runs that stand beside each other, from left to right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Indices into [`Sheet::runs`].
+    pub runs: Vec<usize>,
+    /// Around all of them.
+    pub bbox: Rect,
+}
+
+/// A page laid out: its characters in runs and rows, from top to bottom.
+#[derive(Debug, Clone)]
+pub struct Sheet<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// Its characters that leave ink.
+    pub chars: Vec<Ch>,
+    /// Runs, in the order of rows and from left to right.
+    pub runs: Vec<Run>,
+    /// Rows, from top to bottom.
+    pub rows: Vec<Row>,
+    /// The cells that ruling lines make.
+    pub cells: Cells,
+    /// The usual height of a character.
+    pub em: f32,
+}
+
+impl<'a> Sheet<'a> {
+    /// Lays a page out.
+    #[must_use]
+    pub fn new(page: &'a Page) -> Self {
+        let chars = characters(page);
+        let em = usual_height(&chars);
+        let cells = Cells::new(&page.rules, em);
+        let (runs, rows) = runs::arrange(&chars, &cells, em);
+        Self { page, chars, runs, rows, cells, em }
+    }
+
+    /// The folded text of a row, without spaces.
+    #[must_use]
+    pub fn row_text(&self, row: &Row) -> String {
+        row.runs.iter().filter_map(|&r| self.runs.get(r)).flat_map(|run| run.text.iter()).collect()
+    }
+
+    /// The folded text of the page, without spaces, a line a row.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.rows.iter().map(|row| self.row_text(row)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The characters of a row, from left to right.
+    pub fn row_chars<'s>(&'s self, row: &'s Row) -> impl Iterator<Item = usize> + 's {
+        row.runs.iter().filter_map(|&r| self.runs.get(r)).flat_map(|run| run.chars.iter().copied())
+    }
+
+    /// A rectangle around some characters.
+    #[must_use]
+    pub fn around(&self, chars: &[usize]) -> Option<Rect> {
+        Rect::around(chars.iter().filter_map(|&c| self.chars.get(c)).map(|c| c.bbox))
+    }
+
+    /// The folded text of some characters.
+    #[must_use]
+    pub fn string(&self, chars: &[usize]) -> String {
+        chars.iter().filter_map(|&c| self.chars.get(c)).map(|c| c.ch).collect()
+    }
+
+    /// Some characters as printed, with a space where the page has one.
+    #[must_use]
+    pub fn raw(&self, chars: &[usize]) -> String {
+        let mut out = String::new();
+        for c in chars.iter().filter_map(|&c| self.chars.get(c)) {
+            if c.spaced && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push(c.raw);
+        }
+        out
+    }
+}
+
+/// The characters of a page that leave ink, in the order of its words.
+fn characters(page: &Page) -> Vec<Ch> {
+    let mut chars = Vec::new();
+    for (word, w) in (0u32..).zip(&page.words) {
+        let mut spaced = false;
+        for (glyph, g) in (0u32..).zip(&w.glyphs) {
+            if text::is_space(g.ch) {
+                spaced = true;
+                continue;
+            }
+            if chars.len() >= MOST_CHARACTERS {
+                return chars;
+            }
+            let sound = [g.bbox.x0, g.bbox.y0, g.bbox.x1, g.bbox.y1].iter().all(|v| v.is_finite());
+            if sound {
+                chars.push(Ch {
+                    raw: g.ch,
+                    ch: shape::fold(g.ch),
+                    bbox: g.bbox,
+                    confidence: g.confidence.clamp(0.0, 1.0),
+                    source: w.source,
+                    spaced,
+                    word,
+                    glyph,
+                });
+                spaced = false;
+            }
+        }
+    }
+    chars
+}
+
+/// The median height of the characters; 10 where there are none.
+fn usual_height(chars: &[Ch]) -> f32 {
+    let mut heights: Vec<f32> = chars.iter().map(|c| c.bbox.height()).filter(|h| *h > 0.0).collect();
+    heights.sort_by(f32::total_cmp);
+    heights.get(heights.len() / 2).copied().unwrap_or(10.0)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::Sheet;
+    use crate::model::{Glyph, Legibility, Page, Rect, Rule, TextLayer, Unit, Word, WordSource};
+
+    /// A page drawn with characters: a Chinese one takes two columns, any other one; a row is 20 points, a column 5.
+    /// `|` and rows of `-` or `+` are ruling lines. What two spaces part stands in words of its own.
+    pub(crate) fn page(drawing: &str) -> Page {
+        page_of(drawing, WordSource::TextLayer)
+    }
+
+    /// The same, as if recognised.
+    pub(crate) fn scanned(drawing: &str) -> Page {
+        page_of(drawing, WordSource::Ocr)
+    }
+
+    fn page_of(drawing: &str, source: WordSource) -> Page {
+        let mut page = Page::empty(1, 600.0, 800.0, Unit::Points);
+        page.legibility = Legibility::Read;
+        page.text_layer = TextLayer::Believed;
+        for (n, line) in drawing.lines().enumerate() {
+            let top = 20.0 * n as f32;
+            let mut x = 0.0f32;
+            let mut word: Vec<Glyph> = Vec::new();
+            let mut spaces = 0;
+            let ruled = !line.trim().is_empty() && line.trim().chars().all(|c| "-+".contains(c));
+            for c in line.chars() {
+                let width = if c.is_ascii() { 5.0 } else { 10.0 };
+                match c {
+                    '+' | '-' if ruled => {}
+                    '|' => {
+                        push(&mut page, &mut word, source);
+                        page.rules
+                            .push(Rule { bbox: Rect::new(x, top - 16.0, x + 0.5, top + 36.0), horizontal: false });
+                        spaces = 0;
+                    }
+                    ' ' => spaces += 1,
+                    _ => {
+                        if spaces >= 2 {
+                            push(&mut page, &mut word, source);
+                        } else if spaces == 1 && !word.is_empty() {
+                            word.push(glyph(' ', Rect::new(x - 5.0, top + 4.0, x, top + 14.0)));
+                        }
+                        spaces = 0;
+                        word.push(glyph(c, Rect::new(x, top + 4.0, x + width, top + 14.0)));
+                    }
+                }
+                x += width;
+            }
+            push(&mut page, &mut word, source);
+            if ruled {
+                let start = 5.0 * (line.len() - line.trim_start().len()) as f32;
+                page.rules.push(Rule { bbox: Rect::new(start, top + 10.0, x, top + 10.5), horizontal: true });
+            }
+        }
+        page
+    }
+
+    fn glyph(ch: char, bbox: Rect) -> Glyph {
+        Glyph { ch, bbox, confidence: 1.0, font: None, runners_up: Vec::new() }
+    }
+
+    fn push(page: &mut Page, word: &mut Vec<Glyph>, source: WordSource) {
+        if let Some(bbox) = Rect::around(word.iter().map(|g| g.bbox)) {
+            page.words.push(Word { glyphs: std::mem::take(word), bbox, vertical: false, source });
+        }
+    }
+
+    #[test]
+    fn rows_are_read_from_top_to_bottom_and_from_left_to_right() {
+        let page = page("性别：男  姓名：张三\n学校：某大学");
+        assert_eq!(Sheet::new(&page).text(), "性别:男姓名:张三\n学校:某大学");
+    }
+
+    #[test]
+    fn a_rule_parts_what_stands_close() {
+        let page = page("---------\n姓名|张三\n---------");
+        let runs: Vec<String> = Sheet::new(&page).runs.iter().map(super::Run::string).collect();
+        assert_eq!(runs, ["姓名", "张三"]);
+    }
+}
