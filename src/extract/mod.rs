@@ -1,40 +1,73 @@
 //! Floor 2. A part to a document: fields with evidence.
+//!
+//! One machine for text layers and recognised pages, working on characters and their places: labels with values beside,
+//! below or in the next cell ([`pairs`]), sentences ([`prose`]), tables with a header row ([`table`]), the signature block
+//! under a text ([`signature`]). What a kind's labels and sentences are stands in [`crate::kinds`].
 
-use crate::classify::{Part, classify};
-use crate::model::{Candidate, Document, Page, Qr, Reader, Reading, Seal, Signature, Upload};
+mod choose;
+mod employment;
+mod evidence;
+mod lexicon;
+mod pairs;
+mod periods;
+mod prose;
+mod register;
+mod signature;
+mod spots;
+mod table;
+mod totals;
+
+use choose::Choice;
+use lexicon::Lexicon;
+
+use crate::classify::{Part, classify_sheets};
+use crate::kinds;
+use crate::layout::{Flow, Sheet};
+use crate::model::{
+    Candidate, Document, DocumentKind, EmptyField, Field, FieldName, FieldValue, Legibility, Page, Qr, Reader, Reading,
+    Seal, Signature, Upload,
+};
 
 /// The documents of a file, in page order; every page stands in exactly one. The candidate is needed for registers
 /// alone, where only the candidate's own row may be kept.
 #[must_use]
 pub fn documents(upload: &Upload, reading: &Reading, candidate: Option<&Candidate>) -> Vec<Document> {
-    let _ = candidate;
     let signatures: Vec<Signature> = reading.pdf.as_ref().map(|pdf| pdf.signatures.clone()).unwrap_or_default();
-    classify(&reading.pages)
+    let sheets: Vec<Sheet<'_>> = reading.pages.iter().map(Sheet::new).collect();
+    classify_sheets(&sheets)
         .into_iter()
         .map(|part| {
-            let pages = pages_of(&reading.pages, &part);
+            let own: Vec<&Sheet<'_>> =
+                sheets.iter().filter(|s| (part.first..=part.last).contains(&s.page.number)).collect();
+            let (fields, empty_fields) = fields(&part, &own, candidate);
+            let pages: Vec<&Page> = own.iter().map(|s| s.page).collect();
             Document {
                 file: upload.file.clone(),
                 sha256: upload.sha256.clone(),
                 pages: (part.first, part.last),
                 kind: part.kind,
                 kind_confidence: part.confidence,
-                title: part.title.clone(),
+                title: part.title,
                 lookalike: part.lookalike,
                 reader: reader(&pages),
-                fields: Vec::new(),
-                empty_fields: Vec::new(),
-                seals: pages.iter().flat_map(|p| p.seals.iter().cloned()).collect::<Vec<Seal>>(),
-                qr: pages.iter().flat_map(|p| p.qr.iter().cloned()).collect::<Vec<Qr>>(),
+                fields,
+                empty_fields,
+                seals: pages.iter().flat_map(|p| displayed_seals(p)).collect(),
+                qr: pages.iter().flat_map(|p| displayed_qr(p)).collect(),
                 signatures: signatures.clone(),
             }
         })
         .collect()
 }
 
-/// The pages of a part.
-fn pages_of<'a>(pages: &'a [Page], part: &Part) -> Vec<&'a Page> {
-    pages.iter().filter(|p| (part.first..=part.last).contains(&p.number)).collect()
+/// The seals of a page, where they are displayed.
+fn displayed_seals(page: &Page) -> Vec<Seal> {
+    page.seals.iter().map(|s| Seal { bbox: page.displayed(&s.bbox), ..s.clone() }).collect()
+}
+
+/// The QR codes of a page, where they are displayed.
+fn displayed_qr(page: &Page) -> Vec<Qr> {
+    page.qr.iter().map(|q| Qr { bbox: page.displayed(&q.bbox), ..q.clone() }).collect()
 }
 
 /// Who read these pages: `mixed` where they differ. Pages without words do not count where others have some.
@@ -47,5 +80,116 @@ fn reader(pages: &[&Page]) -> Reader {
         Some((first, rest)) if rest.iter().all(|r| r == first) => *first,
         Some(_) => Reader::Mixed,
         None => Reader::Text,
+    }
+}
+
+/// What the pages of a part say: the best value of each field over all of them, in the order of [`FieldName`].
+fn fields(part: &Part, sheets: &[&Sheet<'_>], candidate: Option<&Candidate>) -> (Vec<Field>, Vec<EmptyField>) {
+    if part.kind == DocumentKind::Blank {
+        return (Vec::new(), Vec::new());
+    }
+    let lexicon = Lexicon::of(kinds::of(part.kind));
+    let mut chosen: Vec<Choice> = Vec::new();
+    let mut empty: Vec<EmptyField> = Vec::new();
+    let mut lists: Vec<Field> = Vec::new();
+    for sheet in sheets.iter().filter(|s| s.page.legibility == Legibility::Read) {
+        let page = page_fields(part.kind, sheet, &lexicon, candidate);
+        for choice in page.chosen {
+            match chosen.iter_mut().find(|c| c.field.name == choice.field.name) {
+                Some(before) if before.worth < choice.worth => *before = choice,
+                Some(_) => {}
+                None => chosen.push(choice),
+            }
+        }
+        empty.extend(page.empty);
+        lists.extend(page.lists);
+    }
+    let mut fields: Vec<Field> = chosen.into_iter().map(|c| c.field).collect();
+    for list in lists {
+        match fields.iter_mut().find(|f| f.name == list.name) {
+            Some(before) => append(before, list),
+            None => fields.push(list),
+        }
+    }
+    fields.sort_by_key(|f| f.name);
+    empty.retain(|e| !fields.iter().any(|f| f.name == e.name));
+    empty.sort_by_key(|e| e.name);
+    empty.dedup_by_key(|e| e.name);
+    (fields, empty)
+}
+
+/// A list that goes on over pages is one list.
+fn append(before: &mut Field, more: Field) {
+    match (&mut before.value, more.value) {
+        (FieldValue::Periods(a), FieldValue::Periods(b)) => a.extend(b),
+        (FieldValue::Entries(a), FieldValue::Entries(b)) => a.extend(b),
+        (FieldValue::Text(a), FieldValue::Text(b)) if before.name == FieldName::RegisterRows => {
+            let sum = |s: &str| s.parse::<usize>().unwrap_or(0);
+            *a = sum(a).saturating_add(sum(&b)).to_string();
+        }
+        _ => {}
+    }
+}
+
+/// What one page says.
+struct PageFields {
+    chosen: Vec<Choice>,
+    empty: Vec<EmptyField>,
+    lists: Vec<Field>,
+}
+
+fn page_fields(kind: DocumentKind, sheet: &Sheet<'_>, lexicon: &Lexicon, candidate: Option<&Candidate>) -> PageFields {
+    let spec = kinds::of(kind);
+    let flow = Flow::of(sheet);
+    let mut skip = vec![false; sheet.rows.len()];
+    let mut told = Vec::new();
+    let mut lists = Vec::new();
+    let mut periods = None;
+    match kind {
+        DocumentKind::EnrolmentRegister => {
+            let register = register::read(sheet, candidate);
+            mask(&mut skip, &register.rows);
+            told.extend(register.found);
+            lists.extend(register.fields);
+        }
+        DocumentKind::EmploymentCertificate => {
+            let certificate = employment::read(sheet, &flow);
+            mask(&mut skip, &certificate.periods.rows);
+            told.extend(certificate.found);
+            periods = Some(certificate.periods);
+        }
+        _ => {
+            told.extend(prose::find(sheet, &flow, spec.prose));
+            if let Some(unit) = spec.signed_by {
+                let dated = spec.fields.iter().any(|f| f.field == FieldName::IssuedOn);
+                told.extend(signature::find(sheet, Some(unit), dated));
+            }
+        }
+    }
+    let pairs = pairs::find(sheet, lexicon, &skip);
+    let mut found = pairs.found;
+    found.extend(told);
+    if kind == DocumentKind::EmploymentCertificate {
+        employment::prefer_signer(sheet, &mut found);
+    }
+    let (chosen, mut empty) = choose::best(sheet, &found);
+    empty.extend(pairs.bare.into_iter().map(|(name, bbox)| EmptyField {
+        name,
+        page: sheet.page.number,
+        bbox: sheet.page.displayed(&bbox),
+        printed_as_unknown: false,
+    }));
+    if let Some(periods) = periods {
+        let employer = chosen.iter().find(|c| c.field.name == FieldName::Employer).map(|c| &c.field);
+        lists.extend(employment::field(sheet, &periods, employer));
+    }
+    PageFields { chosen, empty, lists }
+}
+
+fn mask(skip: &mut [bool], rows: &[usize]) {
+    for &row in rows {
+        if let Some(s) = skip.get_mut(row) {
+            *s = true;
+        }
     }
 }

@@ -12,6 +12,7 @@ mod shape;
 
 pub use cells::{Bounds, Cells};
 pub use flow::Flow;
+pub(crate) use shape::is_sign;
 pub use shape::{similarity, squeeze};
 
 use crate::model::{Page, Rect, WordSource};

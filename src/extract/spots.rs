@@ -1,0 +1,288 @@
+//! Where labels stand on a page.
+
+use super::lexicon::{Entry, Lexicon};
+use crate::layout::{Run, Sheet, is_sign};
+use crate::model::{FieldName, Rect, WordSource};
+
+/// A label on the page.
+#[derive(Debug, Clone)]
+pub(super) struct Spot {
+    /// Its field; none for a label that only ends a value.
+    pub field: Option<FieldName>,
+    /// How telling it is among the labels of its field.
+    pub rank: usize,
+    /// Around the label.
+    pub bbox: Rect,
+    /// The run in which it ends, and where in that run it ends, its colon passed over.
+    pub run: usize,
+    /// See `run`.
+    pub end: usize,
+    /// The run in which it starts and where.
+    pub start: (usize, usize),
+    /// Whether a colon follows.
+    pub colon: bool,
+    /// Whether neither colon nor gap parts it from what follows.
+    pub glued: bool,
+    /// Whether it runs over several lines.
+    pub stacked: bool,
+    /// Whether every character was as expected.
+    pub exact: bool,
+}
+
+/// All labels of a page, those of one run in order; and for every run whether it is taken up by a label over several
+/// lines or runs.
+pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> (Vec<Spot>, Vec<bool>) {
+    let mut taken = vec![false; sheet.runs.len()];
+    let mut spots = stacked(sheet, lexicon, &mut taken);
+    spots.extend(spread(sheet, lexicon, &mut taken));
+    for (index, run) in sheet.runs.iter().enumerate() {
+        if !taken.get(index).copied().unwrap_or(true) {
+            inside(sheet, lexicon, index, run, 0, &mut spots);
+        }
+    }
+    // A spread label ends inside a run whose rest may hold more labels.
+    let tails: Vec<(usize, usize)> =
+        spots.iter().filter(|s| s.start.0 != s.run && !s.stacked).map(|s| (s.run, s.end)).collect();
+    for (index, from) in tails {
+        if let Some(run) = sheet.runs.get(index) {
+            inside(sheet, lexicon, index, run, from, &mut spots);
+        }
+    }
+    (spots, taken)
+}
+
+/// The labels inside one run, from a position on.
+fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: usize, spots: &mut Vec<Spot>) {
+    let recognised = run.chars.first().and_then(|&c| sheet.chars.get(c)).is_some_and(|c| c.source == WordSource::Ocr);
+    let mut at = from;
+    while at < run.text.len() {
+        let exact = lexicon.at(&run.text, at).map(|(e, end)| (e, end, true));
+        let found = exact.and_then(|(e, end, x)| spot(sheet, index, run, at, e, end, x)).or_else(|| {
+            let (e, end) = lexicon.nearly_at(&run.text, at).filter(|_| recognised)?;
+            spot(sheet, index, run, at, e, end, false).filter(|s| !s.glued)
+        });
+        match found {
+            Some(found) => {
+                at = found.end.max(at + 1);
+                spots.push(found);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// A match as a label, if it stands as one: at the start of something, and followed by a colon, a gap or nothing.
+fn spot(sheet: &Sheet<'_>, index: usize, run: &Run, at: usize, entry: &Entry, end: usize, exact: bool) -> Option<Spot> {
+    let before = at.checked_sub(1).and_then(|i| run.text.get(i)).copied();
+    let gap_before = at > 0 && gap(sheet, run, at) >= 0.3;
+    let open = before.is_none_or(|c| ",;。、()|/.:*".contains(c)) || gap_before;
+    let end = past_bracket(&run.text, end);
+    let colon = run.text.get(end) == Some(&':');
+    let past = if colon { end + 1 } else { end };
+    let last = past >= run.text.len();
+    let gap_after = !last && gap(sheet, run, end) >= 0.3;
+    let glued = !colon && !last && !gap_after;
+    let fits = if glued {
+        // 姓名张三: only where the run begins with it; whether a value follows is for the caller to see.
+        at == 0 && entry.field.is_some() && run.text.len() <= end + 24
+    } else if open {
+        // 、姓名、: a list in a sentence, not a label.
+        !(before == Some('、') && !colon)
+    } else {
+        // A value that runs into the next label: 男出生日期:1985.
+        colon
+            && (entry.text.len() >= 4 || before.is_some_and(|c| c.is_ascii_alphanumeric() || "男女日月年".contains(c)))
+    };
+    if !fits {
+        return None;
+    }
+    let chars = run.chars.get(at..end.min(run.chars.len()))?;
+    Some(Spot {
+        field: entry.field,
+        rank: entry.rank,
+        bbox: sheet.around(chars)?,
+        run: index,
+        end: past,
+        start: (index, at),
+        colon,
+        glued,
+        stacked: false,
+        exact,
+    })
+}
+
+/// Past a bracket after the label that says what to do there: 单位名称(盖章).
+fn past_bracket(text: &[char], end: usize) -> usize {
+    if text.get(end) != Some(&'(') {
+        return end;
+    }
+    let close = text.iter().skip(end).take(14).position(|c| *c == ')').map(|n| end + n);
+    match close {
+        Some(close) if matches!(text.get(close + 1), None | Some(':')) => close + 1,
+        _ => end,
+    }
+}
+
+/// The gap before a character of a run, in its heights; a printed space counts as a gap.
+fn gap(sheet: &Sheet<'_>, run: &Run, at: usize) -> f32 {
+    let pair = at
+        .checked_sub(1)
+        .and_then(|b| Some((sheet.chars.get(*run.chars.get(b)?)?, sheet.chars.get(*run.chars.get(at)?)?)));
+    pair.map_or(0.0, |(a, b)| {
+        let wide = (b.bbox.x0 - a.bbox.x1) / a.bbox.height().max(1.0);
+        if b.spaced { wide.max(0.3) } else { wide }
+    })
+}
+
+/// Labels set wide, in several runs of one row: 姓　　名.
+fn spread(sheet: &Sheet<'_>, lexicon: &Lexicon, taken: &mut [bool]) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    for row in &sheet.rows {
+        let mut n = 0;
+        while n < row.runs.len() {
+            let found = (n + 1..row.runs.len().min(n + 6)).rev().find_map(|m| {
+                let members = row.runs.get(n..=m)?;
+                whole(sheet, lexicon, members, taken)
+            });
+            if let Some((spot, used)) = found {
+                for &member in row.runs.iter().skip(n).take(used) {
+                    if let Some(t) = taken.get_mut(member) {
+                        *t = true;
+                    }
+                }
+                n += used;
+                spots.push(spot);
+            } else {
+                n += 1;
+            }
+        }
+    }
+    spots
+}
+
+/// A label that takes all of these runs, the last one perhaps only in part.
+fn whole(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize], taken: &[bool]) -> Option<(Spot, usize)> {
+    if members.iter().any(|&m| taken.get(m).copied().unwrap_or(true)) {
+        return None;
+    }
+    let runs: Vec<&Run> = members.iter().filter_map(|&m| sheet.runs.get(m)).collect();
+    let (last, firsts) = runs.split_last()?;
+    if firsts.iter().any(|r| r.text.len() > 3 || lexicon.exactly(&r.text).is_some() && r.text.len() > 1) {
+        return None;
+    }
+    for pair in runs.windows(2) {
+        let [a, b] = pair else { continue };
+        let size = a.bbox.height().max(1.0);
+        if b.bbox.x0 - a.bbox.x1 > 4.5 * size || sheet.cells.parted(a.bbox.x1, b.bbox.x0, a.bbox.centre().1) {
+            return None;
+        }
+    }
+    let before: usize = firsts.iter().map(|r| r.text.len()).sum();
+    let text: Vec<char> = runs.iter().flat_map(|r| r.text.iter().copied()).collect();
+    let (entry, end) = lexicon.at(&text, 0)?;
+    let end = past_bracket(&text, end);
+    if end <= before {
+        return None;
+    }
+    let at = end - before;
+    let colon = last.text.get(at) == Some(&':');
+    let ends = at >= last.text.len();
+    if !(colon || ends || gap(sheet, last, at) >= 0.3) {
+        return None;
+    }
+    let chars: Vec<usize> =
+        firsts.iter().flat_map(|r| r.chars.iter().copied()).chain(last.chars.iter().copied().take(at)).collect();
+    let spot = Spot {
+        field: entry.field,
+        rank: entry.rank,
+        bbox: sheet.around(&chars)?,
+        run: *members.last()?,
+        end: if colon { at + 1 } else { at },
+        start: (*members.first()?, 0),
+        colon,
+        glued: false,
+        stacked: false,
+        exact: true,
+    };
+    Some((spot, members.len()))
+}
+
+/// Labels over several lines, or written downwards: each run short and right below the one before.
+fn stacked(sheet: &Sheet<'_>, lexicon: &Lexicon, taken: &mut [bool]) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    for first in 0..sheet.runs.len() {
+        if taken.get(first).copied().unwrap_or(true) {
+            continue;
+        }
+        if let Some((spot, members)) = stack_from(sheet, lexicon, first, taken) {
+            for member in members {
+                if let Some(t) = taken.get_mut(member) {
+                    *t = true;
+                }
+            }
+            spots.push(spot);
+        }
+    }
+    spots
+}
+
+fn stack_from(sheet: &Sheet<'_>, lexicon: &Lexicon, first: usize, taken: &[bool]) -> Option<(Spot, Vec<usize>)> {
+    let top = sheet.runs.get(first)?;
+    if top.text.len() > 8 || top.text.iter().any(|c| *c == ':' || c.is_ascii_digit()) {
+        return None;
+    }
+    let mut members = vec![first];
+    let mut text: Vec<char> = top.text.clone();
+    let mut bbox = top.bbox;
+    let mut best = None;
+    let mut row = top.row;
+    while members.len() < 8 && text.len() <= 16 {
+        let Some((next, run)) = below(sheet, &bbox, row, taken) else { break };
+        text.extend(run.text.iter().filter(|c| !is_sign(**c)));
+        bbox = bbox.union(&run.bbox);
+        row = run.row;
+        members.push(next);
+        let Some(entry) = lexicon.exactly(&text) else { continue };
+        let parts_are_labels = members
+            .iter()
+            .filter_map(|&m| sheet.runs.get(m))
+            .all(|r| r.text.len() > 1 && lexicon.exactly(&r.text).is_some());
+        if parts_are_labels && sheet.cells.around(top.bbox.centre()).is_none() {
+            continue;
+        }
+        let spot = Spot {
+            field: entry.field,
+            rank: entry.rank,
+            bbox,
+            run: next,
+            end: run.text.len(),
+            start: (first, 0),
+            colon: false,
+            glued: false,
+            stacked: true,
+            exact: true,
+        };
+        best = Some((spot, members.clone()));
+    }
+    best
+}
+
+/// The run right below a box, close to it and under its middle.
+fn below<'s>(sheet: &'s Sheet<'_>, bbox: &Rect, row: usize, taken: &[bool]) -> Option<(usize, &'s Run)> {
+    let (x, _) = bbox.centre();
+    for next in sheet.rows.iter().skip(row + 1).take(3) {
+        for &index in &next.runs {
+            let Some(run) = sheet.runs.get(index) else { continue };
+            let size = run.bbox.height().max(1.0);
+            let narrow = run.bbox.width().min(bbox.width()).max(1.0);
+            let under = run.bbox.overlap_x(bbox) >= 0.5 * narrow;
+            let close = run.bbox.y0 - bbox.y1 < 0.9 * size && run.bbox.y0 > bbox.y0;
+            if under && close && run.text.len() <= 8 {
+                let free = !taken.get(index).copied().unwrap_or(true);
+                let parted = sheet.cells.parted_down(bbox.y1 - 0.3 * size, run.bbox.y0 + 0.3 * size, x);
+                return (free && !parted).then_some((index, run));
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,60 @@
+//! How many years in all an employment certificate claims: 累计从事社会工作6年1个月.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pairs::Found;
+use super::prose::found_at;
+use crate::layout::{Flow, Sheet};
+use crate::model::FieldName;
+
+/// A length of time that is no date: at most two digits before 年, and no month of a date after it.
+static LENGTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?P<length>(?:\d{1,2}(?:\.\d{1,2})?|[一二两三四五六七八九十]{1,3})(?:个)?(?:周年|年)(?:零|又)?(?:半|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?月)?|\d{1,3}个月)").ok()
+});
+
+/// Words that say the years were spent in the profession.
+const SPECIALIST: &[&str] = &["社会工作", "社工", "专业", "相关工作", "本职业"];
+/// Words that say a sum is meant.
+const SUM: &[&str] = &["累计", "共计", "合计", "总计", "年限", "共", "满", "已有", "工龄", "达"];
+
+/// The sums of a certificate: all years, and years in the profession.
+pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
+    let Some(regex) = LENGTH.as_ref() else { return Vec::new() };
+    let mut sums: Vec<(bool, bool, Found)> = Vec::new();
+    for hit in regex.captures_iter(&flow.text) {
+        let Some(length) = hit.name("length") else { continue };
+        let before: Vec<char> = flow.text.get(..length.start()).unwrap_or_default().chars().rev().take(26).collect();
+        let after = flow.text.get(length.end()..).unwrap_or_default();
+        // Part of a date, or of a longer number.
+        if before.first().is_some_and(|c| c.is_ascii_digit() || "〇○零一二三四五六七八九十第近约".contains(*c))
+            || after.starts_with(|c: char| c.is_ascii_digit() || "月度级届制以内前后".contains(c))
+            || after.starts_with("多")
+        {
+            continue;
+        }
+        let clause: String =
+            before.iter().take_while(|c| !",;。\n".contains(**c)).collect::<Vec<_>>().into_iter().rev().collect();
+        let wider: String = before.iter().rev().collect();
+        if !SUM.iter().any(|w| clause.contains(w) || (clause.is_empty() && wider.contains(w))) {
+            continue;
+        }
+        let specialist = SPECIALIST.iter().any(|w| clause.contains(w));
+        let general = clause.contains("工作年限") && !specialist;
+        if let Some(found) = found_at(sheet, flow, FieldName::SpecialistYears, length.range(), 0) {
+            sums.push((specialist, general, found));
+        }
+    }
+    let mut out = Vec::new();
+    let special = sums.iter().find(|(s, _, _)| *s).or_else(|| sums.iter().find(|(_, g, _)| !*g && sums.len() == 1));
+    if let Some((_, _, found)) = special {
+        out.push(found.clone());
+    }
+    // 以上共计14年2个月, 其中从事社会工作10年: the sum without the profession's name is all the years.
+    let all = sums.iter().find(|(s, g, _)| !*s && (sums.len() > 1 || *g));
+    if let Some((_, _, found)) = all {
+        out.push(Found { field: FieldName::WorkYears, ..found.clone() });
+    }
+    out
+}
