@@ -90,7 +90,7 @@ fn plausible(field: FieldName, value: &str) -> f32 {
         FieldName::School | FieldName::Employer | FieldName::Issuer => {
             fits((2..=60).contains(&length) && digits * 2 < length)
         }
-        FieldName::Major => fits(length <= 40 && length >= 1 && digits < 4),
+        FieldName::Major => fits((1..=40).contains(&length) && digits < 4),
         FieldName::ExamName => fits((4..=60).contains(&length)),
         FieldName::EducationCategory | FieldName::StudyMode => fits(length <= 20 && digits == 0),
         FieldName::Degree | FieldName::ExamLevel | FieldName::TitleName | FieldName::TitleLevel => fits(length <= 40),

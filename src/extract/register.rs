@@ -85,6 +85,9 @@ static SCHOOL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|\n|学校[:]?)(?P<school>[\p{Han}()]{2,28}?(?:大学|学院|学校|党校|中专|职业高中|技校|职高|师范))(?:[^\p{Han}]|[一二三四五六七八九十〇○零\d]|届|级|毕业|录取|新生|学生|招收|普通|花名|$)").ok()
 });
 
+/// A row that may be the candidate's: how sure (0 the surest), its values, its characters.
+type Hit = (u8, BTreeMap<FieldName, String>, Vec<Vec<usize>>);
+
 /// What a register says of the candidate.
 pub(super) struct Told {
     /// The candidate's rows and the number of rows.
@@ -115,7 +118,7 @@ pub(super) fn read(sheet: &Sheet<'_>, candidate: Option<&Candidate>) -> Told {
         .filter(|&n| header.columns.get(n).is_some_and(|c| c.what == Some(Some(FieldName::Name))))
         .collect();
     let mut count = 0usize;
-    let mut hits: Vec<(u8, BTreeMap<FieldName, String>, Vec<Vec<usize>>)> = Vec::new();
+    let mut hits: Vec<Hit> = Vec::new();
     for (n, &key) in names.iter().enumerate() {
         // A register printed in two halves has each column twice: a half reaches to where the next one starts.
         let width = names.get(1).zip(names.first()).map(|(b, a)| b - a);

@@ -87,7 +87,7 @@ fn spot(sheet: &Sheet<'_>, index: usize, run: &Run, at: usize, entry: &Entry, en
         at == 0 && entry.field.is_some() && run.text.len() <= end + 24
     } else if open {
         // 、姓名、: a list in a sentence, not a label.
-        !(before == Some('、') && !colon)
+        before != Some('、') || colon
     } else {
         // A value that runs into the next label: 男出生日期:1985.
         colon

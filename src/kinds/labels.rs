@@ -89,8 +89,6 @@ pub(super) const CERTIFICATE_NO: &[&str] = &[
 pub(super) const PRINCIPAL: &[&str] = &["校院长姓名", "校长姓名", "院长姓名", "校院长", "校长", "院长", "校院长签名"];
 /// 在线验证码.
 pub(super) const VERIFICATION_CODE: &[&str] = &["在线验证码", "验证码", "在线验证编号", "报告验证码"];
-/// 报告编号.
-pub(super) const REPORT_NO: &[&str] = &["报告编号", "认证报告编号", "查询编号", "认证编号", "报告号"];
 /// Who issued it.
 pub(super) const ISSUER: &[&str] =
     &["发证机构", "发证机关", "发证单位", "认证机构", "认证单位", "出具单位", "签发单位", "签发机构", "颁发机构"];

@@ -194,6 +194,7 @@ pub(crate) mod tests {
     }
 
     /// The same, as if recognised.
+    #[expect(dead_code, reason = "the tests of extract use it")]
     pub(crate) fn scanned(drawing: &str) -> Page {
         page_of(drawing, WordSource::Ocr)
     }
