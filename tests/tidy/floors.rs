@@ -68,7 +68,7 @@ fn no_room_uses_a_floor_above() {
 #[test]
 fn every_room_says_its_floor() {
     let mut faults = Vec::new();
-    for (name, floor) in FLOORS.iter().filter(|(name, _)| *name != "error") {
+    for (name, floor) in FLOORS.iter().filter(|(name, _)| !["error", "lang"].contains(name)) {
         let rooms = [format!("src/{name}/mod.rs"), format!("src/{name}.rs")];
         let Some(text) = rooms.iter().find_map(|path| std::fs::read_to_string(top().join(path)).ok()) else {
             // `audit` is planned and not yet there.
