@@ -8,7 +8,10 @@ use crate::model::{
 };
 use crate::rulebook::{Known, Pack, Schooling};
 
+use crate::values::{self, Comparison};
+
 use super::Context;
+use super::whose::is_strangers;
 
 /// The kinds that prove an education.
 pub const EDUCATION_PROOFS: &[DocumentKind] = &[
@@ -62,6 +65,46 @@ impl<'a> Bench<'a> {
     pub fn papers(&self) -> impl Iterator<Item = &'a Document> {
         let documents = self.case.files.iter().flat_map(|file| file.documents.iter());
         documents.filter(|doc| !matches!(doc.kind, DocumentKind::Blank | DocumentKind::Other))
+    }
+
+    /// The papers of the candidate's own: those of a wholly different person are left to `wrong-person`.
+    #[must_use]
+    pub fn own_papers(&self) -> Vec<&'a Document> {
+        let own = |document: &&Document| self.candidate().is_none_or(|candidate| !is_strangers(candidate, document));
+        self.papers().filter(own).collect()
+    }
+
+    /// The form and the proofs that speak of the education on the roster. A proof of another certificate of the same
+    /// person (专科 beside 本科) contradicts nothing, as long as one proof is about the certificate on the roster.
+    #[must_use]
+    pub fn education_papers(&self) -> Vec<&'a Document> {
+        let own = self.own_papers();
+        let proof = |document: &Document| EDUCATION_PROOFS.contains(&document.kind);
+        let certified = own.iter().any(|document| proof(document) && self.is_of_roster_certificate(document));
+        own.into_iter()
+            .filter(|document| proof(document) || document.kind == DocumentKind::RegistrationForm)
+            .filter(|document| !(certified && proof(document) && self.is_of_another_certificate(document)))
+            .collect()
+    }
+
+    /// Whether certificate number or date of graduation are those on the roster.
+    fn is_of_roster_certificate(&self, document: &Document) -> bool {
+        [FieldName::CertificateNo, FieldName::GraduatedOn]
+            .into_iter()
+            .any(|name| self.against_roster(document, name).is_some_and(Comparison::is_clean))
+    }
+
+    /// Whether level or school, certificate number and date of graduation all differ from those on the roster.
+    fn is_of_another_certificate(&self, document: &Document) -> bool {
+        let differs = |name| self.against_roster(document, name) == Some(Comparison::Different);
+        differs(FieldName::GraduatedOn)
+            && self.against_roster(document, FieldName::CertificateNo).is_none_or(|c| !c.is_close())
+            && (differs(FieldName::EducationLevel) || differs(FieldName::School))
+    }
+
+    fn against_roster(&self, document: &Document, name: FieldName) -> Option<Comparison> {
+        let (own, found) = (self.candidate()?.text(name)?, document.text(name)?);
+        Some(values::compare(name, own, found))
     }
 
     /// The kinds that are there.

@@ -1,10 +1,81 @@
 //! What all candidates handed in, so that the same certificate, code or picture with two people is seen.
 
-use crate::model::Case;
+use std::collections::BTreeMap;
 
-/// What is known of all candidates together. Gathered once, before the checks run.
+use crate::model::{Candidate, Case, CellState, Document, DocumentKind, FieldName, Picture, ScreenedFile};
+use crate::values::text;
+
+use super::bench::EDUCATION_PROOFS;
+use super::whose::is_strangers;
+
+/// What is known of all candidates together. Gathered once, before the checks run; the same cases in the same order give
+/// the same cohort.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Cohort {}
+pub struct Cohort {
+    tickets: BTreeMap<String, String>,
+    certificates: BTreeMap<String, Vec<Holder>>,
+    codes: BTreeMap<String, Vec<Holder>>,
+    pictures: BTreeMap<String, Vec<Holder>>,
+    files: BTreeMap<String, Vec<Holder>>,
+}
+
+/// Who handed something in, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Who.
+    pub person: Person,
+    /// In which file.
+    pub file: String,
+    /// On which page.
+    pub page: u32,
+}
+
+/// A person, as far as needed to tell one from another.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Person {
+    /// The ticket number; `None` for uploads that belong to nobody.
+    pub ticket_no: Option<String>,
+    id_number: Option<String>,
+    name: Option<String>,
+}
+
+impl Person {
+    /// The candidate whose roster row this is.
+    #[must_use]
+    pub fn of(candidate: &Candidate) -> Self {
+        let number = candidate.cells.get(&FieldName::IdNumber).filter(|cell| cell.state == CellState::Full);
+        Self {
+            ticket_no: Some(candidate.ticket_no.clone()),
+            id_number: number.map(|cell| cell.value.clone()),
+            name: candidate.text(FieldName::Name).map(ToOwned::to_owned),
+        }
+    }
+
+    /// Somebody who is not on the roster, as the paper names them.
+    fn named_on(document: &Document) -> Self {
+        let told = |name| document.text(name).map(ToOwned::to_owned);
+        Self { ticket_no: None, id_number: told(FieldName::IdNumber), name: told(FieldName::Name) }
+    }
+
+    /// Whether the two may be one person. Two roster rows with one identity number are one person; uploads that belong
+    /// to nobody may be anybody's whose name they bear, or who bears none.
+    #[must_use]
+    pub fn may_be(&self, other: &Self) -> bool {
+        if self.ticket_no.is_some() && self.ticket_no == other.ticket_no {
+            return true;
+        }
+        if let (Some(own), Some(others)) = (&self.id_number, &other.id_number) {
+            return own == others;
+        }
+        if self.ticket_no.is_some() && other.ticket_no.is_some() {
+            return false;
+        }
+        match (&self.name, &other.name) {
+            (Some(own), Some(others)) => own == others,
+            _ => true,
+        }
+    }
+}
 
 impl Cohort {
     /// Gathers what the shared-… checks need, in the order of the cases.
@@ -21,6 +92,125 @@ impl Cohort {
     /// of thousands need not stand in memory at once; the pages of their readings come with marks, pictures and
     /// fingerprints, and without words and rules.
     pub fn add(&mut self, case: &Case) {
-        let _ = (self, case);
+        if let Some(candidate) = &case.candidate
+            && let Some(number) = &Person::of(candidate).id_number
+        {
+            self.tickets.entry(number.clone()).or_insert_with(|| candidate.ticket_no.clone());
+        }
+        for file in &case.files {
+            self.add_file(case.candidate.as_ref(), file);
+        }
     }
+
+    fn add_file(&mut self, candidate: Option<&Candidate>, file: &ScreenedFile) {
+        for document in &file.documents {
+            // A paper that lies with the wrong person is told by `wrong-person`, not as shared.
+            if candidate.is_some_and(|candidate| is_strangers(candidate, document)) {
+                continue;
+            }
+            let person = candidate.map_or_else(|| Person::named_on(document), Person::of);
+            let holder = |page| Holder { person: person.clone(), file: document.file.clone(), page };
+            if let Some((key, page)) = certificate_key(document) {
+                self.certificates.entry(key).or_default().push(holder(page));
+            }
+            if let Some((key, page)) = code_key(document) {
+                self.codes.entry(key).or_default().push(holder(page));
+            }
+            for (digest, page) in telling_pictures(file, document) {
+                self.pictures.entry(digest.to_owned()).or_default().push(holder(page));
+            }
+            if tells_a_person(document.kind) {
+                self.files.entry(document.sha256.clone()).or_default().push(holder(document.pages.0));
+            }
+        }
+    }
+
+    /// The ticket number of the candidate with this identity number.
+    #[must_use]
+    pub fn ticket_of(&self, id_number: &str) -> Option<&str> {
+        self.tickets.get(id_number).map(String::as_str)
+    }
+
+    /// Other people with the certificate that this document is about.
+    #[must_use]
+    pub fn with_certificate(&self, document: &Document, own: &Person) -> Vec<&Holder> {
+        certificate_key(document).map(|(key, _)| others(&self.certificates, &key, own)).unwrap_or_default()
+    }
+
+    /// Other people with the verification code of this document.
+    #[must_use]
+    pub fn with_code(&self, document: &Document, own: &Person) -> Vec<&Holder> {
+        code_key(document).map(|(key, _)| others(&self.codes, &key, own)).unwrap_or_default()
+    }
+
+    /// Other people with this picture.
+    #[must_use]
+    pub fn with_picture(&self, digest: &str, own: &Person) -> Vec<&Holder> {
+        others(&self.pictures, digest, own)
+    }
+
+    /// Other people with a file of these very bytes.
+    #[must_use]
+    pub fn with_file(&self, document: &Document, own: &Person) -> Vec<&Holder> {
+        if tells_a_person(document.kind) { others(&self.files, &document.sha256, own) } else { Vec::new() }
+    }
+}
+
+/// The holders under a key that are certainly other people.
+fn others<'a>(index: &'a BTreeMap<String, Vec<Holder>>, key: &str, own: &Person) -> Vec<&'a Holder> {
+    let holders = index.get(key).map_or(&[] as &[Holder], Vec::as_slice);
+    holders.iter().filter(|holder| !holder.person.may_be(own)).collect()
+}
+
+/// What makes the certificate of a document one of a kind: its number, and for the short numbers of before 2001, which
+/// every school gave out anew, the school too.
+fn certificate_key(document: &Document) -> Option<(String, u32)> {
+    if !EDUCATION_PROOFS.contains(&document.kind) {
+        return None;
+    }
+    let field = document.field(FieldName::CertificateNo)?;
+    let number = text::code(field.value.as_text()?);
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let key = match digits {
+        12.. => number,
+        4..12 => format!("{}/{number}", document.text(FieldName::School)?),
+        0..4 => return None,
+    };
+    Some((key, field.evidence.page))
+}
+
+/// The verification code of a document, where it is long enough to be one.
+fn code_key(document: &Document) -> Option<(String, u32)> {
+    let field = document.field(FieldName::VerificationCode)?;
+    let code = text::code(field.value.as_text()?);
+    (code.chars().count() >= 10).then_some((code, field.evidence.page))
+}
+
+/// Whether two people can never hand in the same document of this kind. A register page names many people, and a page
+/// that is of no known kind may be anything.
+fn tells_a_person(kind: DocumentKind) -> bool {
+    !matches!(kind, DocumentKind::EnrolmentRegister | DocumentKind::Blank | DocumentKind::Other)
+}
+
+/// The pictures on a document that show one person or one sheet of paper: portraits, and scans that fill the page.
+/// Emblems, marks and backgrounds of a form are on everybody's.
+pub(super) fn telling_pictures<'a>(
+    file: &'a ScreenedFile,
+    document: &Document,
+) -> impl Iterator<Item = (&'a str, u32)> {
+    let pages = document.pages;
+    let tells = tells_a_person(document.kind);
+    file.reading.pages.iter().filter(move |page| tells && (pages.0..=pages.1).contains(&page.number)).flat_map(|page| {
+        let area = page.width * page.height;
+        page.pictures.iter().filter_map(move |picture| {
+            let telling = is_portrait(picture) || picture.bbox.area() >= area * 0.5;
+            telling.then_some((picture.digest.as_deref()?, page.number))
+        })
+    })
+}
+
+/// Whether a picture has the shape and size of a portrait: upright, and not an icon.
+fn is_portrait(picture: &Picture) -> bool {
+    let (width, height) = (f64::from(picture.pixel_width), f64::from(picture.pixel_height));
+    width >= 60.0 && (0.6..=0.9).contains(&(width / height))
 }

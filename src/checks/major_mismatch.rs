@@ -1,0 +1,97 @@
+//! `major-mismatch`: 专业不一致.
+//!
+//! # What it checks
+//! The major on the form and on every proof of the education on the roster, against the roster; where the roster gives
+//! none, the papers against each other. A direction of study in brackets, the word 专业 at the end, and a name that one
+//! paper shortens do not count as different.
+//!
+//! # Why
+//! The bureau compares the major, and the years of work that are asked depend on it.
+//!
+//! # Clause
+//! 4.3: 核对考生的姓名、性别、年龄、单位、专业、学历等.
+//!
+//! # Example
+//! > 备案表上的专业为公共事业管理，名单上为汉语言文学，请核对。
+//!
+//! # What the reviewer should do
+//! Judge the years by the major on the proof. Ask which one the candidate registered with.
+
+use crate::model::{Code, FieldName, Flag};
+use crate::values::{Comparison, Reason, text};
+
+use super::bench::Bench;
+use super::registry::Check;
+use super::school_mismatch::{in_one_script, is_other};
+use super::sightings::{Deviation, certain, deviations_by};
+
+pub(super) const CHECK: Check = Check { code: Code::MajorMismatch, source: include_str!("major_mismatch.rs"), run };
+
+/// Every major on the papers of the education on the roster that is not the roster's.
+pub(super) fn found<'a>(bench: &Bench<'a>) -> Vec<Deviation<'a>> {
+    deviations_by(bench, FieldName::Major, &bench.education_papers(), &compare)
+}
+
+fn run(bench: &Bench<'_>) -> Vec<Flag> {
+    certain(bench, Code::MajorMismatch, &found(bench), is_other)
+}
+
+fn compare(expected: &str, found: &str) -> Comparison {
+    let (e, f) = (core(expected), core(found));
+    let plain = in_one_script(FieldName::Major, &e, &f);
+    // 社会工作 and 社会工作与管理: one contains the other whole, so the shorter may be its short form.
+    let shortened = e.chars().count().min(f.chars().count()) >= 3 && (e.starts_with(&f) || f.starts_with(&e));
+    if plain == Comparison::Different && shortened { Comparison::Variant(Reason::PartOmitted) } else { plain }
+}
+
+/// The major without what stands in brackets and without a word for "major" at its end.
+fn core(major: &str) -> String {
+    let printed = text::printed(major);
+    let mut outside = String::new();
+    let mut depth = 0_usize;
+    for c in printed.chars() {
+        match c {
+            '（' => depth = depth.saturating_add(1),
+            '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    let core = outside.trim_end_matches("专业").trim_end_matches("方向");
+    if core.is_empty() { printed } else { core.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Papers, candidate, doc, quiet, raises};
+    use super::*;
+    use crate::model::DocumentKind;
+
+    const CODE: Code = Code::MajorMismatch;
+
+    fn of(roster: &str, paper: &str) -> Papers {
+        candidate("1")
+            .roster(FieldName::Major, roster)
+            .doc(doc(DocumentKind::ChsiRegistration).field(FieldName::Major, paper))
+    }
+
+    #[test]
+    fn another_major() {
+        raises(CODE, &of("汉语言文学", "公共事业管理"), "备案表上的专业为公共事业管理，名单上为汉语言文学");
+        raises(CODE, &of("社会工作", "社会学"), "社会学");
+        raises(CODE, &of("会计学", "会计电算化"), "会计电算化");
+    }
+
+    #[test]
+    fn the_same_major_in_other_words() {
+        for (roster, paper) in [
+            ("护理学", "护理学（助产方向）"),
+            ("社会工作", "社会工作专业"),
+            ("计算机科学与技术", "计算机科学与技术"),
+            ("工商管理", "工商管理(市场营销)"),
+            ("社会工作", "SocialWork"),
+        ] {
+            quiet(CODE, &of(roster, paper));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! How flags speak: names of fields and kinds, and values as a clerk would write them.
+
+use crate::model::{Document, DocumentKind, FieldName};
+use crate::values::date::{End, PartialDate};
+
+/// The short name of a kind, as clerks say it.
+#[must_use]
+pub const fn kind(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::RegistrationForm => "报名表",
+        DocumentKind::EmploymentCertificate => "工作年限证明",
+        DocumentKind::ChsiRegistration => "备案表",
+        DocumentKind::ChsiVerificationReport => "学历认证报告",
+        DocumentKind::SecondaryDiplomaQuery => "中职毕业证查询结果",
+        DocumentKind::ProvincialVerificationReport => "省厅学历认证报告",
+        DocumentKind::EnrolmentRegister => "花名册",
+        DocumentKind::OverseasDegreeCertificate => "国（境）外学历学位认证书",
+        DocumentKind::PartySchoolProof => "党校学历证明",
+        DocumentKind::TechnicalSchoolQuery => "技工院校证书查询结果",
+        DocumentKind::TechnicalSchoolCertificate => "技工院校学籍认证",
+        DocumentKind::GraduateRegistrationForm => "毕业生登记表",
+        DocumentKind::Diploma => "毕业证书",
+        DocumentKind::ProfessionalTitleCertificate => "职称证书",
+        DocumentKind::AppointmentLetter => "聘书",
+        DocumentKind::IdentityCard => "身份证",
+        DocumentKind::Blank => "空白页",
+        DocumentKind::Other => "其他材料",
+    }
+}
+
+/// The name of a field, in the clerk's language.
+#[must_use]
+pub const fn field(field: FieldName) -> &'static str {
+    match field {
+        FieldName::Name => "姓名",
+        FieldName::Sex => "性别",
+        FieldName::BirthDate => "出生日期",
+        FieldName::IdNumber => "身份证号",
+        FieldName::TicketNo => "准考证号",
+        FieldName::RegistrationNo => "报名序号",
+        FieldName::ExamName => "考试名称",
+        FieldName::ExamLevel => "报考级别",
+        FieldName::Employer => "工作单位",
+        FieldName::EducationLevel => "学历",
+        FieldName::Degree => "学位",
+        FieldName::School => "毕业院校",
+        FieldName::Major => "专业",
+        FieldName::EnrolledOn => "入学日期",
+        FieldName::GraduatedOn => "毕业日期",
+        FieldName::ProgramYears => "学制",
+        FieldName::EducationCategory => "学历类别",
+        FieldName::StudyMode => "学习形式",
+        FieldName::Conclusion => "毕（结）业结论",
+        FieldName::CertificateNo => "证书编号",
+        FieldName::Principal => "校（院）长姓名",
+        FieldName::VerificationCode => "在线验证码",
+        FieldName::ReportNo => "报告编号",
+        FieldName::IssuedOn => "出具日期",
+        FieldName::ValidUntil => "有效期至",
+        FieldName::WorkYears => "工作年限",
+        FieldName::SpecialistYears => "从事专业工作年限",
+        FieldName::EmploymentPeriods => "工作经历",
+        FieldName::RegisterEntries => "本人所在行",
+        FieldName::RegisterRows => "行数",
+        FieldName::Issuer => "出具单位",
+        FieldName::TitleName => "资格名称",
+        FieldName::TitleLevel => "资格级别",
+        FieldName::ContactPhone => "联系电话",
+    }
+}
+
+/// A value as a clerk would write it: dates as 2005年6月30日, years as 4.17年, all else as it is.
+#[must_use]
+pub fn value(name: FieldName, value: &str) -> String {
+    match name {
+        FieldName::BirthDate
+        | FieldName::EnrolledOn
+        | FieldName::GraduatedOn
+        | FieldName::IssuedOn
+        | FieldName::ValidUntil => date(value),
+        FieldName::WorkYears | FieldName::SpecialistYears | FieldName::ProgramYears => format!("{value}年"),
+        _ => value.to_owned(),
+    }
+}
+
+/// A date in the contract's form as a clerk would write it.
+#[must_use]
+pub fn date(value: &str) -> String {
+    match value.parse::<End>() {
+        Ok(End::Present) => "至今".to_owned(),
+        Ok(End::On(date)) => day(date),
+        Err(_) => value.to_owned(),
+    }
+}
+
+/// A date as a clerk would write it, as precise as it is.
+#[must_use]
+pub fn day(date: PartialDate) -> String {
+    let month = date.month().map(|month| format!("{month}月")).unwrap_or_default();
+    let day = date.day().map(|day| format!("{day}日")).unwrap_or_default();
+    format!("{}年{month}{day}", date.year())
+}
+
+/// The short names of these documents' kinds, each once, joined.
+#[must_use]
+pub fn kinds<'a>(documents: impl IntoIterator<Item = &'a Document>) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for document in documents {
+        let name = kind(document.kind);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_precisely_as_they_are_known() {
+        assert_eq!(date("2005-06-30"), "2005年6月30日");
+        assert_eq!(date("2005-06"), "2005年6月");
+        assert_eq!(date("2005"), "2005年");
+        assert_eq!(date("present"), "至今");
+        assert_eq!(date("？"), "？");
+    }
+}

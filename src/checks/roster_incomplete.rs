@@ -1,0 +1,77 @@
+//! `roster-incomplete`: 名单上的信息缺失或失真.
+//!
+//! # What it checks
+//! Cells of the candidate's row that the checks need and that are empty, in no form that is understood, or rounded by a
+//! spreadsheet (an identity number that ends in 000).
+//!
+//! # Why
+//! Against such a cell nothing can be compared, or only what is left of it. What was not compared is not clean.
+//!
+//! # Clause
+//! 2: 附件1名单上的考生须人工核查.
+//!
+//! # Example
+//! > 名单E52的身份证号为空，无法与材料核对，请补全名单。
+//!
+//! # What the reviewer should do
+//! Complete the roster from the registration system and run again; the flag goes away by itself.
+
+use crate::model::{Code, Flag, Place, RosterProblemKind};
+
+use super::bench::Bench;
+use super::phrase;
+use super::registry::Check;
+
+pub(super) const CHECK: Check =
+    Check { code: Code::RosterIncomplete, source: include_str!("roster_incomplete.rs"), run };
+
+fn run(bench: &Bench<'_>) -> Vec<Flag> {
+    let Some(candidate) = bench.candidate() else { return Vec::new() };
+    let flags = candidate.problems.iter().filter_map(|problem| {
+        let what = match problem.kind {
+            RosterProblemKind::Missing => "为空，无法与材料核对",
+            RosterProblemKind::Rounded => "被表格软件四舍五入，末几位已丢失，只能核对前15位",
+            RosterProblemKind::NotUnderstood => "的写法无法识别，未能与材料核对",
+            RosterProblemKind::DuplicateTicketNo | RosterProblemKind::DuplicateIdNumber => return None,
+        };
+        let field = problem.field.map_or("内容", phrase::field);
+        let message = format!("名单{}的{field}{what}，请补全名单。", problem.cell);
+        let flag = bench.flag(Code::RosterIncomplete, Place::Roster { cell: problem.cell.clone() }, message);
+        Some(match problem.field {
+            Some(field) => flag.about(field),
+            None => flag,
+        })
+    });
+    flags.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Papers, candidate, quiet, raises};
+    use super::*;
+    use crate::model::{FieldName, RosterProblem};
+
+    const CODE: Code = Code::RosterIncomplete;
+
+    fn with(kind: RosterProblemKind) -> Papers {
+        let field = Some(FieldName::IdNumber);
+        candidate("1").problem(RosterProblem { kind, field, cell: "E52".to_owned() })
+    }
+
+    #[test]
+    fn an_empty_cell() {
+        let flag = raises(CODE, &with(RosterProblemKind::Missing), "名单E52的身份证号为空");
+        assert_eq!(flag.field, Some(FieldName::IdNumber));
+    }
+
+    #[test]
+    fn a_rounded_number() {
+        raises(CODE, &with(RosterProblemKind::Rounded), "末几位已丢失");
+    }
+
+    #[test]
+    fn a_row_that_repeats_is_told_elsewhere() {
+        quiet(CODE, &with(RosterProblemKind::DuplicateTicketNo));
+        quiet(CODE, &candidate("1"));
+    }
+}

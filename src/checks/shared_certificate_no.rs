@@ -1,0 +1,131 @@
+//! `shared-certificate-no`: 不同考生使用同一证书编号.
+//!
+//! # What it checks
+//! Whether another candidate handed in a proof of education with the same certificate number. Two roster rows with one
+//! identity number are one person. The short numbers of before 2001, which every school gave out anew, count as the same
+//! only with the same school.
+//!
+//! # Why
+//! A certificate has one holder. One of the two is not the candidate's, or both were made from one model.
+//!
+//! # Clause
+//! 1: 弄虚作假的取消资格并记入诚信档案.
+//!
+//! # Example
+//! > 备案表上的证书编号105481201202002153也出现在准考证号4301240200115的考生的材料上，请核对。
+//!
+//! # What the reviewer should do
+//! Look both certificates up online and see whose the number is.
+
+use crate::model::{Code, FieldName, Flag, Place, Sighting};
+
+use super::bench::{Bench, at_field};
+use super::cohort::{Holder, Person};
+use super::phrase;
+use super::registry::Check;
+
+pub(super) const CHECK: Check =
+    Check { code: Code::SharedCertificateNo, source: include_str!("shared_certificate_no.rs"), run };
+
+fn run(bench: &Bench<'_>) -> Vec<Flag> {
+    let Some(own) = bench.candidate().map(Person::of) else { return Vec::new() };
+    let papers = bench.own_papers();
+    let shared = papers.iter().find_map(|document| {
+        let others = bench.context.cohort.with_certificate(document, &own);
+        let field = document.field(FieldName::CertificateNo)?;
+        (!others.is_empty()).then_some((*document, field, others))
+    });
+    let Some((document, field, others)) = shared else { return Vec::new() };
+    let number = field.value.as_text().unwrap_or_default();
+    let kind = phrase::kind(document.kind);
+    let message = format!("{kind}上的证书编号{number}也出现在{}的材料上，请核对。", who(&others));
+    let flag = bench.flag(Code::SharedCertificateNo, at_field(document, field), message);
+    let mut flag = flag.about(FieldName::CertificateNo).found(number);
+    flag.sightings = sightings(&others, number);
+    vec![flag]
+}
+
+/// The other people, as the sentence names them.
+pub(super) fn who(others: &[&Holder]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for holder in others {
+        let name = match &holder.person.ticket_no {
+            Some(ticket) => format!("准考证号{ticket}的考生"),
+            None => "不在名单上的人".to_owned(),
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join("、")
+}
+
+/// Where the others have it.
+pub(super) fn sightings(others: &[&Holder], found: &str) -> Vec<Sighting> {
+    let at = |holder: &&Holder| Place::Paper { file: holder.file.clone(), page: holder.page, bbox: None };
+    others.iter().map(|holder| Sighting { place: at(holder), found: found.to_owned() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Papers, candidate, doc, nobody, quiet};
+    use super::*;
+    use crate::model::DocumentKind;
+
+    const CODE: Code = Code::SharedCertificateNo;
+
+    fn holder(ticket: &str, kind: DocumentKind, number: &str) -> Papers {
+        let paper = doc(kind).named(&format!("{ticket}/a.pdf")).field(FieldName::CertificateNo, number);
+        candidate(ticket).doc(paper.field(FieldName::School, "湖南大学"))
+    }
+
+    const LONG: &str = "105481201202002153";
+
+    #[test]
+    fn the_same_number_with_another_candidate() {
+        let other = holder("2", DocumentKind::Diploma, LONG);
+        let flags = holder("1", DocumentKind::ChsiRegistration, LONG).flags_among(CODE, &[other]);
+        assert_eq!(flags.len(), 1);
+        assert!(flags[0].message.contains("备案表上的证书编号105481201202002153也出现在准考证号2的考生的材料上"));
+        assert_eq!(flags[0].sightings.len(), 1);
+    }
+
+    #[test]
+    fn a_short_number_only_with_the_same_school() {
+        let one = holder("1", DocumentKind::Diploma, "9572460");
+        assert_eq!(one.flags_among(CODE, &[holder("2", DocumentKind::Diploma, "9572460")]).len(), 1);
+        let paper = doc(DocumentKind::Diploma).field(FieldName::CertificateNo, "9572460");
+        let elsewhere = candidate("2").doc(paper.field(FieldName::School, "中南大学"));
+        assert!(one.flags_among(CODE, &[elsewhere]).is_empty());
+    }
+
+    #[test]
+    fn the_same_person_twice_on_the_roster() {
+        let one = holder("1", DocumentKind::Diploma, LONG).roster(FieldName::IdNumber, "430196198002110014");
+        let again = holder("2", DocumentKind::Diploma, LONG).roster(FieldName::IdNumber, "430196198002110014");
+        assert!(one.flags_among(CODE, &[again]).is_empty());
+    }
+
+    #[test]
+    fn the_candidates_own_papers_left_elsewhere() {
+        let own = holder("1", DocumentKind::Diploma, LONG).roster(FieldName::Name, "张三");
+        let stray = doc(DocumentKind::Diploma).field(FieldName::CertificateNo, LONG).field(FieldName::Name, "张三");
+        assert!(own.flags_among(CODE, &[nobody().doc(stray)]).is_empty());
+    }
+
+    #[test]
+    fn ones_own_diploma_and_proof_say_the_same_number() {
+        let papers = holder("1", DocumentKind::ChsiRegistration, LONG)
+            .doc(doc(DocumentKind::Diploma).field(FieldName::CertificateNo, LONG));
+        quiet(CODE, &papers);
+    }
+
+    #[test]
+    fn without_others_there_is_nothing_to_share() {
+        let flags = holder("1", DocumentKind::Diploma, LONG).doc(doc(DocumentKind::RegistrationForm));
+        quiet(CODE, &flags);
+        let other = holder("2", DocumentKind::Diploma, LONG);
+        let alone = candidate("1").doc(doc(DocumentKind::RegistrationForm).field(FieldName::CertificateNo, LONG));
+        assert!(alone.flags_among(CODE, &[other]).is_empty(), "a form is what the candidate typed, no certificate");
+    }
+}

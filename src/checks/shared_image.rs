@@ -1,0 +1,132 @@
+//! `shared-image`: 不同考生使用同一图片或同一文件.
+//!
+//! # What it checks
+//! Whether another candidate handed in the very same file, the very same scan of a page, or a document with the very same
+//! portrait. Sameness is exact, pixel by pixel: forms of one employer look alike, and that proves nothing. Emblems and
+//! backgrounds of a form, register pages and unknown pages, which many may rightly share, are left out.
+//!
+//! # Why
+//! Two people have two faces and two sheets of paper. One of the documents was made from the other.
+//!
+//! # Clause
+//! 1: 弄虚作假的取消资格并记入诚信档案.
+//!
+//! # Example
+//! > 备案表上的照片与准考证号4301240200209的考生的完全相同，请核对。
+//!
+//! # What the reviewer should do
+//! Lay the two documents side by side, and look both up online.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Code, Document, Flag};
+
+use super::bench::{Bench, at_document};
+use super::cohort::{Holder, Person, telling_pictures};
+use super::phrase;
+use super::registry::Check;
+use super::shared_certificate_no::{sightings, who};
+
+pub(super) const CHECK: Check = Check { code: Code::SharedImage, source: include_str!("shared_image.rs"), run };
+
+fn run(bench: &Bench<'_>) -> Vec<Flag> {
+    let Some(own) = bench.candidate().map(Person::of) else { return Vec::new() };
+    let papers = bench.own_papers();
+    let mut told = BTreeSet::new();
+    let flags = papers.iter().filter_map(|document| {
+        let (what, others) = shared(bench, document, &own)?;
+        // A file with several documents is one picture of one sharing.
+        told.insert(document.file.as_str()).then(|| flag(bench, document, what, &others))
+    });
+    flags.collect()
+}
+
+/// What of a document somebody else has too.
+fn shared<'a>(bench: &Bench<'a>, document: &Document, own: &Person) -> Option<(&'static str, Vec<&'a Holder>)> {
+    let cohort = bench.context.cohort;
+    let others = cohort.with_file(document, own);
+    if !others.is_empty() {
+        return Some(("文件", others));
+    }
+    let file = bench.file_of(document)?;
+    telling_pictures(file, document)
+        .map(|(digest, _)| cohort.with_picture(digest, own))
+        .find(|others| !others.is_empty())
+        .map(|others| ("图像", others))
+}
+
+fn flag(bench: &Bench<'_>, document: &Document, what: &str, others: &[&Holder]) -> Flag {
+    let kind = phrase::kind(document.kind);
+    let message = format!("{kind}的{what}与{}的完全相同，请核对。", who(others));
+    let mut flag = bench.flag(Code::SharedImage, at_document(document), message);
+    flag.sightings = sightings(others, "");
+    flag
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Doc, Papers, candidate, doc, quiet};
+    use super::*;
+    use crate::model::{DocumentKind, Picture, Rect};
+
+    const CODE: Code = Code::SharedImage;
+
+    fn picture(digest: &str, bbox: Rect, width: u32, height: u32) -> Picture {
+        Picture { bbox, pixel_width: width, pixel_height: height, digest: Some(digest.to_owned()) }
+    }
+
+    fn portrait(digest: &str) -> Picture {
+        picture(digest, Rect::new(450.0, 100.0, 530.0, 206.0), 240, 320)
+    }
+
+    fn with(ticket: &str, kind: DocumentKind, picture: Picture) -> Papers {
+        candidate(ticket).doc(paper(ticket, kind).page(|page| page.pictures.push(picture)))
+    }
+
+    fn paper(ticket: &str, kind: DocumentKind) -> Doc {
+        doc(kind).named(&format!("{ticket}/a.pdf"))
+    }
+
+    fn count(one: &Papers, other: Papers) -> usize {
+        one.flags_among(CODE, &[other]).len()
+    }
+
+    #[test]
+    fn the_same_portrait() {
+        let one = with("1", DocumentKind::ChsiRegistration, portrait("x"));
+        let flags = one.flags_among(CODE, &[with("2", DocumentKind::ChsiRegistration, portrait("x"))]);
+        assert_eq!(flags.len(), 1);
+        assert!(flags[0].message.contains("备案表的图像与准考证号2的考生的完全相同"));
+        assert_eq!(count(&one, with("2", DocumentKind::ChsiRegistration, portrait("y"))), 0);
+    }
+
+    #[test]
+    fn the_same_scan() {
+        let scan = || picture("x", Rect::new(0.0, 0.0, 595.0, 842.0), 1654, 2339);
+        let one = with("1", DocumentKind::Diploma, scan());
+        assert_eq!(count(&one, with("2", DocumentKind::Diploma, scan())), 1);
+    }
+
+    #[test]
+    fn the_same_file() {
+        let one = candidate("1").doc(paper("1", DocumentKind::EmploymentCertificate).bytes("x"));
+        let other = || candidate("2").doc(paper("2", DocumentKind::EmploymentCertificate).bytes("x"));
+        assert_eq!(count(&one, other()), 1);
+        let register = candidate("1").doc(paper("1", DocumentKind::EnrolmentRegister).bytes("x"));
+        assert_eq!(count(&register, candidate("2").doc(paper("2", DocumentKind::EnrolmentRegister).bytes("x"))), 0);
+    }
+
+    #[test]
+    fn emblems_are_on_everybodys_form() {
+        let emblem = || picture("x", Rect::new(50.0, 50.0, 180.0, 80.0), 359, 82);
+        let one = with("1", DocumentKind::ChsiRegistration, emblem());
+        assert_eq!(count(&one, with("2", DocumentKind::ChsiRegistration, emblem())), 0);
+    }
+
+    #[test]
+    fn ones_own_portrait_twice() {
+        let papers = with("1", DocumentKind::ChsiRegistration, portrait("x"));
+        let again = paper("1", DocumentKind::Diploma).page(|page| page.pictures.push(portrait("x")));
+        quiet(CODE, &papers.doc(again));
+    }
+}
