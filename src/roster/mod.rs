@@ -1,1 +1,152 @@
 //! Floor 3. The roster as it comes (xlsx, xls, csv) to candidates; document to candidate.
+//!
+//! [`load`] works on bytes. It finds the sheet and its header, knows columns by what they are called, and turns rows
+//! into candidates. What is wrong with a row stays with the candidate, what is worth knowing of the whole is a
+//! [`Notice`], and only a file that names nobody is a [`RosterError`].
+
+mod cell;
+mod delimited;
+mod error;
+mod grid;
+mod header;
+mod rows;
+mod workbook;
+
+pub use error::{LooksLike, Notice, RosterError, Why};
+
+use crate::model::{Candidate, FieldName};
+use grid::Grid;
+use header::Header;
+
+/// A roster that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roster {
+    /// The sheet it stands in.
+    pub sheet: String,
+    /// The last row of its header, from 1.
+    pub header_row: u32,
+    /// Which column is the candidates' key: `ticket_no`, or what takes its place.
+    pub key: FieldName,
+    /// The columns in the order of the sheet: header cell, header, and which field it is.
+    pub columns: Vec<RosterColumn>,
+    /// One for each ticket number, in the order of the sheet.
+    pub candidates: Vec<Candidate>,
+    /// What the clerk should know about the roster as a whole.
+    pub notices: Vec<Notice>,
+}
+
+/// A column of the roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterColumn {
+    /// The header's cell, e.g. `E1`.
+    pub cell: String,
+    /// The header as printed, without white space.
+    pub header: String,
+    /// Which field it is; `None` where it is kept as it stands, or not kept.
+    pub field: Option<FieldName>,
+}
+
+/// Columns that checks compare with, and that a roster should have.
+const EXPECTED: &[FieldName] = &[
+    FieldName::Name,
+    FieldName::IdNumber,
+    FieldName::EducationLevel,
+    FieldName::School,
+    FieldName::Major,
+    FieldName::GraduatedOn,
+];
+
+/// Reads a roster. `file_name` is only for messages: what the file is, its bytes say.
+///
+/// # Errors
+///
+/// Gives what is wrong, where, and what to do next, if no candidate can be had from the file.
+pub fn load(bytes: &[u8], file_name: &str) -> Result<Roster, RosterError> {
+    let fail = |why: Why| RosterError { file: file_name.to_owned(), why };
+    let grids = sheets(bytes).map_err(fail)?;
+    if grids.iter().all(|grid| grid.row_numbers().next().is_none()) {
+        return Err(fail(Why::NothingInIt));
+    }
+    let found: Vec<(&Grid, Header)> = grids.iter().filter_map(|grid| Some((grid, header::find(grid)?))).collect();
+    let best = found.iter().enumerate().max_by_key(|&(at, (_, h))| (h.known, std::cmp::Reverse(at))).map(|(at, _)| at);
+    let Some((grid, header)) = best.and_then(|at| found.get(at)) else {
+        return Err(fail(no_header(&grids)));
+    };
+    let loaded = rows::read(grid, header);
+    if loaded.candidates.is_empty() {
+        return Err(fail(Why::NoCandidates { sheet: grid.name.clone(), row: header.row.saturating_add(1) }));
+    }
+    let mut notices = header.notices.clone();
+    if loaded.key != FieldName::TicketNo {
+        notices.push(Notice::KeyIsNotTicketNo { key: loaded.key });
+    }
+    let missing = EXPECTED.iter().filter(|&&field| header.column(field).is_none());
+    notices.extend(missing.map(|&field| Notice::ColumnMissing { field }));
+    if !loaded.skipped.is_empty() {
+        notices.push(Notice::RowsSkipped { rows: loaded.skipped });
+    }
+    // A text table is read once with each delimiter: those are no other sheets.
+    let others: Vec<String> = found
+        .iter()
+        .filter(|(other, h)| other.name != grid.name && h.known >= 3)
+        .map(|(other, _)| other.name.clone())
+        .collect();
+    if !others.is_empty() {
+        notices.push(Notice::OtherSheets { names: others });
+    }
+    let columns = header
+        .columns
+        .iter()
+        .map(|column| RosterColumn {
+            cell: grid::cell_name(header.row, column.index),
+            header: column.header.clone(),
+            field: match column.role {
+                header::Role::Field(field) => Some(field),
+                header::Role::Reason | header::Role::Extra | header::Role::Ignored => None,
+            },
+        })
+        .collect();
+    Ok(Roster {
+        sheet: grid.name.clone(),
+        header_row: header.row.saturating_add(1),
+        key: loaded.key,
+        columns,
+        candidates: loaded.candidates,
+        notices,
+    })
+}
+
+/// The sheets of a file, by what its bytes are.
+fn sheets(bytes: &[u8]) -> Result<Vec<Grid>, Why> {
+    let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    let text = String::from_utf8_lossy(start).trim_start_matches('\u{FEFF}').trim_start().to_ascii_lowercase();
+    match bytes {
+        [] => Err(Why::Empty),
+        [b'P', b'K', ..] => workbook::read(bytes, workbook::read_xlsx),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => workbook::read(bytes, workbook::read_xls),
+        [b'%', b'P', b'D', b'F', ..] => Err(Why::NotATable { looks_like: LooksLike::Pdf }),
+        [0xFF, 0xD8, 0xFF, ..] | [0x89, b'P', b'N', b'G', ..] | [b'G', b'I', b'F', b'8', ..] => {
+            Err(Why::NotATable { looks_like: LooksLike::Picture })
+        }
+        _ if text.starts_with('<') => Err(Why::NotATable { looks_like: LooksLike::WebPage }),
+        _ => delimited::read(bytes),
+    }
+}
+
+/// What to say of a file without a header: of the sheet that comes nearest to having one.
+fn no_header(grids: &[Grid]) -> Why {
+    let nearest = grids
+        .iter()
+        .map(|grid| (grid, header::nearest(grid)))
+        .reduce(|best, next| if next.1.len() > best.1.len() { next } else { best });
+    match nearest {
+        Some((grid, known)) => {
+            let rows = grid.row_numbers().take(header::ROWS_SEARCHED).last().unwrap_or(0).saturating_add(1);
+            Why::NoHeader { sheet: grid.name.clone(), rows, known }
+        }
+        None => Why::NothingInIt,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,296 @@
+//! What can be wrong with a roster as a whole: what stops the run, and what the run survives.
+//!
+//! Both are typed, and both are told in Chinese and English here, with the cell or sheet and what to do next. What is
+//! wrong with a single row is a [`crate::model::RosterProblem`].
+
+use crate::error::Told;
+use crate::lang::Lang;
+use crate::model::FieldName;
+
+/// Why no roster could be read from a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {}", self.why.english())]
+pub struct RosterError {
+    /// The name of the file.
+    pub file: String,
+    /// What is wrong.
+    pub why: Why,
+}
+
+/// What is wrong with a file that should be a roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// It has no bytes.
+    Empty,
+    /// It is something else: a PDF, a web page, a picture.
+    NotATable {
+        /// What it looks like.
+        looks_like: LooksLike,
+    },
+    /// It asks for a password.
+    PasswordProtected,
+    /// It is broken, or in no form that is known.
+    Damaged {
+        /// What the reader said, in English.
+        detail: String,
+    },
+    /// It has more cells than any roster has.
+    TooLarge {
+        /// How many cells are read at most.
+        limit: usize,
+    },
+    /// None of its sheets has anything in it.
+    NothingInIt,
+    /// No row has the headers of a roster.
+    NoHeader {
+        /// The sheet that was searched.
+        sheet: String,
+        /// How many rows were searched.
+        rows: u32,
+        /// The headers that were known, of the row that came nearest.
+        known: Vec<String>,
+    },
+    /// The header names nobody: neither 姓名 nor a number.
+    NobodyNamed {
+        /// The sheet.
+        sheet: String,
+        /// The row of the header, from 1.
+        row: u32,
+    },
+    /// There is a header, and no candidate below it.
+    NoCandidates {
+        /// The sheet.
+        sheet: String,
+        /// The row of the header, from 1.
+        row: u32,
+    },
+}
+
+/// What a file that is no table looks like by its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LooksLike {
+    /// A PDF.
+    Pdf,
+    /// A web page or an XML file, often saved by a portal with the ending `.xls`.
+    WebPage,
+    /// A picture.
+    Picture,
+    /// A Word document or another package of the kind.
+    Document,
+    /// Bytes without text in them.
+    Binary,
+}
+
+/// Something about a roster as a whole that the run survives and the clerk should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// There is no usable column 准考证号; another takes its place as key.
+    KeyIsNotTicketNo {
+        /// Which field takes its place.
+        key: FieldName,
+    },
+    /// A column that checks need is not there: what it would be compared with is not checked.
+    ColumnMissing {
+        /// Which.
+        field: FieldName,
+    },
+    /// Two columns mean the same; one is used.
+    ColumnTwice {
+        /// Which field.
+        field: FieldName,
+        /// The header cell of the one that is used.
+        used: String,
+        /// The header cell of the one that is not.
+        ignored: String,
+    },
+    /// Rows below the header that are no candidates: notes, sums, headers again.
+    RowsSkipped {
+        /// Their numbers, from 1.
+        rows: Vec<u32>,
+    },
+    /// Other sheets look like rosters too and are not read.
+    OtherSheets {
+        /// Their names.
+        names: Vec<String>,
+    },
+}
+
+impl RosterError {
+    /// What happened, where, and what to do next.
+    #[must_use]
+    pub fn told(&self, lang: Lang) -> Told {
+        let file = &self.file;
+        let (zh, en) = (self.why.chinese(), self.why.english());
+        let (next_zh, next_en) = self.why.next();
+        Told {
+            what: lang.pick(format!("花名册{file}：{zh}"), format!("the roster {file}: {en}")),
+            next: lang.pick(next_zh, next_en).to_owned(),
+        }
+    }
+}
+
+impl Why {
+    /// What is wrong, in Chinese.
+    fn chinese(&self) -> String {
+        match self {
+            Self::Empty => "文件是空的".to_owned(),
+            Self::NotATable { looks_like } => format!("不是表格，看内容是{}", looks_like.names().0),
+            Self::PasswordProtected => "设有打开密码".to_owned(),
+            Self::Damaged { detail } => format!("文件损坏或格式无法识别（{detail}）"),
+            Self::TooLarge { limit } => format!("单元格超过{limit}个，不像是花名册"),
+            Self::NothingInIt => "所有工作表都没有内容".to_owned(),
+            Self::NoHeader { sheet, rows, known } if known.is_empty() => {
+                format!("工作表“{sheet}”前{rows}行里没有找到表头")
+            }
+            Self::NoHeader { sheet, rows, known } => {
+                format!("工作表“{sheet}”前{rows}行里没有找到完整的表头，只认出：{}", known.join("、"))
+            }
+            Self::NobodyNamed { sheet, row } => {
+                format!("工作表“{sheet}”第{row}行的表头里没有姓名，也没有准考证号、报名序号或身份证号")
+            }
+            Self::NoCandidates { sheet, row } => format!("工作表“{sheet}”第{row}行的表头下面没有考生"),
+        }
+    }
+
+    /// What is wrong, in English.
+    fn english(&self) -> String {
+        match self {
+            Self::Empty => "the file is empty".to_owned(),
+            Self::NotATable { looks_like } => format!("this is no table but {}", looks_like.names().1),
+            Self::PasswordProtected => "it asks for a password".to_owned(),
+            Self::Damaged { detail } => format!("it is damaged or in no form that is known ({detail})"),
+            Self::TooLarge { limit } => format!("it has more than {limit} cells, which is no roster"),
+            Self::NothingInIt => "none of its sheets has anything in it".to_owned(),
+            Self::NoHeader { sheet, rows, known } if known.is_empty() => {
+                format!("no header was found in the first {rows} rows of sheet {sheet:?}")
+            }
+            Self::NoHeader { sheet, rows, known } => {
+                format!(
+                    "no whole header was found in the first {rows} rows of sheet {sheet:?}, only {}",
+                    known.join(", ")
+                )
+            }
+            Self::NobodyNamed { sheet, row } => format!(
+                "the header in row {row} of sheet {sheet:?} has neither 姓名 nor 准考证号, 报名序号 or 身份证号"
+            ),
+            Self::NoCandidates { sheet, row } => {
+                format!("there is no candidate below the header in row {row} of sheet {sheet:?}")
+            }
+        }
+    }
+
+    /// What to do next, in Chinese and English.
+    const fn next(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Empty | Self::NothingInIt | Self::NoCandidates { .. } => {
+                ("请确认导出的是正确的名单，再运行一次。", "Make sure that the right list was saved, and run again.")
+            }
+            Self::NotATable { looks_like: LooksLike::WebPage } => (
+                "有的系统把网页存成 .xls。请用 Excel 或 WPS 打开它，另存为 xlsx，再运行一次。",
+                "Some portals save a web page as .xls. Open it in Excel or WPS, save it as xlsx, and run again.",
+            ),
+            Self::NotATable { .. } => (
+                "请核对 --roster 后面的文件；花名册可以是 xlsx、xls 或 csv 文件。",
+                "Check the file after --roster; a roster is an xlsx, xls or csv file.",
+            ),
+            Self::PasswordProtected => (
+                "请用 Excel 或 WPS 打开它，去掉密码另存一份，再运行一次。",
+                "Open it in Excel or WPS, save it without the password, and run again.",
+            ),
+            Self::Damaged { .. } => (
+                "请用 Excel 或 WPS 打开它，另存为 xlsx 或 csv，再运行一次。",
+                "Open it in Excel or WPS, save it as xlsx or csv, and run again.",
+            ),
+            Self::TooLarge { .. } => (
+                "请把名单单独复制到一个新文件里（只留名单本身），再运行一次。",
+                "Copy the list alone into a new file, and run again.",
+            ),
+            Self::NoHeader { .. } | Self::NobodyNamed { .. } => (
+                "表头要在一行里，至少有“姓名”，以及“准考证号”或“身份证号”。请补上表头，再运行一次。",
+                "The header needs at least 姓名 and one of 准考证号 or 身份证号. Add it and run again.",
+            ),
+        }
+    }
+}
+
+impl LooksLike {
+    /// In Chinese and English.
+    const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Pdf => ("PDF 文件", "a PDF"),
+            Self::WebPage => ("网页", "a web page"),
+            Self::Picture => ("图片", "a picture"),
+            Self::Document => ("文档或压缩包", "a document or an archive"),
+            Self::Binary => ("二进制文件", "a binary file"),
+        }
+    }
+}
+
+impl Notice {
+    /// What the clerk should know.
+    #[must_use]
+    pub fn told(&self, lang: Lang) -> String {
+        let names = |fields: &[FieldName]| fields.iter().map(|f| column_zh(*f)).collect::<String>();
+        match self {
+            Self::KeyIsNotTicketNo { key } => lang.pick(
+                format!("花名册没有可用的“准考证号”列，改用“{}”作为考生的编号。", names(&[*key])),
+                format!("The roster has no usable column 准考证号; {key} takes its place as the candidates' key."),
+            ),
+            Self::ColumnMissing { field } => lang.pick(
+                format!("花名册没有“{}”列，这一项无法与花名册核对。", names(&[*field])),
+                format!("The roster has no column for {field}; it is not compared with the roster."),
+            ),
+            Self::ColumnTwice { field, used, ignored } => lang.pick(
+                format!("花名册有两列“{}”：使用{used}，不使用{ignored}。", names(&[*field])),
+                format!("The roster has two columns for {field}: {used} is used, {ignored} is not."),
+            ),
+            Self::RowsSkipped { rows } => {
+                let list: Vec<String> = rows.iter().map(u32::to_string).collect();
+                lang.pick(
+                    format!("花名册第{}行不是考生（说明、合计或重复的表头），已跳过。", list.join("、")),
+                    format!(
+                        "Rows {} of the roster are no candidates (notes, sums, repeated headers) and were skipped.",
+                        list.join(", ")
+                    ),
+                )
+            }
+            Self::OtherSheets { names } => lang.pick(
+                format!("工作簿里还有像花名册的工作表，没有读取：{}。如需核查，请分别另存后运行。", names.join("、")),
+                format!(
+                    "Other sheets look like rosters and were not read: {}. Save each on its own to screen it.",
+                    names.join(", ")
+                ),
+            ),
+        }
+    }
+}
+
+/// What a column is usually called.
+const fn column_zh(field: FieldName) -> &'static str {
+    match field {
+        FieldName::TicketNo => "准考证号",
+        FieldName::RegistrationNo => "报名序号",
+        FieldName::Name => "姓名",
+        FieldName::Sex => "性别",
+        FieldName::BirthDate => "出生日期",
+        FieldName::IdNumber => "身份证号",
+        FieldName::ExamName => "考试名称",
+        FieldName::ExamLevel => "报考级别",
+        FieldName::Employer => "工作单位",
+        FieldName::EducationLevel => "学历",
+        FieldName::Degree => "学位",
+        FieldName::School => "毕业院校",
+        FieldName::Major => "所学专业",
+        FieldName::EnrolledOn => "入学时间",
+        FieldName::GraduatedOn => "毕业时间",
+        FieldName::ProgramYears => "学制",
+        FieldName::EducationCategory => "学历类别",
+        FieldName::StudyMode => "学习形式",
+        FieldName::CertificateNo => "毕业证书编号",
+        FieldName::VerificationCode => "在线验证码",
+        FieldName::WorkYears => "工作年限",
+        FieldName::SpecialistYears => "从事专业工作年限",
+        // The rest stands on documents only.
+        _ => "其他",
+    }
+}

@@ -1,0 +1,169 @@
+//! A sheet as it comes: cells by row and column, whatever the file.
+
+use std::collections::BTreeMap;
+
+use crate::values::date::PartialDate;
+
+/// The content of a cell that is not empty.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cell {
+    /// Text, or anything that only has a text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A date, as precise as the cell shows it.
+    Date(PartialDate),
+}
+
+impl Cell {
+    /// As a person sees it.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Date(date) => date.to_string(),
+        }
+    }
+
+    /// Whether there is nothing to see.
+    pub(super) fn is_blank(&self) -> bool {
+        matches!(self, Self::Text(text) if crate::values::text::compact(text).is_empty())
+    }
+}
+
+/// Cells that are merged into one, their corners included, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Merge {
+    /// Row and column of the first cell, which holds the content.
+    pub(super) first: (u32, u32),
+    /// Row and column of the last cell.
+    pub(super) last: (u32, u32),
+}
+
+/// A sheet: only cells with something in them, rows and columns counted from 0.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Grid {
+    /// The name of the sheet.
+    pub(super) name: String,
+    rows: BTreeMap<u32, BTreeMap<u32, Cell>>,
+    /// For cells inside a merge, where its content stands.
+    merged: BTreeMap<(u32, u32), (u32, u32)>,
+}
+
+impl Grid {
+    /// A sheet without cells.
+    pub(super) fn new(name: String) -> Self {
+        Self { name, ..Self::default() }
+    }
+
+    /// Puts a cell in its place; a blank one leaves no trace.
+    pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) {
+        if !cell.is_blank() {
+            self.rows.entry(row).or_default().insert(column, cell);
+        }
+    }
+
+    /// Notes which cells are merged. Merges over whole sheets are layout, not content, and cost memory.
+    pub(super) fn merge(&mut self, merges: &[Merge]) {
+        const MOST_CELLS: usize = 200_000;
+        for merge in merges {
+            if self.rows.get(&merge.first.0).is_none_or(|row| !row.contains_key(&merge.first.1)) {
+                continue;
+            }
+            for row in merge.first.0..=merge.last.0 {
+                for column in merge.first.1..=merge.last.1 {
+                    if self.merged.len() >= MOST_CELLS {
+                        return;
+                    }
+                    if (row, column) != merge.first {
+                        self.merged.insert((row, column), merge.first);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The rows with something in them, in order.
+    pub(super) fn row_numbers(&self) -> impl Iterator<Item = u32> {
+        self.rows.keys().copied()
+    }
+
+    /// The cells of a row that hold something themselves, in order.
+    pub(super) fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Cell)> {
+        self.rows.get(&row).into_iter().flatten().map(|(&column, cell)| (column, cell))
+    }
+
+    /// How many columns there are.
+    pub(super) fn width(&self) -> u32 {
+        self.rows.values().filter_map(|row| row.keys().next_back()).max().map_or(0, |last| last.saturating_add(1))
+    }
+
+    /// What a cell holds, where it stands in a column merged downwards what the first of them holds.
+    pub(super) fn value(&self, row: u32, column: u32) -> Option<&Cell> {
+        self.own(row, column).or_else(|| {
+            let &(first_row, first_column) = self.merged.get(&(row, column))?;
+            if first_column == column { self.own(first_row, first_column) } else { None }
+        })
+    }
+
+    /// What a cell shows as part of a header: its own content, or that of the merge it is in.
+    pub(super) fn heading(&self, row: u32, column: u32) -> Option<&Cell> {
+        self.own(row, column).or_else(|| {
+            let &(first_row, first_column) = self.merged.get(&(row, column))?;
+            self.own(first_row, first_column)
+        })
+    }
+
+    /// Whether a cell is part of a merge that starts in a row above.
+    pub(super) fn continues_from_above(&self, row: u32, column: u32) -> bool {
+        self.merged.get(&(row, column)).is_some_and(|&(first, _)| first < row)
+    }
+
+    /// What the cell itself holds.
+    fn own(&self, row: u32, column: u32) -> Option<&Cell> {
+        self.rows.get(&row)?.get(&column)
+    }
+}
+
+/// The name of a cell as a spreadsheet shows it: `E5`, from row and column counted from 0.
+pub(super) fn cell_name(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    loop {
+        letters.push(char::from(b'A'.saturating_add(u8::try_from(rest % 26).unwrap_or(0))));
+        match (rest / 26).checked_sub(1) {
+            Some(next) => rest = next,
+            None => break,
+        }
+    }
+    let letters: String = letters.into_iter().rev().collect();
+    format!("{letters}{}", row.saturating_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cells() {
+        for (row, column, name) in
+            [(0, 0, "A1"), (4, 4, "E5"), (0, 25, "Z1"), (9, 26, "AA10"), (0, 701, "ZZ1"), (0, 702, "AAA1")]
+        {
+            assert_eq!(cell_name(row, column), name);
+        }
+    }
+
+    #[test]
+    fn merged_cells_show_their_content() {
+        let mut grid = Grid::new("s".to_owned());
+        grid.put(0, 0, Cell::Text("标题".to_owned()));
+        grid.put(1, 1, Cell::Text("长".to_owned()));
+        grid.put(5, 5, Cell::Text(" ".to_owned()));
+        grid.merge(&[Merge { first: (0, 0), last: (0, 3) }, Merge { first: (1, 1), last: (3, 1) }]);
+        assert_eq!(grid.value(0, 2), None, "a title does not fill the columns below it");
+        assert_eq!(grid.heading(0, 2), Some(&Cell::Text("标题".to_owned())));
+        assert_eq!(grid.value(3, 1), Some(&Cell::Text("长".to_owned())));
+        assert_eq!(grid.width(), 2);
+        assert_eq!(grid.row_numbers().collect::<Vec<_>>(), [0, 1]);
+    }
+}

@@ -1,0 +1,386 @@
+//! Which row is the header, and which column is what.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::error::Notice;
+use super::grid::{Grid, cell_name};
+use crate::model::FieldName;
+use crate::values::characters::usual_forms;
+use crate::values::text;
+
+/// How many rows from the top are searched for a header.
+pub(super) const ROWS_SEARCHED: usize = 60;
+
+/// The table of headers.
+#[derive(Debug, Default, Deserialize)]
+struct Table {
+    fields: BTreeMap<FieldName, Vec<String>>,
+    reason: Headers,
+    ignored: Headers,
+    major_if_alone: Headers,
+    other: Headers,
+    before: Words,
+    preferred: Words,
+    less: Words,
+}
+
+/// Headers of one meaning.
+#[derive(Debug, Default, Deserialize)]
+struct Headers {
+    headers: Vec<String>,
+}
+
+/// Words that may stand in a header.
+#[derive(Debug, Default, Deserialize)]
+struct Words {
+    words: Vec<String>,
+}
+
+/// The table beside this file. That it can be read is tested below.
+static TABLE: LazyLock<Table> = LazyLock::new(|| toml::from_str(include_str!("columns.toml")).unwrap_or_default());
+
+/// Header to meaning.
+static MEANINGS: LazyLock<BTreeMap<String, Meaning>> = LazyLock::new(|| {
+    let table = &*TABLE;
+    let fields = table.fields.iter().flat_map(|(&field, names)| names.iter().map(move |n| (n, Meaning::Field(field))));
+    let rest = [
+        (&table.reason, Meaning::Reason),
+        (&table.ignored, Meaning::Ignored),
+        (&table.major_if_alone, Meaning::MajorIfAlone),
+        (&table.other, Meaning::Other),
+    ];
+    fields
+        .chain(rest.into_iter().flat_map(|(h, meaning)| h.headers.iter().map(move |name| (name, meaning))))
+        .map(|(name, meaning)| (key(name), meaning))
+        .collect()
+});
+
+/// What a header means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    Field(FieldName),
+    Reason,
+    Ignored,
+    MajorIfAlone,
+    Other,
+}
+
+/// What a column is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A field of the candidate.
+    Field(FieldName),
+    /// Why the roster asks for a check.
+    Reason,
+    /// Kept beside the candidate as it stands.
+    Extra,
+    /// Not kept: a count of rows.
+    Ignored,
+}
+
+/// A column below the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Column {
+    /// Its place, from 0.
+    pub(super) index: u32,
+    /// The header as printed, without white space.
+    pub(super) header: String,
+    /// What it is used for.
+    pub(super) role: Role,
+}
+
+/// The header of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Header {
+    /// Its last row, from 0: candidates stand below it.
+    pub(super) row: u32,
+    /// How many fields are known; the sheet with the most is the roster.
+    pub(super) known: usize,
+    /// The columns in the order of the sheet.
+    pub(super) columns: Vec<Column>,
+    /// What was decided about them and is worth telling.
+    pub(super) notices: Vec<Notice>,
+}
+
+impl Header {
+    /// The column of a field.
+    pub(super) fn column(&self, field: FieldName) -> Option<&Column> {
+        self.columns.iter().find(|c| c.role == Role::Field(field))
+    }
+}
+
+/// Finds the header of a sheet: the row, or two rows one above the other, with the most known headers.
+pub(super) fn find(grid: &Grid) -> Option<Header> {
+    let rows: Vec<u32> = grid.row_numbers().take(ROWS_SEARCHED).collect();
+    let mut best: Option<Header> = None;
+    for (at, &row) in rows.iter().enumerate() {
+        let below = rows.get(at.saturating_add(1)).copied().filter(|&next| next == row.saturating_add(1));
+        // One row first: two rows must know more than one does.
+        let tries = [Some((row, row)), below.map(|below| (row, below))];
+        for (top, bottom) in tries.into_iter().flatten() {
+            let header = read(grid, top, bottom);
+            if header.known >= 2 && best.as_ref().is_none_or(|b| header.known > b.known) {
+                best = Some(header);
+            }
+        }
+    }
+    best.filter(|header| NAMING.iter().any(|&field| header.column(field).is_some()))
+}
+
+/// Of a sheet without a header, the known headers of the row that comes nearest.
+pub(super) fn nearest(grid: &Grid) -> Vec<String> {
+    let known = |row: u32| -> Vec<String> {
+        grid.row(row)
+            .map(|(_, cell)| text::compact(&cell.shown()))
+            .filter(|header| matches!(meaning(header), Some(Meaning::Field(_))))
+            .collect()
+    };
+    grid.row_numbers().take(ROWS_SEARCHED).map(known).max_by_key(Vec::len).unwrap_or_default()
+}
+
+/// Whether a row below the header is the header again, as printed on every page.
+pub(super) fn is_header_again(grid: &Grid, header: &Header, row: u32) -> bool {
+    let same = header
+        .columns
+        .iter()
+        .filter(|c| matches!(c.role, Role::Field(_)))
+        .filter(|c| grid.value(row, c.index).is_some_and(|cell| meaning(&cell.shown()).is_some()))
+        .count();
+    same >= 2
+}
+
+/// The fields of which one at least must be there: they say who a candidate is.
+pub(super) const NAMING: &[FieldName] =
+    &[FieldName::TicketNo, FieldName::Name, FieldName::IdNumber, FieldName::RegistrationNo];
+
+/// A column as first read, before two of one field are told apart.
+struct Candidate {
+    index: u32,
+    header: String,
+    meaning: Option<Meaning>,
+    /// Higher where the header says that it is the one that counts.
+    weight: i8,
+}
+
+/// Reads one row, or two rows one above the other, as a header.
+fn read(grid: &Grid, top: u32, bottom: u32) -> Header {
+    let candidates: Vec<Candidate> = (0..grid.width().min(1000))
+        .filter_map(|index| {
+            let upper = grid.heading(top, index).map(|c| text::compact(&c.shown())).unwrap_or_default();
+            let lower = if top == bottom || grid.continues_from_above(bottom, index) {
+                String::new()
+            } else {
+                grid.heading(bottom, index).map(|c| text::compact(&c.shown())).unwrap_or_default()
+            };
+            let joined = format!("{upper}{lower}");
+            if joined.is_empty() {
+                return None;
+            }
+            let meaning = if lower.is_empty() {
+                meaning(&upper)
+            } else {
+                // 最高学历 over 专业: together they say more than the lower alone.
+                meaning(&joined).or_else(|| meaning(&lower))
+            };
+            let contains = |words: &Words| words.words.iter().any(|w| joined.contains(w.as_str()));
+            let weight = if contains(&TABLE.less) { -1 } else { i8::from(contains(&TABLE.preferred)) };
+            Some(Candidate { index, header: joined, meaning, weight })
+        })
+        .collect();
+    let has = |field: FieldName| candidates.iter().any(|c| c.meaning == Some(Meaning::Field(field)));
+    let speaks_of_education = has(FieldName::School) || has(FieldName::GraduatedOn) || has(FieldName::CertificateNo);
+    let major_alone = speaks_of_education && !has(FieldName::Major);
+    let field_of = |c: &Candidate| match c.meaning {
+        Some(Meaning::Field(field)) => Some(field),
+        Some(Meaning::MajorIfAlone) if major_alone => Some(FieldName::Major),
+        _ => None,
+    };
+    let mut chosen: BTreeMap<FieldName, &Candidate> = BTreeMap::new();
+    for candidate in &candidates {
+        if let Some(field) = field_of(candidate)
+            && chosen.get(&field).is_none_or(|before| candidate.weight > before.weight)
+        {
+            chosen.insert(field, candidate);
+        }
+    }
+    let mut notices = Vec::new();
+    let columns = candidates
+        .iter()
+        .map(|c| {
+            let role = match (field_of(c), c.meaning) {
+                (Some(field), _) => match chosen.get(&field) {
+                    Some(used) if used.index != c.index => {
+                        let (used, ignored) = (cell_name(bottom, used.index), cell_name(bottom, c.index));
+                        notices.push(Notice::ColumnTwice { field, used, ignored });
+                        Role::Extra
+                    }
+                    _ => Role::Field(field),
+                },
+                (None, Some(Meaning::Reason)) => Role::Reason,
+                (None, Some(Meaning::Ignored)) => Role::Ignored,
+                (None, _) => Role::Extra,
+            };
+            Column { index: c.index, header: c.header.clone(), role }
+        })
+        .collect();
+    Header { row: bottom, known: chosen.len(), columns, notices }
+}
+
+/// A header as it is looked up: without white space, brackets and what they hold, and marks; simplified, half-width.
+fn key(header: &str) -> String {
+    let mut depth = 0usize;
+    let mut out = String::new();
+    for c in text::compact(header).chars().map(text::half_width) {
+        match c {
+            '(' | '[' | '【' | '〔' | '<' | '《' => depth = depth.saturating_add(1),
+            ')' | ']' | '】' | '〕' | '>' | '》' => depth = depth.saturating_sub(1),
+            _ if depth > 0 || !c.is_alphanumeric() => {}
+            _ => out.extend(c.to_uppercase()),
+        }
+    }
+    usual_forms(&out)
+}
+
+/// What a header means, by the table; words in front of it and behind it that change nothing are dropped.
+fn meaning(header: &str) -> Option<Meaning> {
+    let key = key(header);
+    let mut rest = key.as_str();
+    // No header has more than a few such words in front.
+    for _ in 0..4 {
+        let behind = ["信息", "名称", "情况"].iter().find_map(|word| rest.strip_suffix(word));
+        if let Some(&meaning) = MEANINGS.get(rest).or_else(|| MEANINGS.get(behind?)) {
+            return Some(meaning);
+        }
+        rest = TABLE.before.words.iter().find_map(|word| rest.strip_prefix(word.as_str()).filter(|r| !r.is_empty()))?;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::grid::{Cell, Merge};
+
+    fn grid(rows: &[&[&str]]) -> Grid {
+        let mut grid = Grid::new("名单".to_owned());
+        for (row, cells) in (0u32..).zip(rows) {
+            for (column, cell) in (0u32..).zip(cells.iter()) {
+                grid.put(row, column, Cell::Text((*cell).to_owned()));
+            }
+        }
+        grid
+    }
+
+    fn field(header: &Header, field: FieldName) -> Option<u32> {
+        header.column(field).map(|c| c.index)
+    }
+
+    #[test]
+    fn the_table_is_read_and_says_each_header_once() {
+        let table: Table = toml::from_str(include_str!("columns.toml")).unwrap();
+        let mut all: Vec<String> = table
+            .fields
+            .values()
+            .flatten()
+            .chain(
+                [&table.reason, &table.ignored, &table.major_if_alone, &table.other]
+                    .into_iter()
+                    .flat_map(|h| &h.headers),
+            )
+            .map(|name| key(name))
+            .collect();
+        let count = all.len();
+        all.sort_unstable();
+        let twice: Vec<&String> = all.iter().zip(all.iter().skip(1)).filter(|(a, b)| a == b).map(|(a, _)| a).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+        assert!(count > 150);
+    }
+
+    #[test]
+    fn knows_what_headers_mean() {
+        let cases = [
+            ("姓 名", Some(FieldName::Name)),
+            ("考生姓名", Some(FieldName::Name)),
+            ("姓\n名", Some(FieldName::Name)),
+            ("身份证号（18位）", Some(FieldName::IdNumber)),
+            ("*证件号码：", Some(FieldName::IdNumber)),
+            ("身份證號碼", Some(FieldName::IdNumber)),
+            ("准考证号", Some(FieldName::TicketNo)),
+            ("报名序号", Some(FieldName::RegistrationNo)),
+            ("毕(结)业时间", Some(FieldName::GraduatedOn)),
+            ("毕业证书编号", Some(FieldName::CertificateNo)),
+            ("最高学历毕业院校", Some(FieldName::School)),
+            ("学历毕业时间", Some(FieldName::GraduatedOn)),
+            ("所学专业", Some(FieldName::Major)),
+            ("报考级别", Some(FieldName::ExamLevel)),
+            ("从事社会工作年限（年）", Some(FieldName::SpecialistYears)),
+            ("报考专业", None),
+            ("学位证书编号", None),
+            ("序号", None),
+            ("证件类型", None),
+            ("联系电话", None),
+            ("", None),
+        ];
+        for (header, expected) in cases {
+            let got = match meaning(header) {
+                Some(Meaning::Field(field)) => Some(field),
+                _ => None,
+            };
+            assert_eq!(got, expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn finds_the_header_below_titles() {
+        let found = find(&grid(&[
+            &["2024年度社会工作者职业资格考试人工核查名单"],
+            &["长沙考区", "", "2024年8月12日"],
+            &["序号", "准考证号", "姓 名", "证件号码", "专业"],
+            &["1", "4301240100101", "张三", "430196198506261435", "全科"],
+        ]))
+        .unwrap();
+        assert_eq!(found.row, 2);
+        assert_eq!(field(&found, FieldName::TicketNo), Some(1));
+        assert_eq!(field(&found, FieldName::Name), Some(2));
+        assert_eq!(field(&found, FieldName::Major), None, "专业 without education is the subject of the examination");
+    }
+
+    #[test]
+    fn tells_the_columns_called_major_apart() {
+        let alone = find(&grid(&[&["姓名", "证件号码", "毕业学校", "专业"]])).unwrap();
+        assert_eq!(field(&alone, FieldName::Major), Some(3));
+        let both = find(&grid(&[&["姓名", "证件号码", "专业", "毕业学校", "所学专业"]])).unwrap();
+        assert_eq!(field(&both, FieldName::Major), Some(4));
+        let exam = find(&grid(&[&["姓名", "证件号码", "报考专业", "毕业学校", "专业"]])).unwrap();
+        assert_eq!(field(&exam, FieldName::Major), Some(4));
+    }
+
+    #[test]
+    fn reads_headers_of_two_rows() {
+        let mut grid = grid(&[
+            &["名单"],
+            &["准考证号", "姓名", "最高学历", "", "", "第一学历", ""],
+            &["", "", "学历", "院校", "专业", "院校", "专业"],
+            &["4301240100101", "张三", "本科", "湖南大学", "法学", "长沙学院", "法学"],
+        ]);
+        let down = |column| Merge { first: (1, column), last: (2, column) };
+        grid.merge(&[down(0), down(1), Merge { first: (1, 2), last: (1, 4) }, Merge { first: (1, 5), last: (1, 6) }]);
+        let header = find(&grid).unwrap();
+        assert_eq!(header.row, 2);
+        assert_eq!(field(&header, FieldName::TicketNo), Some(0));
+        assert_eq!(field(&header, FieldName::EducationLevel), Some(2));
+        assert_eq!(field(&header, FieldName::School), Some(3));
+        assert_eq!(field(&header, FieldName::Major), Some(4));
+        assert!(header.notices.iter().any(|n| matches!(n, Notice::ColumnTwice { field: FieldName::School, .. })));
+    }
+
+    #[test]
+    fn a_sheet_without_names_or_numbers_is_no_roster() {
+        assert_eq!(find(&grid(&[&["性别", "学历"], &["男", "本科"]])), None);
+        assert_eq!(find(&grid(&[&["张三", "4301240100101"]])), None);
+        assert_eq!(nearest(&grid(&[&["张三"], &["姓名", "性质"]])), ["姓名"]);
+    }
+}

@@ -1,0 +1,330 @@
+//! Rosters made here, as workbooks and as text, read back.
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+use super::*;
+use crate::lang::Lang;
+use crate::model::{CellState, RosterProblemKind};
+use crate::values::id_number::check_character;
+
+/// An identity number in order, of a region that does not exist.
+fn id(sequence: u16) -> String {
+    let seventeen = format!("43019619850626{sequence:03}");
+    format!("{seventeen}{}", check_character(&seventeen).unwrap())
+}
+
+/// A text table with the usual header and these rows.
+fn usual(rows: &str) -> String {
+    format!("序号,准考证号,姓名,证件号码,学历,毕业院校,所学专业,毕业时间\n{rows}")
+}
+
+fn load_text(text: &str) -> Roster {
+    load(text.as_bytes(), "名单.csv").unwrap()
+}
+
+fn why(bytes: &[u8]) -> Why {
+    load(bytes, "名单.xlsx").unwrap_err().why
+}
+
+fn problems(candidate: &Candidate) -> Vec<(RosterProblemKind, Option<FieldName>, &str)> {
+    candidate.problems.iter().map(|p| (p.kind, p.field, p.cell.as_str())).collect()
+}
+
+#[test]
+fn reads_a_plain_table() {
+    let roster = load_text(&usual(&format!("1,4301240100101,张 三,{},大专,湖南大学,法学,2014年7月\n", id(143))));
+    assert_eq!((roster.key, roster.header_row, roster.notices.as_slice()), (FieldName::TicketNo, 1, [].as_slice()));
+    let [candidate] = roster.candidates.as_slice() else { panic!() };
+    assert_eq!((candidate.row, candidate.ticket_no.as_str()), (2, "4301240100101"));
+    assert_eq!(candidate.text(FieldName::Name), Some("张三"));
+    assert_eq!(candidate.text(FieldName::EducationLevel), Some("专科"));
+    assert_eq!(candidate.text(FieldName::GraduatedOn), Some("2014-07"));
+    let cell = &candidate.cells[&FieldName::GraduatedOn];
+    assert_eq!((cell.raw.as_str(), cell.cell.as_str(), cell.state), ("2014年7月", "H2", CellState::Full));
+    assert!(candidate.problems.is_empty());
+}
+
+#[test]
+fn reads_a_workbook_as_offices_make_it() {
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("填表说明").unwrap().write(0, 0, "请认真填写").unwrap();
+    let sheet = book.add_worksheet().set_name("人工核查名单").unwrap();
+    let centred = Format::new();
+    sheet.merge_range(0, 0, 0, 7, "2024年度社会工作者职业资格考试人工核查名单", &centred).unwrap();
+    sheet.write(1, 0, "长沙考区").unwrap();
+    for (column, header) in (0u16..).zip([
+        "序号",
+        "准考证号",
+        "姓\n名",
+        "身份证号码",
+        "学历",
+        "毕业院校",
+        "毕业时间",
+        "出生日期",
+        "核查\n原因",
+        "备注",
+        "考区",
+    ]) {
+        sheet.write(2, column, header).unwrap();
+    }
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    let month = Format::new().set_num_format("yyyy\"年\"m\"月\"");
+    for (row, sequence) in [(3u32, 143u16), (4, 161)] {
+        sheet.write(row, 0, row - 2).unwrap();
+        sheet.write(row, 1, 4_301_240_100_100_f64 + f64::from(row)).unwrap();
+        sheet.write(row, 2, "张三").unwrap();
+        sheet.write(row, 3, id(sequence)).unwrap();
+        sheet.write(row, 4, "本科").unwrap();
+        sheet.write_with_format(row, 6, ExcelDateTime::from_ymd(2014, 7, 1).unwrap(), &month).unwrap();
+        sheet.write_with_format(row, 7, ExcelDateTime::from_ymd(1985, 6, 1).unwrap(), &day).unwrap();
+        sheet.write(row, 8, "在线服务平台无法核查").unwrap();
+        sheet.write(row, 9, "第二次").unwrap();
+        sheet.write(row, 10, "长沙").unwrap();
+    }
+    sheet.merge_range(3, 5, 4, 5, "湖南大学", &centred).unwrap();
+    sheet.merge_range(6, 0, 6, 7, "说明：共2人，以准考证号为准。", &centred).unwrap();
+    let roster = load(&book.save_to_buffer().unwrap(), "名单.xlsx").unwrap();
+    assert_eq!((roster.sheet.as_str(), roster.header_row), ("人工核查名单", 3));
+    assert_eq!(roster.candidates.len(), 2);
+    for (candidate, ticket) in roster.candidates.iter().zip(["4301240100103", "4301240100104"]) {
+        assert_eq!(candidate.ticket_no, ticket, "a number without .0");
+        assert_eq!(candidate.text(FieldName::Name), Some("张三"));
+        assert_eq!(candidate.text(FieldName::School), Some("湖南大学"), "merged downwards");
+        assert_eq!(candidate.text(FieldName::GraduatedOn), Some("2014-07"), "the cell shows no day");
+        assert_eq!(candidate.text(FieldName::BirthDate), Some("1985-06-01"), "the cell shows the day");
+        assert_eq!(candidate.reason.as_deref(), Some("在线服务平台无法核查；第二次"));
+        assert_eq!(candidate.extra, [("考区".to_owned(), "长沙".to_owned())]);
+        assert_eq!(problems(candidate), []);
+    }
+    assert!(roster.notices.contains(&Notice::RowsSkipped { rows: vec![7] }));
+    assert!(roster.notices.contains(&Notice::ColumnMissing { field: FieldName::Major }));
+}
+
+#[test]
+fn reads_an_old_workbook() {
+    let roster = load(include_bytes!("../../tests/fixtures/roster.xls"), "名单.xls").unwrap();
+    assert_eq!(roster.candidates.len(), 2);
+    let first = &roster.candidates[0];
+    assert_eq!(first.ticket_no, "4301240100101");
+    assert_eq!(first.text(FieldName::Name), Some("张三"));
+    assert_eq!(first.text(FieldName::IdNumber), Some("43019619850626143X"));
+    assert_eq!(first.text(FieldName::GraduatedOn), Some("2014-07-30"));
+    assert_eq!(
+        roster.candidates[1].text(FieldName::GraduatedOn),
+        Some("2015-07"),
+        "the first of a month may be made up"
+    );
+}
+
+#[test]
+fn a_number_that_excel_rounded_is_marked_and_compares_by_what_is_left() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, header) in (0u16..).zip(["准考证号", "姓名", "证件号码"]) {
+        sheet.write(0, column, header).unwrap();
+    }
+    sheet.write(1, 0, "4301240100101").unwrap();
+    sheet.write(1, 1, "张三").unwrap();
+    sheet.write(1, 2, 430_196_198_506_261_000_f64).unwrap();
+    let roster = load(&book.save_to_buffer().unwrap(), "名单.xlsx").unwrap();
+    let candidate = &roster.candidates[0];
+    let cell = &candidate.cells[&FieldName::IdNumber];
+    assert_eq!((cell.value.as_str(), cell.state), ("430196198506261***", CellState::Rounded));
+    assert_eq!(problems(candidate), [(RosterProblemKind::Rounded, Some(FieldName::IdNumber), "C2")]);
+    let compared = crate::values::compare(FieldName::IdNumber, &cell.value, &format!("430196198506261{}", "43X"));
+    assert_eq!(compared, crate::values::Comparison::MaskedAgrees);
+}
+
+#[test]
+fn a_rounded_number_that_looks_whole_is_found_beside_others() {
+    // 430196198506261000 has the right check digit, by chance.
+    let rows = "1,4301240100101,张三,430196198506271000,本科,湖南大学,法学,2014\n\
+                2,4301240100102,李四,430196198506261000,本科,湖南大学,法学,2014\n";
+    for candidate in &load_text(&usual(rows)).candidates {
+        assert_eq!(candidate.cells[&FieldName::IdNumber].state, CellState::Rounded);
+        assert_eq!(candidate.problems.len(), 1);
+    }
+    let alone = load_text(&usual("1,4301240100102,李四,430196198506261000,本科,湖南大学,法学,2014\n"));
+    assert_eq!(alone.candidates[0].cells[&FieldName::IdNumber].state, CellState::Full);
+}
+
+#[test]
+fn keeps_the_first_of_two_rows_for_one_ticket() {
+    let rows = format!(
+        "1,4301240100101,张三,{0},本科,湖南大学,法学,2014-07\n2,4301240100102,李四,{1},本科,湖南大学,法学,2014-07\n\
+         3,4301240100101,张三,{0},本科,中南大学,法学,2014-07\n4,4301240100103,王五,{1},本科,湖南大学,法学,2014-07\n",
+        id(143),
+        id(161)
+    );
+    let roster = load_text(&usual(&rows));
+    let tickets: Vec<&str> = roster.candidates.iter().map(|c| c.ticket_no.as_str()).collect();
+    assert_eq!(tickets, ["4301240100101", "4301240100102", "4301240100103"]);
+    assert_eq!(roster.candidates[0].text(FieldName::School), Some("湖南大学"));
+    assert_eq!(
+        problems(&roster.candidates[0]),
+        [
+            (RosterProblemKind::DuplicateTicketNo, None, "4"),
+            (RosterProblemKind::DuplicateTicketNo, Some(FieldName::School), "F4"),
+        ]
+    );
+    let shared = (RosterProblemKind::DuplicateIdNumber, Some(FieldName::IdNumber));
+    assert_eq!(problems(&roster.candidates[1]), [(shared.0, shared.1, "D3")]);
+    assert_eq!(problems(&roster.candidates[2]), [(shared.0, shared.1, "D5")]);
+}
+
+#[test]
+fn notes_what_is_missing_and_what_is_not_understood() {
+    let roster = load_text(&usual("1,4301240100101,张三,,本科,湖南大学,,很久以前\n"));
+    assert_eq!(
+        problems(&roster.candidates[0]),
+        [
+            (RosterProblemKind::NotUnderstood, Some(FieldName::GraduatedOn), "H2"),
+            (RosterProblemKind::Missing, Some(FieldName::IdNumber), "D2"),
+        ]
+    );
+}
+
+#[test]
+fn keeps_masked_names_and_numbers() {
+    let roster = load_text(&usual("1,4301240100101,张*,4301**********1434,本科,湖南大学,法学,2014-07\n"));
+    let candidate = &roster.candidates[0];
+    assert_eq!(candidate.cells[&FieldName::Name].state, CellState::Masked);
+    assert_eq!(candidate.text(FieldName::IdNumber), Some("4301**********1434"));
+    assert!(candidate.problems.is_empty());
+}
+
+#[test]
+fn another_number_is_the_key_where_there_are_no_ticket_numbers() {
+    let by_registration = load_text("姓名,报名序号,准考证号\n张三,202431000001,\n李四,202431000002,\n");
+    assert_eq!(by_registration.key, FieldName::RegistrationNo);
+    assert_eq!(by_registration.candidates[1].ticket_no, "202431000002");
+    assert!(by_registration.candidates[0].problems.is_empty());
+    let by_id = load_text(&format!("姓名,身份证号\n张三,{}\n李四,{}\n王五,4301**********1434\n", id(143), id(161)));
+    assert_eq!(by_id.key, FieldName::IdNumber);
+    assert_eq!(by_id.candidates[0].ticket_no, id(143));
+    assert_eq!(by_id.candidates[2].ticket_no, "row-4", "a masked number may be two people's");
+    assert!(by_id.notices.contains(&Notice::KeyIsNotTicketNo { key: FieldName::IdNumber }));
+    let by_name = load_text("姓名,学历,毕业院校\n张三,本科,湖南大学\n张三,本科,中南大学\n");
+    assert_eq!(by_name.candidates.iter().map(|c| c.ticket_no.as_str()).collect::<Vec<_>>(), ["row-2", "row-3"]);
+}
+
+#[test]
+fn a_row_without_a_ticket_number_is_still_a_candidate() {
+    let roster = load_text(&usual(&format!(
+        "1,4301240100101,张三,{},本科,湖南大学,法学,2014-07\n2,,李四,{},本科,湖南大学,法学,2014-07\n",
+        id(143),
+        id(161)
+    )));
+    assert_eq!(roster.candidates[1].ticket_no, id(161));
+    assert_eq!(problems(&roster.candidates[1]), [(RosterProblemKind::Missing, Some(FieldName::TicketNo), "B3")]);
+}
+
+#[test]
+fn skips_what_is_no_candidate() {
+    let rows = format!(
+        "1,4301240100101,张三,{0},本科,湖南大学,法学,2014-07\n,,,,,,,\n2,,,,,,,\n\
+         序号,准考证号,姓名,证件号码,学历,毕业院校,所学专业,毕业时间\n3,4301240100102,李四,{1},本科,湖南大学,法学,2014-07\n\
+         合计：2人,,,,,,,\n备注：本名单以准考证号为准,,,,,,,\n制表人：,,王五,,,,,2024年8月12日\n",
+        id(143),
+        id(161)
+    );
+    let roster = load_text(&usual(&rows));
+    assert_eq!(roster.candidates.iter().map(|c| c.row).collect::<Vec<_>>(), [2, 6]);
+    assert!(roster.notices.contains(&Notice::RowsSkipped { rows: vec![5, 7, 8, 9] }), "{:?}", roster.notices);
+}
+
+#[test]
+fn reads_semicolons_tabs_and_gb18030() {
+    for delimiter in [";", "\t"] {
+        let text =
+            usual(&format!("1,4301240100101,张三丰,{},本科,湖南大学,法学,2014-07\n", id(143))).replace(',', delimiter);
+        let bytes = encoding_rs::GB18030.encode(&text).0.into_owned();
+        let roster = load(&bytes, "名单.csv").unwrap();
+        assert_eq!(roster.candidates[0].text(FieldName::Name), Some("张三丰"));
+        assert_eq!(roster.candidates[0].cells.len(), 7);
+    }
+}
+
+#[test]
+fn another_sheet_that_looks_like_a_roster_is_told() {
+    let mut book = Workbook::new();
+    for (name, rows) in [("初级", 3u32), ("中级", 2), ("空", 0)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (column, header) in (0u16..).zip(["准考证号", "姓名", "证件号码"]) {
+            sheet.write(0, column, header).unwrap();
+        }
+        for row in 1..=rows {
+            sheet.write(row, 0, 4_301_240_100_100_f64 + f64::from(row)).unwrap();
+            sheet.write(row, 1, "张三").unwrap();
+        }
+    }
+    let roster = load(&book.save_to_buffer().unwrap(), "名单.xlsx").unwrap();
+    assert_eq!(roster.sheet, "初级");
+    assert!(roster.notices.contains(&Notice::OtherSheets { names: vec!["中级".to_owned(), "空".to_owned()] }));
+}
+
+#[test]
+fn says_what_is_wrong_with_a_file() {
+    assert_eq!(why(b""), Why::Empty);
+    assert_eq!(why(b"%PDF-1.7 ..."), Why::NotATable { looks_like: LooksLike::Pdf });
+    assert_eq!(why(b"\x89PNG\r\n"), Why::NotATable { looks_like: LooksLike::Picture });
+    assert_eq!(why("\u{FEFF} <html><table><tr><td>姓名".as_bytes()), Why::NotATable { looks_like: LooksLike::WebPage });
+    assert_eq!(why(&[0, 159, 146, 150]), Why::NotATable { looks_like: LooksLike::Binary });
+    assert!(matches!(why(b"PK\x03\x04 cut off"), Why::Damaged { .. }));
+    assert!(matches!(why(b"\xD0\xCF\x11\xE0 cut off"), Why::Damaged { .. }));
+    assert_eq!(why(b"\n\n  \n"), Why::NothingInIt);
+    assert_eq!(
+        why("姓名：张三\n电话,123\n".as_bytes()),
+        Why::NoHeader { sheet: "csv".to_owned(), rows: 2, known: vec![] }
+    );
+    assert_eq!(
+        why("学历,性别\n本科,男\n".as_bytes()),
+        Why::NoHeader { sheet: "csv".to_owned(), rows: 2, known: vec!["学历".to_owned(), "性别".to_owned()] }
+    );
+    assert_eq!(why("准考证号,姓名\n".as_bytes()), Why::NoCandidates { sheet: "csv".to_owned(), row: 1 });
+}
+
+#[test]
+fn every_error_and_notice_says_what_to_do_in_both_languages() {
+    let errors = [
+        Why::Empty,
+        Why::NotATable { looks_like: LooksLike::WebPage },
+        Why::NotATable { looks_like: LooksLike::Pdf },
+        Why::PasswordProtected,
+        Why::Damaged { detail: "bad".to_owned() },
+        Why::TooLarge { limit: 5 },
+        Why::NothingInIt,
+        Why::NoHeader { sheet: "表1".to_owned(), rows: 9, known: vec!["学历".to_owned()] },
+        Why::NoCandidates { sheet: "表1".to_owned(), row: 3 },
+    ];
+    for why in errors {
+        let error = RosterError { file: "名单.xlsx".to_owned(), why };
+        for lang in [Lang::Zh, Lang::En] {
+            let told = error.told(lang);
+            assert!(told.what.contains("名单.xlsx") && told.next.len() > 20, "{told:?}");
+        }
+        assert_ne!(error.told(Lang::Zh), error.told(Lang::En));
+    }
+    let notice = Notice::KeyIsNotTicketNo { key: FieldName::IdNumber };
+    assert!(notice.told(Lang::Zh).contains("身份证号") && notice.told(Lang::En).contains("id_number"));
+}
+
+#[test]
+fn damage_anywhere_ends_in_an_answer() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, header) in (0u16..).zip(["准考证号", "姓名", "证件号码"]) {
+        sheet.write(0, column, header).unwrap();
+        sheet.write(1, column, "4301240100101").unwrap();
+    }
+    let good = book.save_to_buffer().unwrap();
+    let old = include_bytes!("../../tests/fixtures/roster.xls").to_vec();
+    for bytes in [good, old] {
+        for at in (0..bytes.len()).step_by(97) {
+            let mut broken = bytes.clone();
+            broken[at] ^= 0xFF;
+            let _ = load(&broken, "名单");
+            let _ = load(&bytes[..at], "名单");
+        }
+    }
+}
