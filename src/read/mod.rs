@@ -7,6 +7,7 @@ pub mod image;
 pub mod ocr;
 mod pdf;
 mod picture;
+mod scan;
 
 use crate::model::{DamageReason, Format, Outcome, Reading, Rect, Word};
 
@@ -55,10 +56,9 @@ impl Appetite for Everything {
 /// Reads a file.
 #[must_use]
 pub fn read(bytes: &[u8], format: Format, tools: Tools<'_>, limits: &Limits) -> Reading {
-    let _ = tools;
     match format {
-        Format::Pdf => pdf::read(bytes, limits),
-        Format::Jpeg | Format::Png => picture::read(bytes, format, limits),
+        Format::Pdf => pdf::read(bytes, tools, limits),
+        Format::Jpeg | Format::Png => picture::read(bytes, format, tools, limits),
         Format::Empty => Reading::damaged(DamageReason::Empty),
         Format::Html
         | Format::Office

@@ -5,11 +5,13 @@ use std::io::Cursor;
 use exif::{In, Tag};
 use image::ImageReader;
 
-use super::Limits;
-use crate::model::{DamageReason, Format, Legibility, Outcome, Page, Picture, Reading, Rect, Unit};
+use super::{Limits, Tools, image as pictures, scan};
+use crate::model::{
+    DamageReason, Format, Legibility, Outcome, Page, Picture, Problem, Reading, Rect, Unit, Unreadable,
+};
 
-/// Reads the frame of a picture file: its size, turned as its EXIF says. What stands in it is for the image room.
-pub(super) fn read(bytes: &[u8], format: Format, limits: &Limits) -> Reading {
+/// Reads a picture file: its size, turned as its EXIF says, and what stands in it.
+pub(super) fn read(bytes: &[u8], format: Format, tools: Tools<'_>, limits: &Limits) -> Reading {
     let kind = match format {
         Format::Png => image::ImageFormat::Png,
         _ => image::ImageFormat::Jpeg,
@@ -32,7 +34,15 @@ pub(super) fn read(bytes: &[u8], format: Format, limits: &Limits) -> Reading {
         digest: None,
     });
     page.legibility = Legibility::NeedsOcr;
-    Reading { outcome: Outcome::Read, pages: vec![page], pdf: None, problems: Vec::new() }
+    let mut problems = Vec::new();
+    match pictures::decode(bytes, limits.picture_pixels) {
+        Ok(image) => scan::read(&mut page, image, tools, &mut problems),
+        Err(why) => {
+            page.legibility = Legibility::Unreadable(Unreadable::BadPicture);
+            problems.push(Problem { page: Some(1), what: why.to_string() });
+        }
+    }
+    Reading { outcome: Outcome::Read, pages: vec![page], pdf: None, problems }
 }
 
 /// The EXIF orientation, 1 to 8; 1 where none is given.

@@ -21,6 +21,8 @@ mod with_rten;
 
 use image::RgbImage;
 
+use crate::model::Rect;
+
 pub use engine::{Engine, Fault, LineMap, Planes, Steps};
 pub use line::{Char, Line};
 pub use quad::{Point, Quad};
@@ -74,14 +76,26 @@ impl Ocr {
     /// Where the engine cannot compute.
     pub fn recognise(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
         if line.height() > TALL * line.width() {
-            let turned = self.level(page, &line.turned())?;
+            let turned = self.recognise_level(page, &line.turned())?;
             return Ok(Line { quad: *line, vertical: true, chars: turned.chars });
         }
-        self.level(page, line)
+        self.recognise_level(page, line)
     }
 
-    /// What a line says that stands level.
-    fn level(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
+    /// What a picture says that is one line and nothing else.
+    ///
+    /// # Errors
+    /// Where the engine cannot compute.
+    pub fn recognise_strip(&self, strip: &RgbImage) -> Result<Line, Fault> {
+        let whole = Rect::new(0.0, 0.0, strip.width() as f32, strip.height() as f32);
+        self.recognise_level(strip, &Quad::upright(&whole))
+    }
+
+    /// What a line says that runs along its first edge, however long that is.
+    ///
+    /// # Errors
+    /// Where the engine cannot compute.
+    pub fn recognise_level(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
         let crop = crop::cut(page, line);
         let steps = self.engine.recognise(crop.planes(0, crop.width))?;
         let seen = ctc::decode(&steps, self.engine.alphabet());
@@ -105,7 +119,7 @@ impl Ocr {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Mapping, Rect, Word};
+    use crate::model::{Mapping, Word};
 
     #[test]
     fn the_whole_way_from_a_picture_to_words() {

@@ -17,17 +17,22 @@ mod sight;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use hayro::RenderCache;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
-use super::Limits;
+use super::{
+    Limits, Tools,
+    image::{self as pictures, Fonts},
+    scan,
+};
 use crate::model::{DamageReason, Doubt, Legibility, Outcome, Page, Problem, Reading, TextLayer, Unit, Unreadable};
 use belief::Verdict;
 use fonts::Book;
 use scene::Scene;
 
-/// Reads a PDF without looking at its pictures.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Reading {
+/// Reads a PDF: the text layer of each page, and the picture of those whose text layer is absent or not believed.
+pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
     let pdf = match catch_unwind(AssertUnwindSafe(|| Pdf::new(Arc::new(bytes.to_vec())))) {
         Ok(Ok(pdf)) => pdf,
         Ok(Err(LoadPdfError::Decryption(why))) => {
@@ -49,6 +54,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Reading {
     let book = Book::new(&pdf);
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
+    let drawing = (RenderCache::new(), Fonts::default().settings());
     let mut problems = Vec::new();
     let mut pages = Vec::with_capacity(count);
     for (number, page) in (1..).zip(pdf.pages().iter()) {
@@ -59,7 +65,13 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Reading {
             continue;
         }
         match catch_unwind(AssertUnwindSafe(|| canvas::interpret(page, &cache, &settings, &book))) {
-            Ok(scene) => pages.push(compose(number, scene)),
+            Ok(scene) => {
+                let mut composed = compose(number, scene);
+                if composed.legibility == Legibility::NeedsOcr {
+                    look(&mut composed, page, &drawing, tools, limits, &mut problems);
+                }
+                pages.push(composed);
+            }
             Err(_) => {
                 pages.push(failed(number, width, height));
                 problems.push(Problem { page: Some(number), what: "the page broke the reader".to_owned() });
@@ -67,6 +79,25 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Reading {
         }
     }
     Reading { outcome: Outcome::Read, pages, pdf: None, problems }
+}
+
+/// Reads a page from its picture. Drawing it may break on what interpreting it survived.
+fn look<'a>(
+    composed: &mut Page,
+    page: &'a hayro_interpret::hayro_syntax::page::Page<'a>,
+    (cache, settings): &(RenderCache<'a>, InterpreterSettings),
+    tools: Tools<'_>,
+    limits: &Limits,
+    problems: &mut Vec<Problem>,
+) {
+    let draw = || pictures::raster(page, cache, settings, pictures::READING_DPI, None, limits.picture_pixels);
+    match catch_unwind(AssertUnwindSafe(draw)) {
+        Ok(Some(image)) => scan::read(composed, image, tools, problems),
+        Ok(None) | Err(_) => {
+            composed.legibility = Legibility::Unreadable(Unreadable::BadPicture);
+            problems.push(Problem { page: Some(composed.number), what: "the page could not be drawn".to_owned() });
+        }
+    }
 }
 
 fn failed(number: u32, width: f32, height: f32) -> Page {

@@ -1,0 +1,100 @@
+//! Reading a page from its picture: the sheet made flat, upright and level, its seals set aside, and as many of its
+//! lines recognised as the job needs.
+
+mod legibility;
+mod rounds;
+mod seals;
+mod upright;
+
+use super::image::{self as pictures, PageImage, SealPlace};
+use super::ocr::{Fault, Ocr, Quad};
+use super::{Appetite, Tools};
+use crate::model::{Legibility, Page, Problem, Qr, Rule, Unreadable};
+
+/// Ruling lines shorter than this, in pixels, are strokes of type.
+const SHORTEST_RULE: f32 = 60.0;
+
+/// Reads a page from its picture. What the page knew before of its size and its pictures stays; its words, ruling lines,
+/// marks, quality and legibility are those of the picture.
+pub(super) fn read(page: &mut Page, image: PageImage, tools: Tools<'_>, problems: &mut Vec<Problem>) {
+    let image = pictures::flatten(&image).unwrap_or(image);
+    let number = page.number;
+    let problem = |what: String| Problem { page: Some(number), what };
+    let sheet = match tools.ocr.get() {
+        Ok(ocr) => upright::sheet(ocr, image).map(|sheet| (ocr, sheet)).map_err(|fault| problem(fault.to_string())),
+        Err(why) => {
+            page.legibility = Legibility::NeedsOcr;
+            problems.push(problem(why.to_string()));
+            marks(page, &image, &pictures::seals(&image.pixels), None);
+            return;
+        }
+    };
+    match sheet.and_then(|(ocr, sheet)| lines(page, ocr, &sheet, tools.appetite).map_err(|f| problem(f.to_string()))) {
+        Ok(()) => {}
+        Err(what) => {
+            page.legibility = Legibility::Unreadable(Unreadable::ReaderFailed);
+            problems.push(what);
+        }
+    }
+}
+
+/// A page image that stands upright and level, with what was found on it on the way.
+pub(super) struct Sheet {
+    image: PageImage,
+    /// The same without the colour of its seals.
+    clean: ::image::RgbImage,
+    seals: Vec<SealPlace>,
+    /// Its lines of text.
+    lines: Vec<Quad>,
+    /// Degrees by which it was turned, clockwise, and the skew that was taken out.
+    turned: u16,
+    skew: f32,
+}
+
+/// Reads what stands on a sheet into the page.
+fn lines(page: &mut Page, ocr: &Ocr, sheet: &Sheet, appetite: &dyn Appetite) -> Result<(), Fault> {
+    let image = &sheet.image;
+    let displayed = (page.width, page.height);
+    (page.width, page.height) = image.size();
+    let to_displayed = image.reading_to_displayed();
+    page.to_displayed = (!is_identity(&to_displayed, displayed)).then_some(to_displayed);
+    page.rules = pictures::rules(&image.pixels, SHORTEST_RULE)
+        .into_iter()
+        .map(|rule| Rule { bbox: image.to_reading(&rule.bbox), ..rule })
+        .collect();
+    let read = rounds::read(ocr, sheet, (page.width, page.height), appetite)?;
+    page.lines_unread = read.unread;
+    let mut quality = pictures::measure(&image.pixels, dpi(page, image));
+    (quality.turned, quality.skew) = (sheet.turned, sheet.skew);
+    page.quality = Some(quality);
+    page.words = read.words;
+    page.legibility = legibility::judge(page, &quality, sheet, read.clear);
+    marks(page, image, &sheet.seals, Some(ocr));
+    Ok(())
+}
+
+/// Seals and codes on an image, and its fingerprint.
+fn marks(page: &mut Page, image: &PageImage, places: &[SealPlace], ocr: Option<&Ocr>) {
+    page.seals = places.iter().map(|place| seals::seal(page.number, image, place, ocr)).collect();
+    page.qr = pictures::codes(&image.pixels)
+        .into_iter()
+        .map(|(place, content)| Qr { page: page.number, bbox: image.to_reading(&place), content })
+        .collect();
+    page.fingerprint = pictures::fingerprint(&::image::imageops::grayscale(&image.pixels));
+}
+
+/// The resolution of the image: of a picture file it is taken from the size of a sheet of A4.
+fn dpi(page: &Page, image: &PageImage) -> f32 {
+    match page.unit {
+        crate::model::Unit::Points => 72.0 / image.scale,
+        crate::model::Unit::Pixels => image.pixels.width().max(image.pixels.height()) as f32 / 11.69,
+    }
+}
+
+/// Whether a map moves the corners of a page by less than a tenth of a unit.
+fn is_identity(map: &crate::model::Mapping, (width, height): (f32, f32)) -> bool {
+    [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)].into_iter().all(|(x, y)| {
+        let (u, v) = map.point((x, y));
+        (u - x).abs() < 0.1 && (v - y).abs() < 0.1
+    })
+}

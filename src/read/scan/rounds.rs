@@ -1,0 +1,69 @@
+//! Lines recognised in rounds: each time the job is asked what it still needs, given what has been read.
+
+use super::Sheet;
+use crate::model::{Mapping, Rect, Word};
+use crate::read::Appetite;
+use crate::read::ocr::{Fault, Line, Ocr};
+
+/// A line under a seal that reads worse than this is read again with the seal's colour left in: what takes the colour
+/// away may take a stroke with it.
+const DOUBTFUL: f32 = 0.9;
+
+/// More rounds than this are never needed: what is left is read in one go.
+const MOST_ROUNDS: usize = 16;
+
+/// What was read of a sheet.
+pub(super) struct Read {
+    /// The words, in reading order.
+    pub words: Vec<Word>,
+    /// How many lines were left.
+    pub unread: u32,
+    /// The share of characters that are clear, 0 to 1; `None` where there are none.
+    pub clear: Option<f32>,
+}
+
+/// Reads as many lines as are asked for.
+pub(super) fn read(ocr: &Ocr, sheet: &Sheet, size: (f32, f32), appetite: &dyn Appetite) -> Result<Read, Fault> {
+    let scale = f64::from(sheet.image.scale);
+    let to_page = Mapping([scale, 0.0, 0.0, 0.0, scale, 0.0, 0.0, 0.0, 1.0]);
+    let places: Vec<Rect> = sheet.lines.iter().map(|q| q.mapped(&to_page).bbox()).collect();
+    let mut read: Vec<Option<Vec<Word>>> = vec![None; places.len()];
+    for round in 0..=MOST_ROUNDS {
+        let left: Vec<usize> = (0..places.len()).filter(|&i| read[i].is_none()).collect();
+        if left.is_empty() {
+            break;
+        }
+        let wanted: Vec<usize> = if round == MOST_ROUNDS {
+            left
+        } else {
+            let known: Vec<Word> = read.iter().flatten().flatten().cloned().collect();
+            let unread: Vec<Rect> = left.iter().map(|&i| places[i]).collect();
+            appetite.next(size, &known, &unread).into_iter().filter_map(|i| left.get(i).copied()).collect()
+        };
+        if wanted.is_empty() {
+            break;
+        }
+        for i in wanted {
+            if read[i].is_none() {
+                read[i] = Some(line(ocr, sheet, i)?.words(&to_page));
+            }
+        }
+    }
+    let unread = read.iter().filter(|words| words.is_none()).count();
+    let words: Vec<Word> = read.into_iter().flatten().flatten().collect();
+    let sure: Vec<bool> = words.iter().flat_map(|w| &w.glyphs).map(|g| g.confidence > 0.6).collect();
+    let clear = (!sure.is_empty()).then(|| sure.iter().filter(|&&s| s).count() as f32 / sure.len() as f32);
+    Ok(Read { words, unread: u32::try_from(unread).unwrap_or(u32::MAX), clear })
+}
+
+/// Reads one line.
+fn line(ocr: &Ocr, sheet: &Sheet, index: usize) -> Result<Line, Fault> {
+    let Some(quad) = sheet.lines.get(index) else { return Err(Fault::Run("no such line".to_owned())) };
+    let line = ocr.recognise(&sheet.clean, quad)?;
+    let under_seal = sheet.seals.iter().any(|seal| seal.bbox().intersection(&quad.bbox()).is_some());
+    if !under_seal || line.confidence() >= DOUBTFUL {
+        return Ok(line);
+    }
+    let raw = ocr.recognise(&sheet.image.pixels, quad)?;
+    Ok(if raw.confidence() > line.confidence() && raw.chars.len() >= line.chars.len() { raw } else { line })
+}
