@@ -73,7 +73,9 @@ pub fn raster<'a>(
     let transform = Affine::scale(f64::from(scale))
         * Affine::translate((-f64::from(region.x0), -f64::from(region.y0)))
         * page.initial_transform(true).to_kurbo();
-    render_into(page, cache, settings, &RenderSettings::default(), &mut context, transform);
+    // Scans rarely say `/Interpolate`; without it an enlarged scan repeats some rows and not others, which spoils QR codes.
+    let render = RenderSettings { force_image_interpolation: true, ..RenderSettings::default() };
+    render_into(page, cache, settings, &render, &mut context, transform);
     context.flush();
     let mut drawn = Pixmap::new(context.width(), context.height());
     context.render_with(
