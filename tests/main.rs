@@ -3,3 +3,4 @@
 #![expect(clippy::disallowed_methods, reason = "tests read files, and start the program as a clerk does")]
 
 mod tidy;
+mod worker;

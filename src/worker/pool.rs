@@ -1,0 +1,143 @@
+//! The near side: as many workers as cores, each with one file at a time.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::iter::{ParallelBridge, ParallelIterator};
+
+use super::message::{Job, Setup};
+use super::process::{Ended, Limits, Process};
+use crate::model::{DamageReason, Outcome, Reading};
+use crate::models::Located;
+use crate::{Error, Result, read};
+
+const TIMEOUT: Outcome = Outcome::Damaged { reason: DamageReason::Timeout };
+
+/// How a pool is set up.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The program that serves, usually this one.
+    pub program: PathBuf,
+    /// Its arguments: the hidden command.
+    pub arguments: Vec<String>,
+    /// How many workers; `None` for one a core.
+    pub workers: Option<NonZeroUsize>,
+    /// The limits kept from outside.
+    pub limits: Limits,
+    /// The limits kept by the reader.
+    pub reading: read::Limits,
+    /// The networks that read pictures of text, as far as they are here.
+    pub networks: Located,
+}
+
+impl Settings {
+    /// This program's own workers, one a core, under the usual limits.
+    pub fn this_program() -> Result<Self> {
+        let program = std::env::current_exe().map_err(|error| Error::Worker { why: error.to_string() })?;
+        Ok(Self {
+            program,
+            arguments: vec!["worker".into()],
+            workers: None,
+            limits: Limits::default(),
+            reading: read::Limits::default(),
+            networks: Located::default(),
+        })
+    }
+}
+
+/// The workers. Dropping it ends them.
+pub struct Pool {
+    settings: Settings,
+    setup: Setup,
+    threads: rayon::ThreadPool,
+    idle: Mutex<Vec<Process>>,
+}
+
+impl std::fmt::Debug for Pool {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pool").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl Pool {
+    /// Gets ready; workers are started as they are needed.
+    pub fn new(settings: Settings) -> Result<Self> {
+        let threads = rayon::ThreadPoolBuilder::new()
+            .num_threads(settings.workers.map_or(0, NonZeroUsize::get))
+            .thread_name(|number| format!("worker-{number}"))
+            .build()
+            .map_err(|error| Error::Worker { why: error.to_string() })?;
+        let limits = &settings.limits;
+        let setup = Setup {
+            limits: settings.reading,
+            networks: settings.networks.clone(),
+            memory: limits.memory,
+            // Twice the time, in case some of it is spent in two threads at once.
+            cpu_seconds: limits.total.as_secs().saturating_mul(2).max(1),
+            file_bytes: limits.file_bytes,
+        };
+        Ok(Self { settings, setup, threads, idle: Mutex::new(Vec::new()) })
+    }
+
+    /// How many files are read at a time.
+    #[must_use]
+    pub fn workers(&self) -> usize {
+        self.threads.current_num_threads()
+    }
+
+    /// Has all these files read and hands on each reading, with the index of its job, as it comes: from several threads
+    /// and in no order. Ends early when `stop` is set (files being read are given up, and read anew in the next run) or
+    /// when `done` fails.
+    pub fn read_all(
+        &self,
+        jobs: &[Job],
+        stop: &AtomicBool,
+        done: &(dyn Fn(usize, Reading) -> Result<()> + Sync),
+    ) -> Result<()> {
+        self.threads.install(|| {
+            jobs.iter().enumerate().par_bridge().try_for_each(|(index, job)| match self.read(job, stop)? {
+                Some(reading) => done(index, reading),
+                None => Ok(()),
+            })
+        })
+    }
+
+    /// Has a file read; `None` when `stop` was set. Only a worker that cannot be started is an error.
+    pub fn read(&self, job: &Job, stop: &AtomicBool) -> Result<Option<Reading>> {
+        if stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let used = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        if let Some(process) = used {
+            match self.ask(process, job, stop) {
+                Ended::Answered(reading) => return Ok(Some(reading)),
+                // A file that takes too long does so by itself.
+                Ended::Broke(reading) if reading.outcome == TIMEOUT => return Ok(Some(reading)),
+                Ended::Stopped => return Ok(None),
+                // What earlier files left behind must not decide: only a worker of its own convicts a file.
+                Ended::Broke(_) | Ended::Killed => {}
+            }
+        }
+        match self.ask(self.start()?, job, stop) {
+            Ended::Answered(reading) | Ended::Broke(reading) => Ok(Some(reading)),
+            Ended::Stopped => Ok(None),
+            Ended::Killed => Err(Error::Worker { why: "something outside keeps ending the workers".into() }),
+        }
+    }
+
+    /// Asks this worker, and keeps it for the next file where it may.
+    fn ask(&self, mut process: Process, job: &Job, stop: &AtomicBool) -> Ended {
+        let ended = process.ask(job, &self.settings.limits, stop);
+        if matches!(ended, Ended::Answered(_)) && process.served < self.settings.limits.files {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
+        }
+        ended
+    }
+
+    fn start(&self) -> Result<Process> {
+        Process::start(&self.settings.program, &self.settings.arguments, &self.setup)
+            .map_err(|why| Error::Worker { why })
+    }
+}

@@ -1,0 +1,252 @@
+//! One worker as the pool sees it: started, asked, watched, ended.
+
+use std::io;
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use super::frame::{self, Frame};
+use super::message::{Job, Setup, from, to};
+use crate::model::{DamageReason, Problem, Reading};
+
+/// The limits that the pool keeps from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// A worker that gives no sign of life for so long is stuck. A page that is recognised gives several.
+    pub silence: Duration,
+    /// No file may take longer than this, signs of life or not.
+    pub total: Duration,
+    /// Memory of one worker in bytes, counted as address space (a little more than what is used); 0 for no limit.
+    pub memory: u64,
+    /// A file with more bytes is not opened; 0 for no limit.
+    pub file_bytes: u64,
+    /// A worker is replaced after so many files, against leaks.
+    pub files: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            silence: Duration::from_secs(60),
+            total: Duration::from_secs(30 * 60),
+            memory: 4 << 30,
+            file_bytes: 512 << 20,
+            files: 200,
+        }
+    }
+}
+
+/// A worker that waits for a file.
+pub(super) struct Process {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    frames: Receiver<Frame>,
+    last_words: Option<JoinHandle<Vec<u8>>>,
+    /// How many files it has read.
+    pub(super) served: u32,
+}
+
+/// How asking a worker ended.
+pub(super) enum Ended {
+    /// With an answer; the worker waits for the next file.
+    Answered(Reading),
+    /// The worker is gone. What the file then counts as.
+    Broke(Reading),
+    /// Somebody else ended the worker; nothing is known of the file.
+    Killed,
+    /// The stop flag was set; the worker is gone.
+    Stopped,
+}
+
+/// How often the stop flag is looked at.
+const TICK: Duration = Duration::from_millis(50);
+
+/// How long a worker may take to put up its walls: seconds on a busy machine, never minutes.
+const START: Duration = Duration::from_secs(60);
+
+impl Process {
+    /// Starts a worker and waits until it is ready. The error says in English why it could not be.
+    pub(super) fn start(program: &Path, arguments: &[String], setup: &Setup) -> Result<Self, String> {
+        let mut command = Command::new(program);
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        // The pool spreads files over the cores; threads inside a worker would only get in each other's way.
+        command.env("RAYON_NUM_THREADS", "1").env("RUST_BACKTRACE", "0");
+        apart(&mut command);
+        let mut child = command.spawn().map_err(|error| error.to_string())?;
+        let (Some(stdin), Some(mut stdout), Some(stderr)) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
+            return Err("no pipes".into());
+        };
+        let (sender, frames) = channel();
+        thread::spawn(move || {
+            while let Ok(Some(frame)) = frame::read(&mut stdout) {
+                if sender.send(frame).is_err() {
+                    break;
+                }
+            }
+        });
+        let last_words = thread::spawn(move || tail(stderr));
+        let mut process = Self { child, stdin: Some(stdin), frames, last_words: Some(last_words), served: 0 };
+        let sent = process.send(to::SETUP, setup);
+        match process.frames.recv_timeout(START) {
+            Ok(Frame { kind: from::READY, .. }) if sent => Ok(process),
+            _ => {
+                let status = process.end();
+                Err(status.map_or_else(|| "it did not end".into(), |status| format!("it did not get ready: {status}")))
+            }
+        }
+    }
+
+    /// Has a file read.
+    pub(super) fn ask(&mut self, job: &Job, limits: &Limits, stop: &AtomicBool) -> Ended {
+        self.served = self.served.saturating_add(1);
+        if !self.send(to::JOB, job) {
+            return self.post_mortem(stop);
+        }
+        #[expect(clippy::disallowed_methods, reason = "the watchdog measures time")]
+        let now = Instant::now;
+        let start = now();
+        let mut heard = start;
+        loop {
+            if stop.load(Ordering::Relaxed) {
+                self.end();
+                return Ended::Stopped;
+            }
+            match self.frames.recv_timeout(TICK) {
+                Ok(Frame { kind: from::READING, body }) => return self.understand(&body),
+                Ok(Frame { kind: from::PANIC, body }) => {
+                    self.end();
+                    let place = String::from_utf8_lossy(&body);
+                    return Ended::Broke(broke(DamageReason::Crashed, format!("the reader panicked at {place}")));
+                }
+                Ok(_) => heard = now(),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return self.post_mortem(stop),
+            }
+            if heard.elapsed() > limits.silence || start.elapsed() > limits.total {
+                self.end();
+                return Ended::Broke(broke(DamageReason::Timeout, "reading took longer than the limit".into()));
+            }
+        }
+    }
+
+    fn understand(&mut self, json: &[u8]) -> Ended {
+        match serde_json::from_slice(json) {
+            Ok(reading) => Ended::Answered(reading),
+            Err(_) => {
+                self.end();
+                Ended::Broke(broke(DamageReason::Crashed, "the reader's answer is not understood".into()))
+            }
+        }
+    }
+
+    /// The worker ended without an answer: why?
+    fn post_mortem(&mut self, stop: &AtomicBool) -> Ended {
+        // It closed its pipe and is about to end; one that does not is ended.
+        let mut status = None;
+        for _ in 0..20 {
+            status = self.child.try_wait().ok().flatten();
+            if status.is_some() {
+                break;
+            }
+            thread::sleep(TICK);
+        }
+        let status = status.or_else(|| self.end());
+        if stop.load(Ordering::Relaxed) {
+            return Ended::Stopped;
+        }
+        let words = self.last_words.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
+        let words = String::from_utf8_lossy(&words);
+        let said = |what: &str| words.contains(what);
+        match status.and_then(signal) {
+            Some(signal::HANGUP | signal::INTERRUPT | signal::TERMINATE) => Ended::Killed,
+            Some(signal::CPU) => Ended::Broke(broke(DamageReason::Timeout, "used up its processor time".into())),
+            // The kernel ends whoever takes the machine's last memory.
+            Some(signal::KILL) => Ended::Broke(broke(DamageReason::OutOfMemory, "ended by the system".into())),
+            _ if said("memory allocation of") || said("bad_alloc") || said("out of memory") => {
+                Ended::Broke(broke(DamageReason::OutOfMemory, "asked for more memory than the limit".into()))
+            }
+            _ if said("overflowed its stack") => {
+                Ended::Broke(broke(DamageReason::Crashed, "the reader overflowed its stack".into()))
+            }
+            Some(number) => {
+                Ended::Broke(broke(DamageReason::Crashed, format!("the reader ended with signal {number}")))
+            }
+            None => Ended::Broke(broke(DamageReason::Crashed, "the reader ended".into())),
+        }
+    }
+
+    fn send(&mut self, kind: u8, what: &impl serde::Serialize) -> bool {
+        let (Some(stdin), Ok(json)) = (&mut self.stdin, serde_json::to_vec(what)) else { return false };
+        frame::write(stdin, kind, &json).is_ok()
+    }
+
+    /// Ends the worker now and clears it away.
+    fn end(&mut self) -> Option<ExitStatus> {
+        self.stdin = None;
+        // It may be gone already.
+        let _ = self.child.kill();
+        self.child.wait().ok()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn broke(reason: DamageReason, what: String) -> Reading {
+    Reading { problems: vec![Problem { page: None, what }], ..Reading::damaged(reason) }
+}
+
+/// The end of what a worker says on standard error: kept to tell causes apart, never shown, because it may quote the
+/// document.
+fn tail(mut stderr: impl io::Read) -> Vec<u8> {
+    const KEPT: usize = 8 * 1024;
+    let mut kept = Vec::new();
+    let mut buffer = [0; 4096];
+    while let Ok(read @ 1..) = stderr.read(&mut buffer) {
+        kept.extend_from_slice(buffer.get(..read).unwrap_or_default());
+        kept.drain(..kept.len().saturating_sub(KEPT));
+    }
+    kept
+}
+
+/// Ctrl-C goes to a terminal's whole process group: the pool ends its workers itself.
+#[cfg(unix)]
+fn apart(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0);
+}
+
+/// Ctrl-C goes to a console's whole process group: the pool ends its workers itself.
+#[cfg(windows)]
+fn apart(command: &mut Command) {
+    use std::os::windows::process::CommandExt;
+    const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
+    command.creation_flags(CREATE_NEW_PROCESS_GROUP);
+}
+
+/// Signals by number, the same on Linux and macOS.
+mod signal {
+    pub(super) const HANGUP: i32 = 1;
+    pub(super) const INTERRUPT: i32 = 2;
+    pub(super) const KILL: i32 = 9;
+    pub(super) const TERMINATE: i32 = 15;
+    pub(super) const CPU: i32 = 24;
+}
+
+#[cfg(unix)]
+fn signal(status: ExitStatus) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(&status)
+}
+
+#[cfg(not(unix))]
+fn signal(_: ExitStatus) -> Option<i32> {
+    None
+}

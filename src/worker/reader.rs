@@ -1,0 +1,48 @@
+//! What a worker does with a file: [`read::read`] with its tools.
+
+use crate::model::{Format, Reading, Rect, Word};
+use crate::read::ocr::Source;
+use crate::read::{self, Appetite, Everything, Tools};
+
+use super::message::Setup;
+use super::serve::ReadFile;
+
+/// Reads files as pages.
+pub struct Pages {
+    limits: read::Limits,
+    ocr: Source,
+}
+
+impl std::fmt::Debug for Pages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pages").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
+impl Pages {
+    /// Gets the tools ready.
+    #[must_use]
+    pub fn new(setup: &Setup) -> Self {
+        Self { limits: setup.limits, ocr: setup.networks.source() }
+    }
+}
+
+impl ReadFile for Pages {
+    fn read(&mut self, bytes: &[u8], format: Format, alive: &(dyn Fn() + Sync)) -> Reading {
+        let appetite = SignOfLife { appetite: &Everything, alive };
+        read::read(bytes, format, Tools { ocr: &self.ocr, appetite: &appetite }, &self.limits)
+    }
+}
+
+/// Tells the pool that a slow file is getting on: the reader asks its appetite again and again while it recognises.
+struct SignOfLife<'a> {
+    appetite: &'a dyn Appetite,
+    alive: &'a (dyn Fn() + Sync),
+}
+
+impl Appetite for SignOfLife<'_> {
+    fn next(&self, page_size: (f32, f32), read: &[Word], unread: &[Rect]) -> Vec<usize> {
+        (self.alive)();
+        self.appetite.next(page_size, read, unread)
+    }
+}

@@ -1,0 +1,142 @@
+//! The far side: reads files one after another until standard input ends.
+
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
+use std::path::Path;
+use std::process::{ExitCode, abort};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError, mpsc};
+
+use super::frame;
+use super::message::{Job, Setup, from, to};
+use super::walls;
+use crate::model::{DamageReason, Format, Reading};
+
+/// What a worker does with the bytes of a file. The tests put bad readers here.
+pub trait ReadFile {
+    /// Reads a file. `alive` tells the pool that something was got done, which is how a long file is told from one
+    /// that hangs.
+    fn read(&mut self, bytes: &[u8], format: Format, alive: &(dyn Fn() + Sync)) -> Reading;
+}
+
+/// Deep recursion is how hostile files try to break a reader; most honest ones that look deep end within this.
+const STACK: usize = 256 << 20;
+
+/// Where the last panic was raised.
+static PANICKED_AT: Mutex<Option<String>> = Mutex::new(None);
+
+/// Serves until standard input ends, which it does when the pool is dropped or its process is gone, however it went.
+///
+/// The calling thread only waits for input, so that a worker whose reader hangs still ends with its parent.
+pub fn serve<R: ReadFile>(open: impl FnOnce(&Setup) -> R + Send + 'static) -> ExitCode {
+    let Ok(pipe) = walls::take_stdout() else { return ExitCode::FAILURE };
+    let mut stdin = io::stdin().lock();
+    let Some(setup) = next::<Setup>(&mut stdin, to::SETUP) else { return ExitCode::FAILURE };
+    walls::close_in(setup.memory);
+    set_hook(Box::new(note_panic));
+
+    let busy = &*Box::leak(Box::new(AtomicBool::new(false)));
+    let (jobs, inbox) = mpsc::channel::<Job>();
+    let reading = std::thread::Builder::new()
+        .name("reading".into())
+        .stack_size(STACK)
+        .spawn(move || answer(&inbox, &setup, pipe, busy, open));
+    if reading.is_err() {
+        return ExitCode::FAILURE;
+    }
+    while let Some(job) = next::<Job>(&mut stdin, to::JOB) {
+        busy.store(true, Ordering::SeqCst);
+        if jobs.send(job).is_err() {
+            return ExitCode::FAILURE;
+        }
+    }
+    if busy.load(Ordering::SeqCst) {
+        // Nobody waits for the answer, and a reader that hangs may hold locks that a clean exit would wait for.
+        abort();
+    }
+    ExitCode::SUCCESS
+}
+
+fn next<T: serde::de::DeserializeOwned>(stdin: &mut impl io::Read, kind: u8) -> Option<T> {
+    let frame = frame::read(stdin).ok().flatten()?;
+    if frame.kind != kind {
+        return None;
+    }
+    serde_json::from_slice(&frame.body).ok()
+}
+
+/// The reading thread. It leaves the process when the pool is gone or the reader panicked: its state is then unknown.
+fn answer<R: ReadFile>(
+    inbox: &mpsc::Receiver<Job>,
+    setup: &Setup,
+    pipe: Box<dyn Write + Send>,
+    busy: &AtomicBool,
+    open: impl FnOnce(&Setup) -> R,
+) {
+    let pipe = Mutex::new(pipe);
+    let send = |kind: u8, body: &[u8]| {
+        let mut pipe = pipe.lock().unwrap_or_else(PoisonError::into_inner);
+        if frame::write(&mut *pipe, kind, body).is_err() {
+            abort();
+        }
+    };
+    let alive = || send(from::ALIVE, &[]);
+    let mut reader = open(setup);
+    send(from::READY, &[]);
+    for job in inbox {
+        walls::allow_cpu(setup.cpu_seconds);
+        let reading = catch_unwind(AssertUnwindSafe(|| {
+            let reading = match bytes(&job.path, setup.file_bytes) {
+                Ok(bytes) => reader.read(&bytes, job.format, &alive),
+                Err(reason) => Reading::damaged(reason),
+            };
+            // A file that gives more than fits into a frame is not a document that somebody can check.
+            let json = serde_json::to_vec(&reading).ok().filter(|json| json.len() <= frame::LONGEST);
+            json.or_else(|| serde_json::to_vec(&Reading::damaged(DamageReason::TooLarge)).ok()).unwrap_or_default()
+        }));
+        busy.store(false, Ordering::SeqCst);
+        match reading {
+            Ok(json) => send(from::READING, &json),
+            Err(_) => {
+                let place = PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner).take();
+                send(from::PANIC, place.unwrap_or_default().as_bytes());
+                return;
+            }
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the worker opens the file it is told to read")]
+fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, DamageReason> {
+    let size = std::fs::metadata(path).map_err(|_| DamageReason::Unreachable)?.len();
+    if most > 0 && size > most {
+        return Err(DamageReason::TooLarge);
+    }
+    std::fs::read(path).map_err(|_| DamageReason::Unreachable)
+}
+
+/// Keeps where a panic was raised. Its message may quote the document and is dropped.
+fn note_panic(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map(|l| format!("{}:{}", short(l.file()), l.line()));
+    *PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner) = place;
+}
+
+/// A source file without the folders of the machine it was built on: `lopdf-0.47.0/src/reader.rs`.
+fn short(file: &str) -> &str {
+    if let Some((_, rest)) = file.split_once("/registry/src/") {
+        return rest.split_once('/').map_or(rest, |(_, rest)| rest);
+    }
+    file.split_once("/library/").map_or(file, |(_, rest)| rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_names_no_machine() {
+        assert_eq!(short("/h/u/.cargo/registry/src/index-1/lopdf-0.47.0/src/reader.rs"), "lopdf-0.47.0/src/reader.rs");
+        assert_eq!(short("/rustc/abc/library/core/src/slice/index.rs"), "core/src/slice/index.rs");
+        assert_eq!(short("src/read/text.rs"), "src/read/text.rs");
+    }
+}
