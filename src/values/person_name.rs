@@ -148,7 +148,7 @@ fn latin(name: &str) -> Option<String> {
 fn compare_masked(e: &[Part], f: &[Part]) -> Comparison {
     let stars = |parts: &[Part]| parts.iter().filter(|&&p| p == Part::Char('*')).count();
     // One star in a full name on paper, where the roster has a rare character, is that character.
-    if stars(e) == 0 && stars(f) == 1 && e.len() == f.len() {
+    if stars(e) == 0 && stars(f) == 1 && e.len() == f.len() && e.len() > 1 {
         let hidden = e.iter().zip(f).find(|&(_, &found)| found == Part::Char('*')).map(|(&part, _)| part);
         let rest_agrees = e.iter().zip(f).all(|(a, b)| *b == Part::Char('*') || a == b);
         if rest_agrees && matches!(hidden, Some(Part::Char(c)) if is_rare(c)) {
