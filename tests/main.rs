@@ -1,6 +1,9 @@
 //! The integration tests: one binary, whose module list is the table of contents.
 
 #![expect(clippy::disallowed_methods, reason = "tests read files, and start the program as a clerk does")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "what tests need and do not find fails them")]
 
+mod reading;
+mod support;
 mod tidy;
 mod worker;

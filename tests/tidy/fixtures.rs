@@ -1,7 +1,5 @@
 //! Every fixture stands in the manifest with what it is and why it is here, and nothing else does.
 
-#![expect(clippy::unwrap_used, reason = "a manifest that cannot be read fails the test")]
-
 use std::collections::BTreeSet;
 
 use super::{files, none, top};
