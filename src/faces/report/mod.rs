@@ -3,7 +3,11 @@
 mod csv;
 mod jsonl;
 mod rows;
+#[cfg(test)]
+mod sample;
 mod secrets;
+#[cfg(test)]
+mod tests;
 mod xlsx;
 
 use std::io::Write;

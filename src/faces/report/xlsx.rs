@@ -2,10 +2,11 @@
 
 use std::io::{Cursor, Write};
 
-use jiff::ZonedDateTime;
+use jiff::Timestamp;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
+use unicode_width::UnicodeWidthStr;
 
 use super::{
     Broken, Source,
@@ -17,6 +18,10 @@ mod about;
 
 /// Rows that a sheet may have, the header among them.
 const ROWS: u32 = 1_048_576;
+
+/// The height of a line of text, and of the highest row there can be, in points.
+const LINE: f64 = 13.5;
+const HIGHEST: f64 = 400.0;
 
 /// The longest text a cell may hold, with room for the mark that says it was cut.
 const LONGEST: usize = 32_000;
@@ -120,8 +125,8 @@ fn failed(error: XlsxError) -> Error {
 /// Title and times of the workbook: those of the run, so that the same results give the same bytes.
 fn properties(source: &Source<'_>) -> DocProperties {
     let properties = DocProperties::new().set_title("考后人工核查结果").set_author("hecha");
-    let ended = source.run.finished_at.as_deref().and_then(|at| at.parse::<ZonedDateTime>().ok());
-    match ended.and_then(|at| ExcelDateTime::from_timestamp(at.timestamp().as_second()).ok()) {
+    let ended = source.run.finished_at.as_deref().and_then(|at| at.parse::<Timestamp>().ok());
+    match ended.and_then(|at| ExcelDateTime::from_timestamp(at.as_second()).ok()) {
         Some(at) => properties.set_creation_datetime(&at),
         None => properties,
     }
@@ -142,7 +147,7 @@ fn begin(
     sheet.set_freeze_panes(1, 3)?;
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_row_height(0, 24)?;
-    for (column, Column { title, width }) in (0_u16..).zip(table.columns()) {
+    for (column, Column { title, width, .. }) in (0_u16..).zip(table.columns()) {
         sheet.set_column_width(column, *width)?;
         sheet.write_string_with_format(0, column, *title, &looks.header)?;
     }
@@ -179,12 +184,23 @@ fn fill(
             begin(workbook, filling.table, filling.full, source, looks)?;
         }
         let sheet = workbook.worksheet_from_index(filling.sheet)?;
+        sheet.set_row_height(filling.row, height(&row, filling.table.columns()))?;
         for (column, cell) in (0_u16..).zip(&row) {
             write_cell(sheet, filling.row, column, cell, looks)?;
         }
         filling.row += 1;
     }
     Ok(())
+}
+
+/// How high a row must be for its longest cell. Excel would find out by itself, WPS and LibreOffice do not always.
+fn height(row: &[Cell], columns: &[Column]) -> f64 {
+    let lines = |(cell, column): (&Cell, &Column)| match cell {
+        Cell::Text(text) => text.lines().map(|line| (line.width() as f64 / (column.width - 2.0)).ceil().max(1.0)).sum(),
+        Cell::Empty | Cell::Mark(..) | Cell::Count(_) | Cell::Share(_) => 1.0,
+    };
+    let most: f64 = row.iter().zip(columns).map(lines).fold(1.0, f64::max);
+    (most * LINE + 4.0).min(HIGHEST)
 }
 
 fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, looks: &Looks) -> Result<(), XlsxError> {
@@ -210,6 +226,9 @@ fn fitting(text: &str) -> String {
 fn end(workbook: &mut Workbook, filling: &Filling) -> Result<(), XlsxError> {
     let last = u16::try_from(filling.table.columns().len().saturating_sub(1)).unwrap_or(u16::MAX);
     let sheet = workbook.worksheet_from_index(filling.sheet)?;
-    sheet.autofilter(0, 0, filling.row.saturating_sub(1), last)?;
+    let bottom = filling.row.saturating_sub(1);
+    sheet.autofilter(0, 0, bottom, last)?;
+    let printed = filling.table.columns().iter().take_while(|column| column.printed).count();
+    sheet.set_print_area(0, 0, bottom, u16::try_from(printed.saturating_sub(1)).unwrap_or(last))?;
     Ok(())
 }

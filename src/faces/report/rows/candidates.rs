@@ -8,21 +8,21 @@ use crate::{
 };
 
 pub(super) const COLUMNS: &[Column] = &[
-    column("序号", 6.0),
-    column("准考证号", 17.0),
-    column("姓名", 12.0),
-    column("身份证号", 21.0),
-    column("报考级别", 13.0),
-    column("工作单位", 24.0),
-    column("核查原因", 16.0),
-    column("结论", 9.0),
-    column("严重", 6.0),
-    column("注意", 6.0),
-    column("提示", 6.0),
-    column("需要看的疑点", 34.0),
-    column("已交材料", 30.0),
-    column("复核意见", 18.0),
-    column("复核人", 10.0),
+    column("序号", 5.0),
+    column("准考证号", 15.0),
+    column("姓名", 11.0),
+    column("身份证号", 19.5),
+    column("报考级别", 14.0),
+    column("工作单位", 20.0),
+    column("核查原因", 12.0),
+    column("结论", 8.0),
+    column("严重", 5.0),
+    column("注意", 5.0),
+    column("提示", 5.0),
+    column("需要看的疑点", 30.0),
+    column("已交材料", 26.0),
+    column("复核意见", 14.0),
+    column("复核人", 8.0),
 ];
 
 pub(super) fn rows(place: usize, result: &CandidateResult) -> Vec<Vec<Cell>> {

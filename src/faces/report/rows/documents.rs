@@ -1,7 +1,7 @@
 //! A row a document: what it is, how it was read, which marks it bears, and why it is this candidate's. A file that
 //! holds no document has a row too, so that no upload is lost.
 
-use super::{Cell, Column, column, who};
+use super::{Cell, Column, column, on_screen, who};
 use crate::{
     faces::names,
     model::{Document, Outcome, Signature},
@@ -9,22 +9,22 @@ use crate::{
 };
 
 pub(super) const COLUMNS: &[Column] = &[
-    column("序号", 6.0),
-    column("准考证号", 17.0),
-    column("姓名", 12.0),
-    column("文件", 34.0),
-    column("页", 8.0),
-    column("材料", 26.0),
-    column("把握", 7.0),
-    column("标题", 30.0),
+    column("序号", 5.0),
+    column("准考证号", 15.0),
+    column("姓名", 11.0),
+    column("文件", 28.0),
+    column("页", 5.0),
+    column("材料", 20.0),
+    column("把握", 6.0),
+    column("标题", 24.0),
     column("读取方式", 12.0),
-    column("印章", 32.0),
-    column("二维码", 8.0),
-    column("数字签名", 18.0),
-    column("归属依据", 20.0),
-    column("格式", 10.0),
-    column("大小（KB）", 11.0),
-    column("文件指纹", 16.0),
+    column("印章", 26.0),
+    column("二维码", 7.0),
+    column("数字签名", 13.0),
+    column("归属依据", 16.0),
+    column("格式", 8.0),
+    on_screen("大小（KB）", 11.0),
+    on_screen("文件指纹", 16.0),
 ];
 
 /// How many characters of a fingerprint are enough to tell files apart by eye.

@@ -8,16 +8,16 @@ use crate::{
 };
 
 pub(super) const COLUMNS: &[Column] = &[
-    column("序号", 6.0),
-    column("准考证号", 17.0),
-    column("姓名", 12.0),
-    column("材料", 24.0),
-    column("字段", 16.0),
-    column("内容", 40.0),
-    column("原文", 40.0),
-    column("文件", 32.0),
-    column("页", 5.0),
-    column("把握", 7.0),
+    column("序号", 5.0),
+    column("准考证号", 15.0),
+    column("姓名", 11.0),
+    column("材料", 18.0),
+    column("字段", 13.0),
+    column("内容", 36.0),
+    column("原文", 36.0),
+    column("文件", 26.0),
+    column("页", 4.0),
+    column("把握", 6.0),
     column("读取方式", 10.0),
 ];
 

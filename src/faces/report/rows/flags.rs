@@ -1,27 +1,27 @@
 //! A row a flag: what to look at, why, where, and room for what was done about it.
 
-use super::{Cell, Column, Tone, column, who};
+use super::{Cell, Column, Tone, column, on_screen, who};
 use crate::{
     faces::names,
-    model::{Flag, Place, Severity},
+    model::{DocumentKind, Flag, Place, Severity},
     store::CandidateResult,
 };
 
 pub(super) const COLUMNS: &[Column] = &[
-    column("序号", 6.0),
-    column("准考证号", 17.0),
-    column("姓名", 12.0),
-    column("级别", 7.0),
-    column("疑点", 20.0),
-    column("说明", 46.0),
-    column("应为", 22.0),
-    column("实为", 22.0),
-    column("字段", 14.0),
-    column("材料", 22.0),
-    column("文件或名单位置", 30.0),
-    column("页", 5.0),
-    column("处理结果", 16.0),
-    column("代码", 26.0),
+    column("序号", 5.0),
+    column("准考证号", 15.0),
+    column("姓名", 11.0),
+    column("级别", 6.0),
+    column("疑点", 17.0),
+    column("说明", 44.0),
+    column("应为", 18.0),
+    column("实为", 18.0),
+    column("字段", 11.0),
+    column("材料", 15.0),
+    column("文件或名单位置", 22.0),
+    column("页", 4.0),
+    column("处理结果", 12.0),
+    on_screen("代码", 26.0),
 ];
 
 pub(super) fn rows(place: usize, result: &CandidateResult) -> Vec<Vec<Cell>> {
@@ -34,8 +34,8 @@ pub(super) fn rows(place: usize, result: &CandidateResult) -> Vec<Vec<Cell>> {
                 Cell::Mark(tone(flag.severity), names::severity(flag.severity)),
                 Cell::text(names::code(flag.code)),
                 Cell::text(flag.message.as_str()),
-                Cell::text(flag.expected.as_deref().unwrap_or_default()),
-                Cell::text(flag.found.as_deref().unwrap_or_default()),
+                Cell::text(flag.expected.as_deref().map(named).unwrap_or_default()),
+                Cell::text(flag.found.as_deref().map(named).unwrap_or_default()),
                 Cell::text(flag.field.map(names::field).unwrap_or_default()),
                 Cell::text(paper(result, flag)),
                 Cell::text(where_(&flag.place)),
@@ -54,6 +54,13 @@ const fn tone(severity: Severity) -> Tone {
         Severity::Warning => Tone::Warn,
         Severity::Error => Tone::Bad,
     }
+}
+
+/// What was expected or found, as people call it: it may be kinds of documents.
+fn named(value: &str) -> String {
+    let word =
+        |word: &str| word.parse::<DocumentKind>().map_or_else(|_| word.to_owned(), |k| names::kind(k).to_owned());
+    value.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The kind of the document that the flag points at, where it points at one.

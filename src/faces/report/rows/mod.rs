@@ -76,11 +76,18 @@ impl Table {
 pub(super) struct Column {
     pub(super) title: &'static str,
     pub(super) width: f64,
+    /// Whether it is on paper too, or on screen only.
+    pub(super) printed: bool,
 }
 
 /// A column of that title and width.
 const fn column(title: &'static str, width: f64) -> Column {
-    Column { title, width }
+    Column { title, width, printed: true }
+}
+
+/// A column for the screen alone. These stand last.
+const fn on_screen(title: &'static str, width: f64) -> Column {
+    Column { title, width, printed: false }
 }
 
 /// One cell.
