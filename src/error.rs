@@ -42,22 +42,12 @@ pub enum Error {
         /// Where it was looked for.
         path: PathBuf,
     },
-    /// The roster is in no form that is read, or is broken.
-    RosterFormat {
-        /// Its name.
-        file: String,
-        /// What the reader said, in English.
-        why: String,
-    },
-    /// No row of the roster looks like a header.
-    RosterNoHeader {
-        /// Its name.
-        file: String,
-    },
-    /// The roster has a header and no row below it.
-    RosterEmpty {
-        /// Its name.
-        file: String,
+    /// The roster is there, and no candidate can be had from it.
+    Roster {
+        /// What is wrong and what to do, in Chinese.
+        zh: Told,
+        /// The same in English.
+        en: Told,
     },
     /// No rule pack has this name, and no file has this path.
     PackUnknown {
@@ -150,9 +140,7 @@ impl Error {
             Self::DiskFull { .. } => "disk-full",
             Self::UploadsMissing { .. } => "uploads-missing",
             Self::RosterMissing { .. } => "roster-missing",
-            Self::RosterFormat { .. } => "roster-format",
-            Self::RosterNoHeader { .. } => "roster-no-header",
-            Self::RosterEmpty { .. } => "roster-empty",
+            Self::Roster { .. } => "roster",
             Self::PackUnknown { .. } => "pack-unknown",
             Self::PackInvalid { .. } => "pack-invalid",
             Self::WorkInUse { .. } => "work-in-use",
@@ -185,7 +173,7 @@ mod tests {
     #[test]
     fn a_pack_that_is_not_there_is_a_bad_argument() {
         assert_eq!(Error::PackUnknown { name: "x".into(), known: vec![] }.exit_code(), 2);
-        assert_eq!(Error::RosterEmpty { file: "x".into() }.exit_code(), 1);
+        assert_eq!(Error::RosterMissing { path: "x".into() }.exit_code(), 1);
     }
 
     #[test]

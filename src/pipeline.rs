@@ -1,1 +1,136 @@
 //! Floor 5. The main job on one screen: intake, read, classify, extract, check, store.
+//!
+//! [`screen`] is the job. It goes over the uploads twice. First each file is read (in a worker process, once for its
+//! bytes and reader), sorted into documents and given to its owner; then each candidate is checked, because some checks
+//! need to know what the others handed in. Between the two everything lies in the store, so that a roster of fifty
+//! thousand needs no more memory than one of fifty. The order of the results is that of the roster, however many
+//! threads work on it.
+
+mod inputs;
+mod owners;
+mod read;
+mod sort;
+mod summary;
+mod watch;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use crate::{
+    Result,
+    checks::{self, Cohort, Context},
+    intake::{self, Intake, Originals},
+    lang::Lang,
+    model::{Case, ScreenedFile},
+    store::{CandidateResult, FileResult, Run, RunId, Store},
+    worker::Pool,
+};
+
+pub use inputs::{Job, Rules, read_roster};
+pub use summary::{Fate, Summary};
+pub use watch::{Nobody, Stage, Watch};
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// To its end: its results stand.
+    Finished(Box<Summary>),
+    /// Stopped on request. What was read is kept; the results of the run before still stand.
+    Stopped,
+}
+
+/// The tools of a run.
+#[derive(Clone, Copy)]
+pub struct Tools<'a> {
+    /// Where everything is kept.
+    pub store: &'a dyn Store,
+    /// Where files are read.
+    pub pool: &'a Pool,
+    /// Who is told how far it is.
+    pub watch: &'a dyn Watch,
+    /// Set to stop it.
+    pub stop: &'a AtomicBool,
+}
+
+impl Tools<'_> {
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Screens a folder of uploads against a roster.
+pub fn screen(job: &Job, tools: Tools<'_>) -> Result<Ended> {
+    let run = tools.store.begin(&job.run)?;
+
+    tools.watch.begin(Stage::TakingIn, None);
+    let originals = Originals::open(job.folder.root())?;
+    let intake = intake::collect(&job.uploads, &originals, tools.stop, &|_| tools.watch.step())?;
+    tracing::info!(uploads = intake.uploads.len(), troubles = intake.troubles.len(), "took in");
+
+    let read_now = read::read_new(job, &intake.uploads, &originals, tools)?;
+    if tools.stopped() {
+        return Ok(Ended::Stopped);
+    }
+    sort::sort(job, run, &intake, tools)?;
+    let cohort = meet(job, run, tools)?;
+    let checked = check(job, run, &cohort, tools)?;
+    if tools.stopped() {
+        return Ok(Ended::Stopped);
+    }
+
+    let summary = Summary { read_now, troubles: intake.troubles.clone(), ..checked };
+    tools.store.finish(run, &finished(job, &intake))?;
+    Ok(Ended::Finished(Box::new(summary)))
+}
+
+/// Gathers what all candidates handed in, in the order of the roster.
+fn meet(job: &Job, run: RunId, tools: Tools<'_>) -> Result<Cohort> {
+    let mut cohort = Cohort::default();
+    for place in 0..job.places() {
+        if tools.stopped() {
+            break;
+        }
+        let (case, _) = case(job, run, place, tools)?;
+        cohort.add(&case);
+    }
+    Ok(cohort)
+}
+
+/// Checks every candidate and, last, what belongs to nobody.
+fn check(job: &Job, run: RunId, cohort: &Cohort, tools: Tools<'_>) -> Result<Summary> {
+    let context = Context { pack: &job.rules.pack, day: job.day, cohort };
+    tools.watch.begin(Stage::Checking, u64::try_from(job.places()).ok());
+    let summaries = (0..job.places()).into_par_iter().map(|place| {
+        if tools.stopped() {
+            return Ok(Summary::default());
+        }
+        let (case, files) = case(job, run, place, tools)?;
+        let flags = checks::run(&case, &context);
+        let result = CandidateResult { candidate: case.candidate, files, flags };
+        if result.candidate.is_some() || !result.files.is_empty() {
+            tools.store.conclude(run, place, &result)?;
+        }
+        tools.watch.step();
+        Ok(Summary::of(&result))
+    });
+    summaries.try_reduce(Summary::default, |a, b| Ok(a.and(b)))
+}
+
+/// A candidate with everything gathered for it: as the checks see it, and as it is kept.
+fn case(job: &Job, run: RunId, place: usize, tools: Tools<'_>) -> Result<(Case, Vec<FileResult>)> {
+    let gathered = tools.store.gathered(run, place)?;
+    let mut files = Vec::new();
+    for file in &gathered {
+        let reading = read::reading_of(&file.upload, &job.run.reader, tools.store)?;
+        files.push(ScreenedFile { upload: file.upload.clone(), reading, documents: file.documents.clone() });
+    }
+    Ok((Case { candidate: job.roster.candidates.get(place).cloned(), files }, gathered))
+}
+
+/// The record of a run that has finished.
+fn finished(job: &Job, intake: &Intake) -> Run {
+    let troubles = intake.troubles.iter().map(|trouble| format!("{}：{}", trouble.file, trouble.told(Lang::Zh)));
+    let notices = job.run.notices.iter().cloned().chain(troubles).collect();
+    Run { finished_at: Some((job.now)()), notices, ..job.run.clone() }
+}

@@ -67,36 +67,7 @@ impl Error {
                     "Check the path after --roster; a roster is an xlsx, xls or csv file.".to_owned(),
                 ),
             ),
-            Self::RosterFormat { file, why } => lang.pick(
-                (
-                    format!("花名册读不出来：{file}（{why}）"),
-                    "请用 Excel 或 WPS 打开它，另存为 xlsx（不加密码）或 csv，再运行一次。".to_owned(),
-                ),
-                (
-                    format!("the roster cannot be read: {file} ({why})"),
-                    "Open it in Excel or WPS, save it as xlsx (no password) or csv, and run again.".to_owned(),
-                ),
-            ),
-            Self::RosterNoHeader { file } => lang.pick(
-                (
-                    format!("花名册里没有找到表头：{file}"),
-                    "表头那一行至少要有“姓名”，以及“准考证号”或“身份证号”。请补上表头，再运行一次。".to_owned(),
-                ),
-                (
-                    format!("no header row was found in the roster: {file}"),
-                    "The header row needs at least 姓名 and one of 准考证号 or 身份证号. Add it and run again.".to_owned(),
-                ),
-            ),
-            Self::RosterEmpty { file } => lang.pick(
-                (
-                    format!("花名册只有表头，没有考生：{file}"),
-                    "请确认导出的是正确的名单，再运行一次。".to_owned(),
-                ),
-                (
-                    format!("the roster has a header and no candidates: {file}"),
-                    "Make sure that the right list was saved, and run again.".to_owned(),
-                ),
-            ),
+            Self::Roster { zh, en } => return lang.pick(zh, en).clone(),
             Self::PackUnknown { name, known } => lang.pick(
                 (
                     format!("没有名为“{name}”的规则包，也没有这个文件"),

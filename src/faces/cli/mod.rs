@@ -1,11 +1,77 @@
-//! The command line: one command a file.
+//! The command line: one command a file. Words to the clerk are Chinese, or English with `--lang en`.
+
+mod arguments;
+mod bad_arguments;
+mod clock;
+mod explain;
+mod export;
+mod logs;
+mod networks;
+mod progress;
+mod screen;
+mod stop;
+mod summary;
+mod terminal;
+mod version;
 
 pub mod models;
 
 use std::process::ExitCode;
 
+use crate::{Error, faces::report::Broken, lang::Lang, worker};
+
+/// How a command ended, when it was not stopped by an error.
+enum Ended {
+    /// Done.
+    Done,
+    /// Stopped on request before it was done; the next run goes on.
+    Stopped,
+}
+
 /// Runs the command the arguments name.
+///
+/// Exit codes: 0 when it is done (flags are no failures), 1 when it could not be done or was stopped, 2 on bad
+/// arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let words: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    // Not for people: a process that reads files for `screen`.
+    if words.get(1).is_some_and(|word| word == "worker") {
+        return worker::serve(worker::Pages::new);
+    }
+    let lang = arguments::lang(&words);
+    let matches = match arguments::command(lang).try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(error) => return bad_arguments::tell(&error, lang),
+    };
+    let ended = match matches.subcommand() {
+        Some((arguments::SCREEN, found)) => screen::run(found, lang),
+        Some((arguments::EXPORT, found)) => export::run(found, lang),
+        Some((arguments::EXPLAIN, found)) => explain::run(found, lang),
+        Some((arguments::MODELS, found)) => networks::run(found, lang),
+        _ => Ok(Ended::Done),
+    };
+    match ended {
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::Stopped) => ExitCode::from(1),
+        Err(error) => {
+            tell(&error, lang);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// Tells a person what went wrong and what to do next.
+fn tell(error: &Error, lang: Lang) {
+    let told = error.told(lang);
+    terminal::complain(&format!("{}{}", lang.pick("出错：", "Error: "), told.what));
+    terminal::complain(&format!("{}{}", lang.pick("怎么办：", "What to do: "), told.next));
+}
+
+/// What stops a report, as what stops a command: `place` is where it was to be written.
+fn stopping(broken: Broken, place: &std::path::Path) -> Error {
+    match broken {
+        Broken::Run(error) => error,
+        Broken::Out(source) => Error::io(place, source),
+    }
 }

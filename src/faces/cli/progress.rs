@@ -1,0 +1,181 @@
+//! How far a run is: a bar when a person watches, a line now and then when the words go to a file.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+
+use super::terminal;
+use crate::{
+    lang::Lang,
+    pipeline::{Nobody, Stage, Watch},
+};
+
+/// How often at most a line is written.
+const PAUSE: Duration = Duration::from_secs(15);
+
+/// Whoever watches this run.
+pub(super) fn watcher(quiet: bool, lang: Lang) -> Box<dyn Watch> {
+    if quiet {
+        Box::new(Nobody)
+    } else if terminal::watched() {
+        Box::new(Bar { lang, bar: Mutex::new(ProgressBar::hidden()) })
+    } else {
+        Box::new(Lines { lang, at: Mutex::new(None) })
+    }
+}
+
+const fn name(stage: Stage, lang: Lang) -> &'static str {
+    let (zh, en) = match stage {
+        Stage::TakingIn => ("收取材料", "taking in "),
+        Stage::Reading => ("读取文件", "reading   "),
+        Stage::Sorting => ("整理材料", "sorting   "),
+        Stage::Checking => ("核对考生", "checking  "),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// A span of time as people say it.
+pub(super) fn span(time: Duration, lang: Lang) -> String {
+    let seconds = time.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match (hours, minutes) {
+        (0, 0) => lang.pick(format!("{seconds} 秒"), format!("{seconds} s")),
+        (0, _) => lang.pick(format!("{minutes} 分 {seconds} 秒"), format!("{minutes} min {seconds} s")),
+        _ => lang.pick(format!("{hours} 小时 {minutes} 分"), format!("{hours} h {minutes} min")),
+    }
+}
+
+/// A bar with rate and time left.
+struct Bar {
+    lang: Lang,
+    bar: Mutex<ProgressBar>,
+}
+
+impl Watch for Bar {
+    fn begin(&self, stage: Stage, steps: Option<u64>) {
+        let lang = self.lang;
+        let mut bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
+        bar.finish();
+        *bar = ProgressBar::with_draw_target(steps, ProgressDrawTarget::stderr());
+        let template = match steps {
+            Some(_) => "{msg} {bar:28} {pos}/{len}  {rate}  {left}",
+            None => "{msg} {spinner} {pos}  {rate}",
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            let rate = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                let rate = state.per_sec();
+                let _ = match lang {
+                    Lang::Zh => write!(out, "每秒 {rate:.1}"),
+                    Lang::En => write!(out, "{rate:.1}/s"),
+                };
+            };
+            let left = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                let _ = write!(out, "{}{}", lang.pick("剩余约 ", "about "), span(state.eta(), lang));
+                let _ = out.write_str(lang.pick("", " left"));
+            };
+            bar.set_style(style.with_key("rate", rate).with_key("left", left).progress_chars("█▉▊▋▌▍▎▏ "));
+        }
+        bar.set_message(name(stage, lang));
+        bar.enable_steady_tick(Duration::from_millis(250));
+    }
+
+    fn step(&self) {
+        self.bar.lock().unwrap_or_else(PoisonError::into_inner).inc(1);
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.lock().unwrap_or_else(PoisonError::into_inner).finish();
+    }
+}
+
+/// A line at the beginning and the end of each stage, and now and then in between.
+struct Lines {
+    lang: Lang,
+    at: Mutex<Option<At>>,
+}
+
+/// How far a stage is.
+struct At {
+    stage: Stage,
+    steps: Option<u64>,
+    done: u64,
+    begun: Instant,
+    said: Instant,
+}
+
+impl At {
+    /// What there is to say now.
+    fn line(&self, now: Instant, lang: Lang) -> String {
+        let (name, done, begun) = (name(self.stage, lang), self.done, now.duration_since(self.begun));
+        let rate = done as f64 / begun.as_secs_f64().max(0.001);
+        let Some(steps) = self.steps else {
+            return lang.pick(format!("{name}：{done}"), format!("{name}: {done}"));
+        };
+        let percent = done.saturating_mul(100).checked_div(steps).unwrap_or(100);
+        if done >= steps || done == 0 {
+            return lang.pick(format!("{name}：{done}/{steps}"), format!("{name}: {done}/{steps}"));
+        }
+        let left = span(Duration::from_secs_f64(((steps - done) as f64 / rate).min(1e9)), lang);
+        lang.pick(
+            format!("{name}：{done}/{steps}（{percent}%），每秒 {rate:.1}，剩余约 {left}"),
+            format!("{name}: {done}/{steps} ({percent}%), {rate:.1}/s, about {left} left"),
+        )
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "progress is about time")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+impl Watch for Lines {
+    fn begin(&self, stage: Stage, steps: Option<u64>) {
+        let now = now();
+        let mut at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(before) = at.as_ref().filter(|before| before.steps.is_none()) {
+            terminal::complain(&before.line(now, self.lang));
+        }
+        let begun = At { stage, steps, done: 0, begun: now, said: now };
+        if steps.is_some() {
+            terminal::complain(&begun.line(now, self.lang));
+        }
+        *at = Some(begun);
+    }
+
+    fn step(&self) {
+        let mut at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(at) = at.as_mut() else { return };
+        at.done = at.done.saturating_add(1);
+        let now = now();
+        if now.duration_since(at.said) >= PAUSE || at.steps == Some(at.done) {
+            at.said = now;
+            terminal::complain(&at.line(now, self.lang));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_said_in_the_two_largest_units() {
+        assert_eq!(span(Duration::from_secs(59), Lang::Zh), "59 秒");
+        assert_eq!(span(Duration::from_secs(192), Lang::Zh), "3 分 12 秒");
+        assert_eq!(span(Duration::from_secs(7384), Lang::En), "2 h 3 min");
+    }
+
+    #[test]
+    fn a_line_says_rate_and_time_left() {
+        let begun = now();
+        let at = At { stage: Stage::Reading, steps: Some(100), done: 25, begun, said: begun };
+        let line = at.line(begun + Duration::from_secs(5), Lang::Zh);
+        assert_eq!(line, "读取文件：25/100（25%），每秒 5.0，剩余约 15 秒");
+    }
+}

@@ -1,0 +1,125 @@
+//! `hecha screen`: the main job.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::ArgMatches;
+use jiff::civil::{Date, Time};
+
+use super::{
+    Ended, clock, logs, models, networks, progress,
+    stop::{Stop, Why},
+    summary,
+    terminal::{complain, say, watched},
+    version,
+};
+use crate::{
+    Error, Result,
+    lang::Lang,
+    pipeline::{self, Job, Rules, Tools},
+    store::{self, Run, WorkFolder},
+    worker::{Pool, Settings},
+};
+
+pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
+    let stop = Stop::on_ctrl_c();
+    let begun = clock::now();
+    if let Some(hour) = found.get_one::<Time>("until") {
+        stop.after(clock::until(&begun, *hour));
+    }
+    let workers = found.get_one::<NonZeroUsize>("jobs").copied();
+    if let Some(jobs) = workers {
+        // Fails only where the threads are there already, in which case they stay as they are.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+    }
+
+    let uploads = path(found, "uploads");
+    if !uploads.is_dir() {
+        return Err(Error::UploadsMissing { path: uploads });
+    }
+    let rules = Rules::load(found.get_one::<String>("rules").map_or("", String::as_str))?;
+    let roster_path = path(found, "roster");
+    let (roster, roster_sha256) = pipeline::read_roster(&roster_path)?;
+    let folder = WorkFolder::make(&path(found, "work"))?;
+    let _lock = folder.lock(&format!("PID {}, {}", std::process::id(), begun.strftime("%Y-%m-%d %H:%M:%S")))?;
+    let store = store::open(&folder)?;
+    logs::begin(&folder, &begun.strftime("%Y%m%d-%H%M%S").to_string())?;
+
+    let quiet = found.get_flag("quiet");
+    let mut told_of_networks = Vec::new();
+    let located = models::ensure(&networks::settings(found), lang, watched() && !quiet, &mut |told| {
+        told_of_networks.push(told.to_owned());
+        complain(told);
+    });
+    let mut notices: Vec<String> = roster.notices.iter().map(|notice| notice.told(lang)).collect();
+    if located.engine_name().is_none() {
+        notices.extend(told_of_networks.pop());
+    }
+    let day = found.get_one::<Date>("as-of").copied().unwrap_or_else(|| begun.date());
+    let run = Run {
+        day: day.to_string(),
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        reader: format!("{} {}", version::READER, located.fingerprint()),
+        roster: roster_path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+        roster_sha256,
+        pack: rules.pack.name.clone(),
+        pack_title: rules.pack.title.clone(),
+        pack_sha256: rules.sha256.clone(),
+        started_at: clock::stamp(&begun),
+        finished_at: None,
+        notices,
+    };
+    tracing::info!(
+        program = run.program,
+        reader = run.reader,
+        roster = run.roster_sha256,
+        pack = run.pack_sha256,
+        day = run.day,
+        candidates = roster.candidates.len(),
+        "begun"
+    );
+    let pool = Pool::new(Settings { workers, networks: located, ..Settings::this_program()? })?;
+    let now = || clock::stamp(&clock::now());
+    let job = Job { roster, rules, day, uploads, folder, run, retry: found.get_flag("retry"), now };
+    let watch = progress::watcher(quiet, lang);
+    let tools = Tools { store: store.as_ref(), pool: &pool, watch: watch.as_ref(), stop: stop.flag() };
+    let ended = pipeline::screen(&job, tools);
+    drop(watch);
+    let took = clock::now().duration_since(&begun).unsigned_abs();
+    match ended {
+        Ok(pipeline::Ended::Finished(found)) => {
+            tracing::info!(files = found.all_files(), read_now = found.read_now, review = found.review, "finished");
+            if !quiet {
+                say(&summary::text(&found, &job.run.notices, took, job.folder.root(), lang));
+            }
+            Ok(Ended::Done)
+        }
+        Ok(pipeline::Ended::Stopped) => {
+            tracing::info!(why = ?stop.why(), "stopped");
+            complain(&stopped(&stop, took, lang));
+            Ok(Ended::Stopped)
+        }
+        Err(error) => {
+            tracing::error!(error = error.word(), "failed");
+            Err(error)
+        }
+    }
+}
+
+fn path(found: &ArgMatches, name: &str) -> PathBuf {
+    found.get_one::<PathBuf>(name).map_or_else(PathBuf::new, |path| Path::new(path).to_owned())
+}
+
+/// What a person is told when a run was stopped.
+fn stopped(stop: &Stop, took: Duration, lang: Lang) -> String {
+    let why = match stop.why() {
+        Why::Asked => lang.pick("已按要求停止", "Stopped as asked"),
+        Why::Hour => lang.pick("到了指定的钟点，已停止", "Stopped at the hour given"),
+    };
+    let took = progress::span(took, lang);
+    lang.pick(
+        format!("{why}（用时 {took}）。已读好的文件都保留着；用同样的命令再运行一次，会接着做。"),
+        format!("{why} (after {took}). What was read is kept; run the same command again to go on."),
+    )
+}

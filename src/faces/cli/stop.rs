@@ -1,0 +1,83 @@
+//! Stopping a run on request: Ctrl-C (and what the system sends at shutdown), or an hour. The pipeline looks at the
+//! flag between files; what is read by then is kept.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU8, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+/// Why a run was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// Somebody pressed Ctrl-C, or the system asked for it.
+    Asked,
+    /// The hour of `--until` came.
+    Hour,
+}
+
+/// The flag that stops a run, and who raised it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Stop {
+    raised: Arc<AtomicBool>,
+    asked: Arc<AtomicU8>,
+}
+
+impl Stop {
+    /// A flag that Ctrl-C raises. Pressed a second time it ends the program at once; the store survives that as it
+    /// survives a power cut.
+    pub(super) fn on_ctrl_c() -> Self {
+        let stop = Self::default();
+        let (raised, asked) = (Arc::clone(&stop.raised), Arc::clone(&stop.asked));
+        // Without a handler Ctrl-C still ends the program, only less politely.
+        let _ = ctrlc::set_handler(move || {
+            if asked.fetch_add(1, Ordering::Relaxed) > 0 {
+                std::process::exit(1);
+            }
+            raised.store(true, Ordering::Relaxed);
+        });
+        stop
+    }
+
+    /// Raises the flag after this time as well.
+    pub(super) fn after(&self, wait: Duration) {
+        let raised = Arc::clone(&self.raised);
+        // The thread sleeps until the program ends or the hour comes; nobody waits for it.
+        thread::spawn(move || {
+            thread::sleep(wait);
+            raised.store(true, Ordering::Relaxed);
+        });
+    }
+
+    /// The flag as the pipeline takes it.
+    pub(super) fn flag(&self) -> &AtomicBool {
+        &self.raised
+    }
+
+    /// Who raised it.
+    pub(super) fn why(&self) -> Why {
+        if self.asked.load(Ordering::Relaxed) > 0 { Why::Asked } else { Why::Hour }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hour_raises_the_flag() {
+        let stop = Stop::default();
+        stop.after(Duration::ZERO);
+        for _ in 0..500 {
+            if stop.flag().load(Ordering::Relaxed) {
+                assert_eq!(stop.why(), Why::Hour);
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        panic!("the flag was not raised");
+    }
+}

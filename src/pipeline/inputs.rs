@@ -1,0 +1,121 @@
+//! What a run works on: the roster, the rules, the day, and where things are.
+
+#![expect(clippy::disallowed_methods, reason = "the pipeline reads the roster and the rules for the middle")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Error, Result,
+    lang::Lang,
+    roster::{self, Roster},
+    rulebook::{BUILTIN, Pack},
+    store::{Run, WorkFolder},
+};
+
+/// A run to be done.
+#[derive(Debug)]
+pub struct Job {
+    /// Who is to be checked.
+    pub roster: Roster,
+    /// By which rules.
+    pub rules: Rules,
+    /// On which day papers must be valid.
+    pub day: Date,
+    /// Where the uploads are.
+    pub uploads: PathBuf,
+    /// Where everything is kept.
+    pub folder: WorkFolder,
+    /// What is recorded of the run; it names the reader.
+    pub run: Run,
+    /// Whether files that ended by a limit or a crash are read again.
+    pub retry: bool,
+    /// Tells the time, with time zone.
+    pub now: fn() -> String,
+}
+
+impl Job {
+    /// How many places the results have: one a candidate, and a last one for what belongs to nobody.
+    pub(super) const fn places(&self) -> usize {
+        self.roster.candidates.len() + 1
+    }
+}
+
+/// Reads the roster; with it comes the fingerprint of the file.
+pub fn read_roster(path: &Path) -> Result<(Roster, String)> {
+    let bytes = fs::read(path).map_err(|source| match source.kind() {
+        ErrorKind::NotFound => Error::RosterMissing { path: path.to_owned() },
+        _ => Error::io(path, source),
+    })?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let roster =
+        roster::load(&bytes, &name).map_err(|e| Error::Roster { zh: e.told(Lang::Zh), en: e.told(Lang::En) })?;
+    Ok((roster, fingerprint(&bytes)))
+}
+
+/// A rule pack with the fingerprint of its text.
+#[derive(Debug)]
+pub struct Rules {
+    /// The rules.
+    pub pack: Pack,
+    /// SHA-256 of their text.
+    pub sha256: String,
+}
+
+impl Rules {
+    /// The pack of this name, or in the file of this path.
+    pub fn load(name: &str) -> Result<Self> {
+        let text = match BUILTIN.iter().find(|(own, _)| *own == name) {
+            Some((_, text)) => (*text).to_owned(),
+            None => fs::read_to_string(name).map_err(|source| match source.kind() {
+                ErrorKind::NotFound => Error::PackUnknown {
+                    name: name.to_owned(),
+                    known: BUILTIN.iter().map(|(own, _)| (*own).to_owned()).collect(),
+                },
+                ErrorKind::InvalidData => {
+                    Error::PackInvalid { name: name.to_owned(), why: "it is not UTF-8 text".to_owned() }
+                }
+                _ => Error::io(name, source),
+            })?,
+        };
+        let pack = Pack::parse(&text).map_err(|e| Error::PackInvalid { name: name.to_owned(), why: e.to_string() })?;
+        Ok(Self { pack, sha256: fingerprint(text.as_bytes()) })
+    }
+}
+
+/// SHA-256 in lower-case hex.
+fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pack_that_is_not_there_is_told_with_those_that_are() {
+        match Rules::load("无此规则") {
+            Err(Error::PackUnknown { known, .. }) => assert!(known.iter().any(|k| k == "changsha-2024-social-worker")),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_spoilt_pack_is_told_with_its_line() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("规则.toml");
+        fs::write(&path, "id = \"x\"\nid = 3\n").unwrap();
+        match Rules::load(path.to_str().unwrap()) {
+            Err(Error::PackInvalid { why, .. }) => assert!(why.contains("line 2"), "{why}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
