@@ -15,13 +15,14 @@ pub mod phrase;
 mod registry;
 pub mod sightings;
 #[cfg(test)]
-#[allow(dead_code, reason = "some helpers wait for the checks that will use them")]
 mod testing;
 pub mod whose;
+pub mod work;
 
 // One file a flag, sorted by code.
 mod birth_date_mismatch;
 mod candidate_unknown;
+mod certificate_no_inconsistent;
 mod certificate_no_mismatch;
 mod document_damaged;
 mod document_duplicate;
@@ -33,20 +34,27 @@ mod edited_after_signing;
 mod edited_file;
 mod employer_mismatch;
 mod exemption_proof_missing;
+mod field_missing;
 mod graduated_on_mismatch;
 mod id_number_invalid;
 mod id_number_mismatch;
 mod level_mismatch;
+mod low_confidence;
 mod major_mismatch;
 mod name_mismatch;
 mod name_variant;
 mod not_graduated;
+mod period_after_cutoff;
+mod period_implausible;
+mod period_overlap;
 mod provisional_proof;
 mod qr_differs;
 mod roster_duplicate;
 mod roster_incomplete;
 mod route_mismatch;
 mod school_mismatch;
+mod seal_employer_mismatch;
+mod seal_missing;
 mod sex_mismatch;
 mod shared_certificate_no;
 mod shared_image;
@@ -54,8 +62,12 @@ mod shared_verification_code;
 mod signature_invalid;
 mod submitted_late;
 mod text_differs_from_image;
+mod verification_code_malformed;
 mod verification_expired;
+mod work_unrelated;
 mod wrong_person;
+mod years_insufficient;
+mod years_total_inconsistent;
 
 pub use cohort::Cohort;
 pub use registry::{ALL, Check, explain};

@@ -29,6 +29,7 @@ impl Check {
 pub const ALL: &[Check] = &[
     super::birth_date_mismatch::CHECK,
     super::candidate_unknown::CHECK,
+    super::certificate_no_inconsistent::CHECK,
     super::certificate_no_mismatch::CHECK,
     super::document_damaged::CHECK,
     super::document_duplicate::CHECK,
@@ -40,20 +41,27 @@ pub const ALL: &[Check] = &[
     super::edited_file::CHECK,
     super::employer_mismatch::CHECK,
     super::exemption_proof_missing::CHECK,
+    super::field_missing::CHECK,
     super::graduated_on_mismatch::CHECK,
     super::id_number_invalid::CHECK,
     super::id_number_mismatch::CHECK,
     super::level_mismatch::CHECK,
+    super::low_confidence::CHECK,
     super::major_mismatch::CHECK,
     super::name_mismatch::CHECK,
     super::name_variant::CHECK,
     super::not_graduated::CHECK,
+    super::period_after_cutoff::CHECK,
+    super::period_implausible::CHECK,
+    super::period_overlap::CHECK,
     super::provisional_proof::CHECK,
     super::qr_differs::CHECK,
     super::roster_duplicate::CHECK,
     super::roster_incomplete::CHECK,
     super::route_mismatch::CHECK,
     super::school_mismatch::CHECK,
+    super::seal_employer_mismatch::CHECK,
+    super::seal_missing::CHECK,
     super::sex_mismatch::CHECK,
     super::shared_certificate_no::CHECK,
     super::shared_image::CHECK,
@@ -61,8 +69,12 @@ pub const ALL: &[Check] = &[
     super::signature_invalid::CHECK,
     super::submitted_late::CHECK,
     super::text_differs_from_image::CHECK,
+    super::verification_code_malformed::CHECK,
     super::verification_expired::CHECK,
+    super::work_unrelated::CHECK,
     super::wrong_person::CHECK,
+    super::years_insufficient::CHECK,
+    super::years_total_inconsistent::CHECK,
 ];
 
 /// The documentation of the check that raises this code; `None` of a code that no check raises.
@@ -74,6 +86,7 @@ pub fn explain(code: Code) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rulebook::{BUILTIN, Pack};
 
     /// The headings of every check's documentation, in this order.
     const HEADINGS: &[&str] = &["# What it checks", "# Why", "# Clause", "# Example", "# What the reviewer should do"];
@@ -82,6 +95,29 @@ mod tests {
     fn the_list_is_sorted_and_has_no_code_twice() {
         let codes: Vec<&str> = ALL.iter().map(|check| check.code.as_str()).collect();
         assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
+    }
+
+    #[test]
+    fn every_code_has_a_check_but_those_that_only_a_portal_answers() {
+        let ours: Vec<&str> = ALL.iter().map(|check| check.code.as_str()).collect();
+        let mut all: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        all.retain(|code| !code.starts_with("online-"));
+        all.sort_unstable();
+        assert_eq!(ours, all);
+    }
+
+    #[test]
+    fn every_check_is_named_in_every_ledger_under_the_clause_its_documentation_names() {
+        for (name, _) in BUILTIN {
+            let pack = Pack::builtin(name).unwrap();
+            for check in ALL {
+                let clause = pack.clause_of(check.code);
+                let clause = clause.unwrap_or_else(|| panic!("{name}: {} has no row in [codes]", check.code));
+                let doc = check.doc();
+                let told = doc.split("# Clause\n").nth(1).unwrap_or_default();
+                assert!(told.starts_with(&format!("{clause}: ")), "{}: {name} says {clause}", check.code);
+            }
+        }
     }
 
     #[test]

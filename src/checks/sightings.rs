@@ -97,6 +97,13 @@ pub fn expected_of(candidate: &Candidate, name: FieldName) -> Option<Expected<'_
     Some(Expected { value: implied(name, &cell.value)?, basis: Basis::IdNumber(cell) })
 }
 
+/// What the roster says of a field, or else the form and the proofs of education.
+#[must_use]
+pub fn certified_text<'a>(bench: &Bench<'a>, name: FieldName) -> Option<&'a str> {
+    let roster = bench.candidate().and_then(|candidate| candidate.text(name));
+    roster.or_else(|| bench.education_papers().into_iter().find_map(|document| document.text(name)))
+}
+
 /// What of a roster cell can be relied on: a rounded number keeps its first 15 digits.
 fn visible(cell: &RosterCell) -> String {
     match cell.state {
@@ -228,7 +235,8 @@ impl Deviation<'_> {
     }
 
     /// What was expected and on what ground, as part of a sentence.
-    fn basis(&self) -> String {
+    #[must_use]
+    pub fn basis(&self) -> String {
         let value = phrase::value(self.name, &self.expected.value);
         match &self.expected.basis {
             Basis::Roster(_) => format!("名单上为{value}"),

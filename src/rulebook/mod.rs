@@ -10,6 +10,8 @@ mod moment;
 mod pack;
 mod parse;
 pub mod router;
+#[cfg(test)]
+mod router_cases;
 mod schooling;
 
 pub use eligibility::{Demand, Standing};

@@ -1,0 +1,142 @@
+//! `field-missing`: 必填栏目缺失.
+//!
+//! # What it checks
+//! The values that the rule pack wants on each kind of document. A label that stands there without a value is missing for
+//! certain on what people fill in. On what a machine issues no value is ever left out: where a picture of it shows none,
+//! the reading is in doubt (`low-confidence`). Where not even the label was found, the page may word it in a way that is
+//! not known: then it is only a note, except for the name and number on a form with a text layer.
+//!
+//! # Why
+//! What is not printed has not been compared.
+//!
+//! # Clause
+//! 4.1: 按要求递交相关材料; what each document must hold is in the rule pack.
+//!
+//! # Example
+//! > 报名表上的身份证号为空，请通知考生补填。
+//!
+//! # What the reviewer should do
+//! Look whether the value stands elsewhere on the page; if not, ask for a complete document.
+
+use crate::model::{Code, Document, DocumentKind, EmptyField, FieldName, Flag, Page, Place, Reader};
+
+use super::bench::{Bench, at_document};
+use super::phrase;
+use super::registry::Check;
+
+pub(super) const CHECK: Check = Check { code: Code::FieldMissing, source: include_str!("field_missing.rs"), run };
+
+/// Kinds that people fill in by hand or keyboard.
+const FILLED_IN: &[DocumentKind] =
+    &[DocumentKind::RegistrationForm, DocumentKind::EmploymentCertificate, DocumentKind::EnrolmentRegister];
+
+fn run(bench: &Bench<'_>) -> Vec<Flag> {
+    let mut flags = Vec::new();
+    for document in bench.own_papers() {
+        let Some(required) = bench.pack().required.iter().find(|row| row.kind == document.kind) else { continue };
+        let missing = required.fields.iter().filter(|name| document.field(**name).is_none());
+        flags.extend(missing.filter_map(|name| flag(bench, document, *name)).map(|flag| flag.under(&required.clause)));
+    }
+    flags
+}
+
+fn flag(bench: &Bench<'_>, document: &Document, name: FieldName) -> Option<Flag> {
+    let (kind, label) = (phrase::kind(document.kind), phrase::field(name));
+    if let Some(empty) = empty(document, name) {
+        let place = Place::Paper { file: document.file.clone(), page: empty.page, bbox: Some(empty.bbox) };
+        if empty.printed_as_unknown {
+            let message = format!("{kind}上的{label}印为不详，请核对原始材料。");
+            return Some(bench.note(Code::FieldMissing, place, message).about(name));
+        }
+        if is_unseen(bench, document, empty) {
+            return None;
+        }
+        let message = format!("{kind}上的{label}为空，请通知考生补填。");
+        return Some(bench.flag(Code::FieldMissing, place, message).about(name));
+    }
+    let form_in_text = document.kind == DocumentKind::RegistrationForm && document.reader == Reader::Text;
+    let flag = if form_in_text && matches!(name, FieldName::Name | FieldName::IdNumber) {
+        bench.flag(Code::FieldMissing, at_document(document), format!("{kind}上没有{label}，请核对。"))
+    } else {
+        bench.note(Code::FieldMissing, at_document(document), format!("{kind}上未找到{label}，请人工查看。"))
+    };
+    Some(flag.about(name))
+}
+
+/// The label without a value.
+fn empty(document: &Document, name: FieldName) -> Option<&EmptyField> {
+    document.empty_fields.iter().find(|empty| empty.name == name)
+}
+
+/// Whether a value may stand there that the reader did not see: on what a machine issues, read from a picture or printed
+/// as one.
+pub(super) fn is_unseen(bench: &Bench<'_>, document: &Document, empty: &EmptyField) -> bool {
+    if FILLED_IN.contains(&document.kind) {
+        return false;
+    }
+    let file = bench.file_of(document);
+    let page = file.and_then(|file| file.reading.pages.iter().find(|page| page.number == empty.page));
+    document.reader != Reader::Text || page.is_none_or(|page| has_picture_beside(page, empty))
+}
+
+/// Whether a small picture stands in the row of the label, to its right.
+fn has_picture_beside(page: &Page, empty: &EmptyField) -> bool {
+    page.pictures.iter().any(|picture| {
+        let small = picture.bbox.height() <= empty.bbox.height() * 4.0;
+        small && picture.bbox.overlap_y(&empty.bbox) > 0.0 && picture.bbox.x0 >= empty.bbox.x0
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Doc, candidate, doc, quiet, raises};
+    use super::*;
+    use crate::model::Severity;
+
+    const CODE: Code = Code::FieldMissing;
+
+    fn form(without: FieldName) -> Doc {
+        let all = [
+            FieldName::Name,
+            FieldName::IdNumber,
+            FieldName::Employer,
+            FieldName::EducationLevel,
+            FieldName::School,
+            FieldName::GraduatedOn,
+        ];
+        let kept = all.into_iter().filter(|name| *name != without);
+        kept.fold(doc(DocumentKind::RegistrationForm), |document, name| document.field(name, "x"))
+    }
+
+    #[test]
+    fn an_empty_box_on_the_form() {
+        let papers = candidate("1").doc(form(FieldName::IdNumber).empty(FieldName::IdNumber));
+        let flag = raises(CODE, &papers, "报名表上的身份证号为空");
+        assert_eq!((flag.severity, flag.field), (Severity::Error, Some(FieldName::IdNumber)));
+    }
+
+    #[test]
+    fn no_number_at_all_on_a_form_with_text() {
+        raises(CODE, &candidate("1").doc(form(FieldName::IdNumber)), "报名表上没有身份证号");
+    }
+
+    #[test]
+    fn a_label_that_was_not_found_is_a_note() {
+        let flag = raises(CODE, &candidate("1").doc(form(FieldName::School)), "未找到毕业院校");
+        assert_eq!(flag.severity, Severity::Info);
+    }
+
+    #[test]
+    fn a_machine_leaves_nothing_out() {
+        let scan = doc(DocumentKind::SecondaryDiplomaQuery)
+            .recognised(FieldName::Name, "张三", 0.9)
+            .recognised(FieldName::School, "甲", 0.9)
+            .empty(FieldName::GraduatedOn);
+        quiet(CODE, &candidate("1").doc(scan));
+    }
+
+    #[test]
+    fn a_complete_form() {
+        quiet(CODE, &candidate("1").doc(form(FieldName::Sex)));
+    }
+}

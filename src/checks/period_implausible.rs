@@ -1,0 +1,117 @@
+//! `period-implausible`: 工作时间不合情理.
+//!
+//! # What it checks
+//! Periods of work that end before they begin, that begin before the candidate was of the age to work, or that begin
+//! after the day of the certificate. An end between the day of the certificate and the cut-off day is only a note: some
+//! employers write the cut-off day for 至今.
+//!
+//! # Why
+//! Such a period cannot be; a digit was mistyped, or dates were made up.
+//!
+//! # Clause
+//! 5.2: 从事相关专业工作年限的证明材料.
+//!
+//! # Example
+//! > 工作年限证明所列时间2023年6月至2011年5月，结束早于开始，请核对。
+//!
+//! # What the reviewer should do
+//! Ask for a corrected certificate; count the years without this period.
+
+use crate::model::{Code, FieldName, Flag};
+use crate::values::date::{End, PartialDate};
+
+use super::bench::{Bench, at_field};
+use super::period_overlap::printed;
+use super::phrase;
+use super::registry::Check;
+use super::sightings::{as_note, expected};
+use super::work::{Work, issued_on, periods};
+
+pub(super) const CHECK: Check =
+    Check { code: Code::PeriodImplausible, source: include_str!("period_implausible.rs"), run };
+
+fn run(bench: &Bench<'_>) -> Vec<Flag> {
+    let works = periods(bench);
+    works.iter().filter(|work| work.field.evidence.confidence >= 0.75).filter_map(|work| flag(bench, work)).collect()
+}
+
+fn flag(bench: &Bench<'_>, work: &Work<'_>) -> Option<Flag> {
+    let from = work.from?;
+    let issued = issued_on(work.document);
+    let end = match work.to {
+        Some(End::On(to)) => Some(to),
+        Some(End::Present) | None => None,
+    };
+    let (why, only_note) = if end.is_some_and(|to| to.is_before(from)) {
+        ("结束早于开始".to_owned(), false)
+    } else if let Some(born) = too_young(bench, from) {
+        (format!("开始时考生（{}出生）未满{}周岁", phrase::day(born), bench.pack().minimum_working_age), false)
+    } else if issued.is_some_and(|issued| issued.is_before(from)) {
+        ("开始晚于证明的出具日期".to_owned(), false)
+    } else if is_ahead(bench, end?, issued?) {
+        ("结束晚于证明的出具日期".to_owned(), true)
+    } else {
+        return None;
+    };
+    let message = format!("工作年限证明所列时间{}，{why}，请核对。", printed(work));
+    let flag = bench.flag(Code::PeriodImplausible, at_field(work.document, work.field), message);
+    let flag = flag.about(FieldName::EmploymentPeriods).found(printed(work));
+    Some(if only_note { as_note(flag) } else { flag })
+}
+
+/// Whether a period ends after the certificate about it and not after the cut-off day, which is told by itself.
+fn is_ahead(bench: &Bench<'_>, end: PartialDate, issued: PartialDate) -> bool {
+    let cutoff = bench.pack().cutoff.to_string().parse::<PartialDate>();
+    issued.is_before(end) && cutoff.is_ok_and(|cutoff| !cutoff.is_before(end))
+}
+
+/// The birth date of a candidate who was too young to work then.
+fn too_young(bench: &Bench<'_>, from: PartialDate) -> Option<PartialDate> {
+    let born: PartialDate = expected(bench, FieldName::BirthDate)?.value.parse().ok()?;
+    let age = u16::try_from(bench.pack().minimum_working_age).ok()?;
+    let grown = PartialDate::new(born.year().saturating_add(age), born.month(), None)?;
+    from.is_before(grown).then_some(born)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Papers, candidate, doc, quiet, raises};
+    use super::*;
+    use crate::model::{DocumentKind, Severity};
+
+    const CODE: Code = Code::PeriodImplausible;
+
+    fn with(from: &str, to: &str) -> Papers {
+        let certificate = doc(DocumentKind::EmploymentCertificate).periods(&[("甲", from, to, "社会工作")]);
+        candidate("1")
+            .roster(FieldName::BirthDate, "1995-06-03")
+            .doc(certificate.field(FieldName::IssuedOn, "2024-08-16"))
+    }
+
+    #[test]
+    fn an_end_before_the_beginning() {
+        raises(CODE, &with("2023-06", "2011-05"), "2023年6月至2011年5月，结束早于开始");
+    }
+
+    #[test]
+    fn work_as_a_child() {
+        raises(CODE, &with("2009-03", "2015-05"), "未满16周岁");
+    }
+
+    #[test]
+    fn a_beginning_after_the_certificate() {
+        raises(CODE, &with("2024-10", "present"), "开始晚于证明的出具日期");
+    }
+
+    #[test]
+    fn an_end_between_certificate_and_cut_off_is_a_note() {
+        assert_eq!(raises(CODE, &with("2018-10", "2024-12"), "结束晚于").severity, Severity::Info);
+    }
+
+    #[test]
+    fn periods_that_can_be() {
+        for (from, to) in [("2018-10", "2020-07"), ("2018-10", "present"), ("2011-06", "2011-06"), ("2018", "2018")] {
+            quiet(CODE, &with(from, to));
+        }
+    }
+}

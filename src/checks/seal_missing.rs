@@ -1,0 +1,106 @@
+//! `seal-missing`: 缺少单位公章.
+//!
+//! # What it checks
+//! The documents that the rule pack wants sealed: whether a seal stands on any of their pages, and whether one of the
+//! seals can stand for the unit. 财务专用章 and 合同专用章 cannot. Where the same form is there a second time with a seal,
+//! the copy without one is only a note; pages that could not be read are not held to have none.
+//!
+//! # Why
+//! Without the unit's seal the form is the candidate's own word.
+//!
+//! # Clause
+//! 5.1: 加盖单位公章或人事（人力资源）部门公章.
+//!
+//! # Example
+//! > 工作年限证明上未见单位公章或人事部门公章。
+//!
+//! # What the reviewer should do
+//! Look for a faint or dry seal on the page; if there is none, ask for a sealed document.
+
+use crate::model::{Code, Document, Flag, Legibility, Seal};
+
+use super::bench::{Bench, at_document};
+use super::phrase;
+use super::registry::Check;
+
+pub(super) const CHECK: Check = Check { code: Code::SealMissing, source: include_str!("seal_missing.rs"), run };
+
+fn run(bench: &Bench<'_>) -> Vec<Flag> {
+    let own = bench.own_papers();
+    let sealed = |document: &Document| document.seals.iter().any(|seal| refused(bench, seal).is_none());
+    let mut flags = Vec::new();
+    for rule in &bench.pack().seal {
+        let of_kind: Vec<&Document> = own.iter().copied().filter(|document| document.kind == rule.kind).collect();
+        let another_is_sealed = of_kind.iter().any(|document| sealed(document));
+        for document in of_kind.into_iter().filter(|document| !sealed(document) && was_read(bench, document)) {
+            let kind = phrase::kind(document.kind);
+            let message = match document.seals.iter().find_map(|seal| refused(bench, seal)) {
+                Some(word) => format!("{kind}上只有“{word}”，不能代替单位公章或人事部门公章。"),
+                None => format!("{kind}上未见单位公章或人事部门公章。"),
+            };
+            let flag = if another_is_sealed {
+                bench.note(Code::SealMissing, at_document(document), message)
+            } else {
+                bench.flag(Code::SealMissing, at_document(document), message)
+            };
+            flags.push(flag.under(&rule.clause));
+        }
+    }
+    flags
+}
+
+/// The word on a seal that keeps it from standing for the unit.
+fn refused<'a>(bench: &Bench<'a>, seal: &Seal) -> Option<&'a str> {
+    let says = |word: &str| [&seal.text, &seal.inner_text].into_iter().flatten().any(|text| text.contains(word));
+    bench.pack().seal_words.refused.iter().map(String::as_str).find(|word| says(word))
+}
+
+/// Whether every page of the document was read, so that a seal would have been seen.
+fn was_read(bench: &Bench<'_>, document: &Document) -> bool {
+    let own = document.pages.0..=document.pages.1;
+    let pages = bench.file_of(document).map(|file| file.reading.pages.as_slice()).unwrap_or_default();
+    let blind = |l: &Legibility| matches!(l, Legibility::NeedsOcr | Legibility::Unreadable(_));
+    !pages.iter().any(|page| own.contains(&page.number) && blind(&page.legibility))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{candidate, doc, quiet, raises};
+    use super::*;
+    use crate::model::{DocumentKind, Severity};
+
+    const CODE: Code = Code::SealMissing;
+
+    #[test]
+    fn a_certificate_without_seal() {
+        let flag =
+            raises(CODE, &candidate("1").doc(doc(DocumentKind::EmploymentCertificate)), "工作年限证明上未见单位公章");
+        assert_eq!(flag.clause.as_deref(), Some("5.2"));
+    }
+
+    #[test]
+    fn a_seal_of_the_wrong_kind() {
+        let papers = candidate("1").doc(doc(DocumentKind::RegistrationForm).seal("甲公司财务专用章"));
+        raises(CODE, &papers, "报名表上只有“财务专用章”");
+    }
+
+    #[test]
+    fn the_unsealed_copy_of_a_sealed_form_is_a_note() {
+        let papers = candidate("1")
+            .doc(doc(DocumentKind::RegistrationForm).named("1/a.pdf"))
+            .doc(doc(DocumentKind::RegistrationForm).named("1/b.pdf").seal("甲社会福利院"));
+        assert_eq!(raises(CODE, &papers, "未见").severity, Severity::Info);
+    }
+
+    #[test]
+    fn sealed_or_legible_or_not_asked_for() {
+        quiet(CODE, &candidate("1").doc(doc(DocumentKind::EmploymentCertificate).seal("")));
+        quiet(CODE, &candidate("1").doc(doc(DocumentKind::EmploymentCertificate).seal("甲社会福利院人事专用章")));
+        quiet(CODE, &candidate("1").doc(doc(DocumentKind::ChsiRegistration)));
+    }
+
+    #[test]
+    fn a_page_that_could_not_be_read_is_not_held_to_have_none() {
+        quiet(CODE, &candidate("1").doc(doc(DocumentKind::EmploymentCertificate).unreadable()));
+    }
+}
