@@ -9,10 +9,12 @@ mod delimited;
 mod error;
 mod grid;
 mod header;
+mod owner;
 mod rows;
 mod workbook;
 
 pub use error::{LooksLike, Notice, RosterError, Why};
+pub use owner::Owners;
 
 use crate::model::{Candidate, FieldName};
 use grid::Grid;

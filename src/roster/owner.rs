@@ -1,0 +1,174 @@
+//! Whose an upload is: everything that speaks for a candidate, in the contract's order of trust.
+//!
+//! Manifest, ticket number in the path, identity number in the path, name in the path, identity number on a document,
+//! name with birth date on a document. Every claim is kept; the first decides, and where others differ the checks say
+//! so. Within one reason the folders come before the file's own name, the nearest folder first: folders are laid out by
+//! whoever collects the papers, file names are the candidate's own, who may well hand in somebody else's paper.
+//!
+//! A claim is only made where it is sure what the path says. 王明 does not stand in 王明芳, nor a ticket number inside
+//! a longer number; what the path leaves open, the document decides.
+
+mod names;
+mod numbers;
+mod people;
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::intake::{MANIFEST_NAME, Manifest, Trouble, TroubleKind};
+use crate::model::{Candidate, Document, OwnerClaim, OwnerReason, Upload};
+use names::Names;
+use people::People;
+
+/// The candidates by what they can be known by.
+#[derive(Debug)]
+pub struct Owners<'a> {
+    candidates: &'a [Candidate],
+    /// Ticket numbers, folded, to places in the roster.
+    tickets: BTreeMap<String, usize>,
+    /// Ticket numbers that hold more than letters and digits; they cannot be looked up run by run.
+    spelt: Vec<(String, usize)>,
+    people: People,
+    names: Names,
+}
+
+/// A ticket number that is shorter stands in too many file names by chance; it counts only as a folder's whole name.
+const SHORTEST_TICKET: usize = 6;
+
+impl<'a> Owners<'a> {
+    /// The candidates of a roster, by everything they can be known by.
+    #[must_use]
+    pub fn new(candidates: &'a [Candidate]) -> Self {
+        let mut tickets = BTreeMap::new();
+        for (place, candidate) in candidates.iter().enumerate() {
+            tickets.entry(folded(&candidate.ticket_no)).or_insert(place);
+        }
+        tickets.remove("");
+        let plain = |ticket: &str| ticket.chars().all(|c| c.is_ascii_alphanumeric());
+        let spelt = tickets.iter().filter(|(t, _)| !plain(t)).map(|(t, place)| (t.clone(), *place)).collect();
+        Self { candidates, tickets, spelt, people: People::new(candidates), names: Names::new(candidates) }
+    }
+
+    /// What the manifest and the path say.
+    #[must_use]
+    pub fn by_path(&self, upload: &Upload, manifest: &Manifest) -> Vec<OwnerClaim> {
+        let mut claims = Claims::default();
+        for entry in manifest.of(&upload.file) {
+            if let Some(place) = self.tickets.get(&folded(&entry.ticket_no)) {
+                claims.add(self.candidates, *place, OwnerReason::Manifest);
+            }
+        }
+        let parts = Part::all(&upload.file);
+        for part in &parts {
+            for place in self.tickets_in(part) {
+                claims.add(self.candidates, place, OwnerReason::TicketNoInPath);
+            }
+        }
+        for part in &parts {
+            for number in numbers::identity(&part.text) {
+                for place in self.people.with_number(&number) {
+                    claims.add(self.candidates, place, OwnerReason::IdNumberInPath);
+                }
+            }
+        }
+        for part in &parts {
+            for place in self.names.within(&part.text) {
+                claims.add(self.candidates, place, OwnerReason::NameInPath);
+            }
+        }
+        claims.0
+    }
+
+    /// What the documents of a file say themselves.
+    #[must_use]
+    pub fn by_documents(&self, documents: &[Document]) -> Vec<OwnerClaim> {
+        let mut claims = Claims::default();
+        for document in documents {
+            for place in self.people.by_number_on(document) {
+                claims.add(self.candidates, place, OwnerReason::IdNumberOnDocument);
+            }
+        }
+        for document in documents {
+            for place in self.people.by_name_on(document) {
+                claims.add(self.candidates, place, OwnerReason::NameOnDocument);
+            }
+        }
+        claims.0
+    }
+
+    /// The place in the roster that these claims come down to: the first decides.
+    #[must_use]
+    pub fn place(&self, claims: &[OwnerClaim]) -> Option<usize> {
+        self.tickets.get(&folded(&claims.first()?.ticket_no)).copied()
+    }
+
+    /// The rows of the manifest whose ticket number is not on the roster.
+    #[must_use]
+    pub fn unknown(&self, manifest: &Manifest) -> Vec<Trouble> {
+        let unknown = manifest.entries.iter().filter(|entry| !self.tickets.contains_key(&folded(&entry.ticket_no)));
+        unknown
+            .map(|entry| TroubleKind::ManifestUnknownTicket { line: entry.line, ticket_no: entry.ticket_no.clone() })
+            .map(|kind| Trouble::new(MANIFEST_NAME, kind))
+            .collect()
+    }
+
+    fn tickets_in(&self, part: &Part) -> Vec<usize> {
+        if part.folder
+            && let Some(place) = self.tickets.get(&part.text)
+        {
+            return vec![*place];
+        }
+        let long = |text: &&str| text.chars().count() >= SHORTEST_TICKET;
+        let runs = numbers::runs(&part.text);
+        let mut places: Vec<usize> =
+            runs.into_iter().filter(long).filter_map(|run| self.tickets.get(run).copied()).collect();
+        let spelt = self.spelt.iter().filter(|(ticket, _)| long(&ticket.as_str()));
+        places.extend(spelt.filter(|(ticket, _)| numbers::stands_alone(&part.text, ticket)).map(|(_, place)| *place));
+        places
+    }
+}
+
+/// Claims without doubles, in the order in which they were found.
+#[derive(Default)]
+struct Claims(Vec<OwnerClaim>);
+
+impl Claims {
+    fn add(&mut self, candidates: &[Candidate], place: usize, reason: OwnerReason) {
+        let Some(candidate) = candidates.get(place) else { return };
+        let claim = OwnerClaim { ticket_no: candidate.ticket_no.clone(), reason };
+        if !self.0.contains(&claim) {
+            self.0.push(claim);
+        }
+    }
+}
+
+/// One part of a path.
+struct Part {
+    /// Folded; without its ending where it is the file's own name.
+    text: String,
+    folder: bool,
+}
+
+impl Part {
+    /// The nearest folder first, then the ones around it, then the file's own name.
+    fn all(path: &str) -> Vec<Self> {
+        let (folders, file) = path.rsplit_once('/').map_or((None, path), |(folders, file)| (Some(folders), file));
+        let stem = match file.rsplit_once('.') {
+            Some((stem, ending)) if !stem.is_empty() && ending.len() <= 5 && ending.is_ascii() => stem,
+            _ => file,
+        };
+        let folders = folders.into_iter().flat_map(|folders| folders.rsplit('/'));
+        let mut parts: Vec<Self> = folders.map(|text| Self { text: folded(text), folder: true }).collect();
+        parts.push(Self { text: folded(stem), folder: false });
+        parts
+    }
+}
+
+/// For looking up: compatibility forms resolved, upper case, nothing around.
+fn folded(text: &str) -> String {
+    text.nfkc().collect::<String>().trim().to_uppercase()
+}
+
+#[cfg(test)]
+mod tests;
