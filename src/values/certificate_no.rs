@@ -4,36 +4,12 @@
 //! every school had its own form, and nothing in it can be checked. A finding here never says "forged": schools merge,
 //! certificates are issued late. It says that two printed things do not fit, and a person decides.
 
-use std::sync::LazyLock;
-
 use super::comparison::Comparison;
 use super::date::PartialDate;
 use super::education_level::EducationLevel;
 use super::parsed::Parsed;
+use super::school::{school_of_code, school_of_name};
 use super::{organisation, plain, text};
-
-/// The day of the table of schools.
-pub const SCHOOLS_AS_OF: &str = "2026-11";
-
-/// A school of the table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct School {
-    /// Five digits, as in certificate numbers.
-    pub code: &'static str,
-    /// Its name, then earlier names.
-    pub names: Vec<&'static str>,
-}
-
-static SCHOOLS: LazyLock<Vec<School>> = LazyLock::new(|| {
-    include_str!("schools.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut words = line.split_whitespace();
-            Some(School { code: words.next()?, names: words.collect() })
-        })
-        .collect()
-});
 
 /// What kind of education a registered number stands for (办学类型).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -265,19 +241,6 @@ fn degree(number: &str) -> Option<CertificateNo> {
         .flatten()
 }
 
-/// The school that has a code, as far as the table goes.
-#[must_use]
-pub fn school_of_code(code: &str) -> Option<&'static School> {
-    SCHOOLS.binary_search_by(|school| school.code.cmp(code)).ok().and_then(|at| SCHOOLS.get(at))
-}
-
-/// The school of a name, as far as the table goes.
-#[must_use]
-pub fn school_of_name(name: &str) -> Option<&'static School> {
-    let name = text::bare(name);
-    SCHOOLS.iter().find(|school| school.names.iter().any(|known| text::bare(known) == name))
-}
-
 /// What in the number does not fit the claims. Empty also where nothing can be checked.
 #[must_use]
 pub fn inconsistencies(number: &str, claims: &Claims<'_>) -> Vec<Finding> {
@@ -359,19 +322,6 @@ mod tests {
 
     fn claims<'a>(school: &'a str, level: &'a str, date: &str, category: &'a str) -> Claims<'a> {
         Claims { school: Some(school), level: Some(level), graduated_on: date.parse().ok(), category: Some(category) }
-    }
-
-    #[test]
-    fn the_table_is_sorted_and_clean() {
-        assert!(SCHOOLS.len() > 300);
-        assert!(SCHOOLS.is_sorted_by(|a, b| a.code < b.code));
-        for school in SCHOOLS.iter() {
-            assert!(school.code.len() == 5 && school.code.bytes().all(|b| b.is_ascii_digit()), "{}", school.code);
-            assert!(!school.names.is_empty(), "{}", school.code);
-        }
-        assert_eq!(school_of_code("10542").map(|s| s.names[0]), Some("湖南师范大学"));
-        assert_eq!(school_of_name("中国石油大学(华东)").map(|s| s.code), Some("10425"));
-        assert_eq!(school_of_code("99999"), None);
     }
 
     #[test]

@@ -3,8 +3,13 @@
 //! A number that does not fit a form is still a value; [`examine`] says what speaks against it. A region that is not in
 //! the table is only a note, for the tables of places are historical and never whole.
 
-use super::characters::similar_signs;
-use super::comparison::{Comparison, Reason};
+mod compare;
+mod suggest;
+
+pub use compare::compare;
+pub(super) use compare::only_similar_signs;
+pub use suggest::suggestions;
+
 use super::date::PartialDate;
 use super::parsed::{Parsed, Understanding};
 use super::text;
@@ -280,90 +285,6 @@ pub fn to_eighteen(number: &str) -> Option<String> {
     Some(format!("{seventeen}{check}"))
 }
 
-/// The numbers in order that differ from this one in one character that is easily misread, or in its check digit only.
-/// For showing to a person, never for putting in place of what was read.
-#[must_use]
-pub fn suggestions(number: &str) -> Vec<String> {
-    const MISREAD: &[&str] = &["0OQD689", "1ILT7", "2Z7", "38B", "4A", "5S6", "6G508", "71I", "8B3069", "9G0", "XK"];
-    let number = normalise(number);
-    let chars: Vec<char> = number.chars().collect();
-    let mut found: Vec<String> = Vec::new();
-    for (at, &c) in chars.iter().enumerate() {
-        for alternative in MISREAD.iter().filter(|set| set.contains(c)).flat_map(|set| set.chars()) {
-            let mut other = chars.clone();
-            if alternative == c || !(alternative.is_ascii_digit() || alternative == 'X') {
-                continue;
-            }
-            if let Some(place) = other.get_mut(at) {
-                *place = alternative;
-            }
-            let other: String = other.into_iter().collect();
-            let examined = examine(&other);
-            if matches!(examined.form, Form::Citizen18 | Form::ResidencePermit) && examined.faults.is_empty() {
-                found.push(other);
-            }
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    found.retain(|other| *other != number);
-    found
-}
-
-/// Compares two numbers, each printed in any form.
-#[must_use]
-pub fn compare(expected: &str, found: &str) -> Comparison {
-    let (e, f) = (normalise(expected), normalise(found));
-    if e.is_empty() || f.is_empty() {
-        return Comparison::NotComparable;
-    }
-    if e.contains('*') || f.contains('*') {
-        return compare_masked(&e, &f);
-    }
-    if e == f {
-        return Comparison::Equal;
-    }
-    if to_eighteen(&e).is_some_and(|e| e == f) || to_eighteen(&f).is_some_and(|f| e == f) {
-        return Comparison::Variant(Reason::OldIdNumber);
-    }
-    if only_similar_signs(&e, &f) {
-        return Comparison::LookAlike(Reason::SimilarShape);
-    }
-    Comparison::Different
-}
-
-/// Compares what both sides show. A run of stars hides as many characters as the other side has there.
-fn compare_masked(e: &str, f: &str) -> Comparison {
-    let visible = |number: &str| number.chars().any(|c| c != '*');
-    if !visible(e) || !visible(f) {
-        return Comparison::NotComparable;
-    }
-    let agrees = if e.chars().count() == f.chars().count() {
-        e.chars().zip(f.chars()).all(|(a, b)| a == b || a == '*' || b == '*')
-    } else {
-        // Masks are printed with more or fewer stars than there are digits: then head and tail must agree.
-        match (e.contains('*'), f.contains('*')) {
-            (true, false) => head_and_tail_agree(e, f),
-            (false, true) => head_and_tail_agree(f, e),
-            _ => return Comparison::NotComparable,
-        }
-    };
-    if agrees { Comparison::MaskedAgrees } else { Comparison::Different }
-}
-
-/// Whether a number starts and ends as a mask with a single run of stars does.
-fn head_and_tail_agree(mask: &str, number: &str) -> bool {
-    let (Some((head, _)), Some((_, tail))) = (mask.split_once('*'), mask.rsplit_once('*')) else { return false };
-    number.starts_with(head) && number.ends_with(tail) && head.len().saturating_add(tail.len()) <= number.len()
-}
-
-/// Whether two codes differ, and only in letters and digits that look alike.
-pub(super) fn only_similar_signs(a: &str, b: &str) -> bool {
-    a != b
-        && a.chars().count() == b.chars().count()
-        && a.chars().zip(b.chars()).all(|(a, b)| a == b || similar_signs(a, b))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -371,7 +292,7 @@ mod tests {
     use super::*;
 
     /// A number in order, of a region that does not exist.
-    fn made(region: &str, birth: &str, sequence: &str) -> String {
+    pub(super) fn made(region: &str, birth: &str, sequence: &str) -> String {
         let seventeen = format!("{region}{birth}{sequence}");
         format!("{seventeen}{}", check_character(&seventeen).unwrap())
     }
@@ -438,39 +359,6 @@ mod tests {
         assert_eq!((unknown_region.province, unknown_region.faults), (None, vec![]));
     }
 
-    #[test]
-    fn compares() {
-        let eighteen = to_eighteen("430196850626143").unwrap();
-        let other = made("430196", "19850627", "143");
-        let cases = [
-            (eighteen.as_str(), eighteen.as_str(), Comparison::Equal),
-            ("430196850626143", &eighteen, Comparison::Variant(Reason::OldIdNumber)),
-            (&eighteen, "430196850626143", Comparison::Variant(Reason::OldIdNumber)),
-            (&eighteen, &other, Comparison::Different),
-            (&eighteen, "", Comparison::NotComparable),
-            ("E12345678", "E1234567B", Comparison::LookAlike(Reason::SimilarShape)),
-        ];
-        for (expected, found, outcome) in cases {
-            assert_eq!(compare(expected, found), outcome, "{expected} / {found}");
-        }
-        let mask = format!("{}**********{}", &eighteen[..4], &eighteen[14..]);
-        let short_mask = format!("{}****{}", &eighteen[..4], &eighteen[14..]);
-        assert_eq!(compare(&mask, &eighteen), Comparison::MaskedAgrees);
-        assert_eq!(compare(&short_mask, &eighteen), Comparison::MaskedAgrees);
-        assert_eq!(compare(&mask, "440196198506261434"), Comparison::Different);
-        assert_eq!(compare("******************", &eighteen), Comparison::NotComparable);
-    }
-
-    #[test]
-    fn suggests_what_was_meant() {
-        let good = made("430196", "19850626", "143");
-        let misread = good.replacen('8', "3", 1);
-        assert!(suggestions(&misread).contains(&good), "{misread}: {:?}", suggestions(&misread));
-        let with_letter = good.replacen('0', "O", 1);
-        assert!(suggestions(&with_letter).contains(&good));
-        assert!(suggestions("not a number").is_empty());
-    }
-
     proptest! {
         #[test]
         fn one_wrong_digit_is_always_noticed(days in 0i32..15_000, sequence in 1u16..1000, at in 0usize..17, by in 1u8..10) {
@@ -481,7 +369,7 @@ mod tests {
             bytes[at] = b'0' + (bytes[at] - b'0' + by) % 10;
             let wrong = String::from_utf8(bytes).unwrap();
             prop_assert!(examine(&wrong).faults.contains(&Fault::CheckDigit));
-            prop_assert_eq!(compare(&good, &wrong), Comparison::Different);
+            prop_assert_eq!(compare(&good, &wrong), crate::values::Comparison::Different);
         }
 
         #[test]

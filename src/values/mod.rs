@@ -20,6 +20,7 @@ pub mod person_name;
 pub mod phone;
 pub mod plain;
 mod radicals;
+pub mod school;
 pub mod sex;
 pub mod study_mode;
 pub mod text;

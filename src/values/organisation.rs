@@ -3,9 +3,9 @@
 //! Names of organisations differ by little and mean another one (湖南师范大学 and 河南师范大学, 第一医院 and 第二医院), so
 //! a small distance alone never makes two of them close: it takes a known reason.
 
-use super::certificate_no;
 use super::characters::{look_alike, usual_forms};
 use super::comparison::{Comparison, Reason};
+use super::school::school_of_name;
 use super::text;
 
 /// Words of which one is printed for the other. Both sides are put into the second form before comparing.
@@ -72,7 +72,7 @@ pub fn compare_schools(expected: &str, found: &str) -> Comparison {
     if general != Comparison::Different {
         return general;
     }
-    match (certificate_no::school_of_name(expected), certificate_no::school_of_name(found)) {
+    match (school_of_name(expected), school_of_name(found)) {
         (Some(a), Some(b)) if a.code == b.code => Comparison::Variant(Reason::EarlierName),
         (Some(_), Some(_)) => Comparison::Different,
         // Many a 学院 became a 大学 of the same name.

@@ -1,0 +1,171 @@
+//! Periods and their ends: `2018年9月至2020年7月`, `2018.09-2020.07`, `自2018年9月起至今`.
+
+use super::{End, PartialDate, parse};
+use crate::values::{numeral, text};
+
+/// A period as printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// Where it starts.
+    pub from: PartialDate,
+    /// Where it ends; `None` where no end is printed (`2018年9月起`).
+    pub to: Option<End>,
+}
+
+/// Reads the end of a period: a date, or a word for "until now".
+#[must_use]
+pub fn parse_end(raw: &str) -> Option<End> {
+    if is_present(raw) { Some(End::Present) } else { parse(raw).map(End::On) }
+}
+
+/// Whether the text is a word for an open end: 至今, 现在, 目前, 迄今, 长期.
+#[must_use]
+pub fn is_present(raw: &str) -> bool {
+    let word = text::compact(raw);
+    let word = word.trim_matches(|c: char| c.is_ascii_punctuation() || "。，、；：（）—－～".contains(c));
+    let word = word.trim_start_matches(['至', '到']).trim_end_matches('止');
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "今" | "今日"
+            | "今天"
+            | "现"
+            | "现在"
+            | "现今"
+            | "目前"
+            | "当前"
+            | "迄今"
+            | "如今"
+            | "长期"
+            | "present"
+            | "now"
+    )
+}
+
+/// Reads a period: `2018年9月至2020年7月`, `2018.09-2020.07`, `自2018年9月起至今`, `2018-09-2020-07`.
+#[must_use]
+pub fn parse_period(raw: &str) -> Option<Period> {
+    let compact = text::compact(raw);
+    let chars: Vec<char> = compact.chars().map(text::half_width).collect();
+    // Words and long dashes part two dates for certain; a hyphen may also stand inside a date, so each is tried.
+    let mut best: Option<(bool, Period)> = None;
+    for (at, &c) in chars.iter().enumerate() {
+        let sure = matches!(c, '至' | '到' | '~' | '〜' | '∼' | '→' | '迄');
+        let dash = matches!(c, '-' | '\u{2010}'..='\u{2015}' | '─' | '━' | '一' | '−' | '_');
+        if !sure && !dash {
+            continue;
+        }
+        let left: String = chars.iter().take(at).collect();
+        let right: String = chars.iter().skip(at.saturating_add(1)).collect();
+        let joint = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '─' | '━' | '~' | '至' | '到');
+        let (left, right) = (left.trim_end_matches(joint), right.trim_start_matches(joint));
+        let Some(from) = parse(left) else { continue };
+        let to = match parse_end(right).or_else(|| inherit(from, right)) {
+            Some(to) => Some(to),
+            None if right.is_empty() => None,
+            None => continue,
+        };
+        let alike = match to {
+            Some(End::On(to)) => to.precision() == from.precision(),
+            Some(End::Present) => true,
+            None => false,
+        };
+        let found = Period { from, to };
+        if sure && alike {
+            return Some(found);
+        }
+        match best {
+            Some((true, _)) => {}
+            Some((false, _)) if !alike => {}
+            _ => best = Some((alike, found)),
+        }
+    }
+    best.map(|(_, period)| period).or_else(|| {
+        let open = ["起", "以来", "开始"].iter().find_map(|word| compact.strip_suffix(word))?;
+        Some(Period { from: parse(open)?, to: None })
+    })
+}
+
+/// `12月` or `15日` after a date takes the year, or year and month, of that date.
+fn inherit(from: PartialDate, right: &str) -> Option<End> {
+    let right = right.trim_end_matches(['止', '份']);
+    if let Some(month) = right.strip_suffix('月') {
+        let month = u8::try_from(numeral::parse(month)?).ok()?;
+        return PartialDate::new(from.year, Some(month), None).map(End::On);
+    }
+    if let Some(day) = right.strip_suffix(['日', '号']) {
+        let (month, day) = match day.split_once('月') {
+            Some((month, day)) => (Some(u8::try_from(numeral::parse(month)?).ok()?), day),
+            None => (from.month, day),
+        };
+        let day = u8::try_from(numeral::parse(day)?).ok()?;
+        return PartialDate::new(from.year, month, Some(day)).map(End::On);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn knows_open_ends() {
+        for raw in ["至今", "至 今", "现在", "至现在", "目前", "迄今", "今", "至目前止", "长期", "到现在。"]
+        {
+            assert_eq!(parse_end(raw), Some(End::Present), "{raw}");
+        }
+        assert_eq!(parse_end("至2020年7月").map(|e| e.to_string()).as_deref(), Some("2020-07"));
+        assert_eq!(parse_end("不详"), None);
+    }
+
+    #[test]
+    fn reads_periods() {
+        let cases = [
+            ("2018年9月至2020年7月", "2018-09", Some("2020-07")),
+            ("2018.09-2020.07", "2018-09", Some("2020-07")),
+            ("2018.09—2020.07", "2018-09", Some("2020-07")),
+            ("2018.09——2020.07", "2018-09", Some("2020-07")),
+            ("2018.09--2020.07", "2018-09", Some("2020-07")),
+            ("2018-09-2020-07", "2018-09", Some("2020-07")),
+            ("2018-09-01-2020-07-31", "2018-09-01", Some("2020-07-31")),
+            ("2018/9~2020/7", "2018-09", Some("2020-07")),
+            ("2018年9月～至今", "2018-09", Some("present")),
+            ("2018年9月—今", "2018-09", Some("present")),
+            ("自2018年9月起至今", "2018-09", Some("present")),
+            ("自2018年9月1日起至2020年7月31日止", "2018-09-01", Some("2020-07-31")),
+            ("2018年9月-12月", "2018-09", Some("2018-12")),
+            ("2018年9月1日至15日", "2018-09-01", Some("2018-09-15")),
+            ("2018-2020", "2018", Some("2020")),
+            ("2018-2020年", "2018", Some("2020")),
+            ("201809-202007", "2018-09", Some("2020-07")),
+            ("98.7-02.6", "1998-07", None),
+            ("二〇一八年九月至二〇二〇年七月", "2018-09", Some("2020-07")),
+            ("2010.01.02-2030.01.02", "2010-01-02", Some("2030-01-02")),
+            ("2015.03.01-长期", "2015-03-01", Some("present")),
+            ("2018年9月起", "2018-09", None),
+            ("2018年9月以来", "2018-09", None),
+            ("2018年9月-", "2018-09", None),
+        ];
+        for (raw, from, to) in cases {
+            // Two-digit years below 32 on the right of a dash may be a month and day; nothing is guessed.
+            if raw == "98.7-02.6" {
+                assert_eq!(parse_period(raw), None, "{raw}");
+                continue;
+            }
+            let period = parse_period(raw).unwrap_or_else(|| panic!("{raw}"));
+            assert_eq!(period.from.to_string(), from, "{raw}");
+            assert_eq!(period.to.map(|t| t.to_string()).as_deref(), to, "{raw}");
+        }
+        for raw in ["2018-09", "2018-09-01", "2018年9月", "", "至今", "至", "-"] {
+            assert_eq!(parse_period(raw), None, "{raw}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_breaks(text in any::<String>(), dates in "[0-9年月日.至\\-—一二十〇 今]{0,24}") {
+            let _ = (parse_period(&text), parse_end(&text), parse_period(&dates));
+        }
+    }
+}

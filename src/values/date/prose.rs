@@ -1,0 +1,87 @@
+//! Dates in running text: `于2003年9月至2007年6月在本校学习`.
+
+use super::{PartialDate, parse};
+use crate::values::text;
+
+/// A date found in running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// First character, counted in characters.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// What it says.
+    pub date: PartialDate,
+}
+
+/// Finds the dates in running text, in order. Only forms that cannot be anything else count: with 年, or a year of four
+/// digits and a separator.
+#[must_use]
+pub fn find(text: &str) -> Vec<Found> {
+    /// No printed date is longer: 公元二千零一十二年十二月三十一日 with some spaces.
+    const LONGEST: usize = 24;
+    let chars: Vec<char> = text.chars().collect();
+    let mut found = Vec::new();
+    let mut start = 0usize;
+    while let Some(&c) = chars.get(start) {
+        let before = start.checked_sub(1).and_then(|i| chars.get(i)).copied();
+        let begins = starts_number(c) && !before.is_some_and(|b| starts_number(b) || b.is_ascii_alphabetic());
+        let hit = begins
+            .then(|| {
+                (4..=LONGEST).rev().find_map(|length| {
+                    let end = start.checked_add(length)?;
+                    let slice = chars.get(start..end)?;
+                    let last = *slice.last()?;
+                    // A date ends with its unit or with the end of a number, not in the middle of one.
+                    let closes = matches!(last, '年' | '月' | '日' | '号')
+                        || (starts_number(last)
+                            && !chars.get(end).is_some_and(|&n| starts_number(n) || "年月日号.".contains(n)));
+                    let separated = slice.contains(&'年')
+                        || (slice.iter().take(4).all(|&c| text::half_width(c).is_ascii_digit())
+                            && slice.iter().any(|c| matches!(text::half_width(*c), '.' | '-' | '/')));
+                    let words: String = slice.iter().collect();
+                    let date = (closes && separated).then(|| parse(&words)).flatten()?;
+                    Some(Found { start, end, date })
+                })
+            })
+            .flatten();
+        match hit {
+            Some(hit) => {
+                start = hit.end;
+                found.push(hit);
+            }
+            None => start = start.saturating_add(1),
+        }
+    }
+    found
+}
+
+/// Whether a number of a date can start with this character.
+fn starts_number(c: char) -> bool {
+    let c = text::half_width(c);
+    c.is_ascii_digit() || "民〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾廿卅".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn finds_dates_in_prose() {
+        let text = "学生张三，1985年6月26日生，于2003年9月至2007.06在本校学习，电话13800138000，二〇〇七年六月";
+        let found: Vec<String> = find(text).iter().map(|f| f.date.to_string()).collect();
+        assert_eq!(found, ["1985-06-26", "2003-09", "2007-06", "2007-06"]);
+    }
+
+    proptest! {
+        #[test]
+        fn never_breaks(text in any::<String>(), dates in "[0-9年月日.至于，一二十〇 ]{0,40}") {
+            for text in [text, dates] {
+                let length = text.chars().count();
+                prop_assert!(find(&text).iter().all(|f| f.start < f.end && f.end <= length));
+            }
+        }
+    }
+}
