@@ -1,5 +1,6 @@
 //! From a glyph as it is drawn to characters with places.
 
+use encoding_rs::Encoding;
 use hayro_interpret::font::{Glyph, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, Point};
@@ -184,12 +185,17 @@ pub(super) fn font_name(glyph: &Glyph<'_>) -> String {
     }
 }
 
-/// A text string of a PDF: UTF-16 with a mark, UTF-8 with a mark, or (near enough) Latin-1.
+/// A text string of a PDF: UTF-16 or UTF-8 with a mark. Without a mark it should be Latin; Chinese programs write UTF-8 or
+/// GBK there all the same, which is taken where every byte fits.
 pub(super) fn text_string(bytes: &[u8]) -> String {
+    let strictly = |encoding: &'static Encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes);
     match bytes {
         [0xFE, 0xFF, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
         [0xFF, 0xFE, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0.into_owned(),
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+        _ => strictly(encoding_rs::UTF_8)
+            .or_else(|| strictly(encoding_rs::GBK))
+            .unwrap_or_else(|| encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0)
+            .into_owned(),
     }
 }

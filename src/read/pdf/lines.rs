@@ -67,7 +67,9 @@ fn split(line: Vec<RawGlyph>, walls: &Walls, words: &mut Vec<Word>) {
     let mut spaces: Vec<RawGlyph> = Vec::new();
     for glyph in line {
         if glyph.ch.is_whitespace() || glyph.ch == '\u{200B}' {
-            spaces.push(glyph);
+            if !is_double(&spaces, &glyph) {
+                spaces.push(glyph);
+            }
             continue;
         }
         let Some(last) = word.last() else {
@@ -106,9 +108,10 @@ fn is_letter(ch: char) -> bool {
 
 /// Drawn a second time in nearly the same place, as fake bold and shadows are.
 fn is_double(word: &[RawGlyph], glyph: &RawGlyph) -> bool {
-    word.iter().rev().take(4).any(|g| {
-        g.ch == glyph.ch && (g.start - glyph.start).abs() < 0.3 * (g.end - g.start).max(0.1 * g.em) && g.ch != ' '
-    })
+    word.iter()
+        .rev()
+        .take(4)
+        .any(|g| g.ch == glyph.ch && (g.start - glyph.start).abs() < 0.3 * (g.end - g.start).max(0.1 * g.em))
 }
 
 /// Spaces laid evenly into the gap they stand for.
@@ -149,8 +152,15 @@ fn finish(glyphs: Vec<RawGlyph>, words: &mut Vec<Word>) {
     words.push(Word { glyphs, bbox, vertical, source });
 }
 
-/// Lines from top to bottom, words in a line from left to right.
+/// Lines from top to bottom, words in a line from left to right; columns from right to left where most of the page is
+/// written from top to bottom.
 fn reading_order(mut words: Vec<Word>) -> Vec<Word> {
+    let length =
+        |vertical: bool| words.iter().filter(|w| w.vertical == vertical).map(|w| w.glyphs.len()).sum::<usize>();
+    if length(true) > length(false) {
+        words.sort_by(|a, b| b.bbox.centre().0.total_cmp(&a.bbox.centre().0).then(a.bbox.y0.total_cmp(&b.bbox.y0)));
+        return words;
+    }
     let by_middle = |a: &Word, b: &Word| -> Ordering {
         a.bbox.centre().1.total_cmp(&b.bbox.centre().1).then(a.bbox.x0.total_cmp(&b.bbox.x0))
     };

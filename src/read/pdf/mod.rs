@@ -5,28 +5,33 @@
 
 mod belief;
 mod canvas;
+mod facts;
 mod fold;
 mod fonts;
+mod forms;
 mod glyph;
 mod lines;
 mod plausible;
+mod revisions;
 mod rules;
 mod scene;
+mod second;
 mod sight;
+mod turn;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use hayro::RenderCache;
+use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
-use super::{
-    Limits, Tools,
-    image::{self as pictures, Fonts},
-    scan,
+use super::image::{self as pictures, Fonts};
+use super::{Limits, Tools, scan};
+use crate::model::{
+    DamageReason, Doubt, Legibility, Outcome, Page, PdfFacts, Problem, Reading, TextLayer, Unit, Unreadable, WordSource,
 };
-use crate::model::{DamageReason, Doubt, Legibility, Outcome, Page, Problem, Reading, TextLayer, Unit, Unreadable};
 use belief::Verdict;
 use fonts::Book;
 use scene::Scene;
@@ -51,10 +56,10 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
     if count > limits.pages as usize {
         return Reading::damaged(DamageReason::TooManyPages);
     }
+    let draw_anew = forms::needs_appearances(&pdf);
     let book = Book::new(&pdf);
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
-    let drawing = (RenderCache::new(), Fonts::default().settings());
     let mut problems = Vec::new();
     let mut pages = Vec::with_capacity(count);
     for (number, page) in (1..).zip(pdf.pages().iter()) {
@@ -64,27 +69,39 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
             problems.push(Problem { page: Some(number), what: "the page has no possible size".to_owned() });
             continue;
         }
-        match catch_unwind(AssertUnwindSafe(|| canvas::interpret(page, &cache, &settings, &book))) {
-            Ok(scene) => {
-                let mut composed = compose(number, scene);
-                if composed.legibility == Legibility::NeedsOcr {
-                    look(&mut composed, page, &drawing, tools, limits, &mut problems);
-                }
-                pages.push(composed);
-            }
+        match catch_unwind(AssertUnwindSafe(|| {
+            let mut scene = canvas::interpret(page, &cache, &settings, &book);
+            forms::fill(page, &mut scene, draw_anew);
+            scene
+        })) {
+            Ok(scene) => pages.push(compose(number, scene)),
             Err(_) => {
                 pages.push(failed(number, width, height));
                 problems.push(Problem { page: Some(number), what: "the page broke the reader".to_owned() });
             }
         }
     }
-    Reading { outcome: Outcome::Read, pages, pdf: None, problems }
+    let document = facts::load(bytes);
+    match &document {
+        Some(document) if second::can_read(document) => compare(bytes, &mut pages),
+        Some(_) => {}
+        None => problems
+            .push(Problem { page: None, what: "the structure of the file could not be read a second time".to_owned() }),
+    }
+    let drawing = (RenderCache::new(), Fonts::default().settings());
+    for (composed, page) in pages.iter_mut().zip(pdf.pages().iter()) {
+        if composed.legibility == Legibility::NeedsOcr {
+            look(composed, page, &drawing, tools, limits, &mut problems);
+        }
+    }
+    let facts = document.map_or(PdfFacts { revisions: 1, ..PdfFacts::default() }, |d| facts::of(&d, bytes));
+    Reading { outcome: Outcome::Read, pages, pdf: Some(facts), problems }
 }
 
 /// Reads a page from its picture. Drawing it may break on what interpreting it survived.
 fn look<'a>(
     composed: &mut Page,
-    page: &'a hayro_interpret::hayro_syntax::page::Page<'a>,
+    page: &'a PdfPage<'a>,
     (cache, settings): &(RenderCache<'a>, InterpreterSettings),
     tools: Tools<'_>,
     limits: &Limits,
@@ -96,6 +113,29 @@ fn look<'a>(
         Ok(None) | Err(_) => {
             composed.legibility = Legibility::Unreadable(Unreadable::BadPicture);
             problems.push(Problem { page: Some(composed.number), what: "the page could not be drawn".to_owned() });
+        }
+    }
+}
+
+/// Asks the second reader about the pages whose text is believed.
+fn compare(bytes: &[u8], pages: &mut [Page]) {
+    let text = |page: &Page| -> Vec<char> {
+        // Notes and fields it does not read.
+        let words = page.words.iter().filter(|w| w.source == WordSource::TextLayer);
+        words.flat_map(|w| &w.glyphs).map(|g| g.ch).filter(|c| second::is_significant(*c)).collect()
+    };
+    let believed = |page: &&mut Page| page.text_layer == TextLayer::Believed;
+    let wanted: Vec<u32> = pages.iter_mut().filter(believed).map(|page| page.number).collect();
+    if wanted.is_empty() {
+        return;
+    }
+    let readings = second::read(bytes, &wanted);
+    for (page, reading) in pages.iter_mut().filter(believed).zip(readings) {
+        if reading.is_some_and(|reading| second::disagree(&text(page), &reading)) {
+            page.unbelieved = std::mem::take(&mut page.words);
+            page.text_layer = TextLayer::Doubted(vec![Doubt::ReadersDisagree]);
+            page.legibility = Legibility::NeedsOcr;
+            turn::back(page);
         }
     }
 }
@@ -112,7 +152,9 @@ const LARGEST: f32 = 20_000.0;
 /// Turns what a page draws into a page.
 fn compose(number: u32, mut scene: Scene) -> Page {
     sight::judge(&mut scene);
+    let to_displayed = turn::upright(&mut scene);
     let mut page = Page::empty(number, scene.width, scene.height, Unit::Points);
+    page.to_displayed = to_displayed;
     page.rules = rules::merge(std::mem::take(&mut scene.strokes));
     let (shown, hidden): (Vec<_>, Vec<_>) = std::mem::take(&mut scene.glyphs).into_iter().partition(|g| !g.hidden);
     let words = lines::words(shown, &page.rules);
@@ -142,6 +184,9 @@ fn compose(number: u32, mut scene: Scene) -> Page {
     }
     page.pictures = scene.pictures.into_iter().map(|p| p.picture).collect();
     page.fonts = scene.fonts;
+    if page.legibility == Legibility::NeedsOcr {
+        turn::back(&mut page);
+    }
     page
 }
 
@@ -156,3 +201,6 @@ fn without_text(scene: &Scene, page: &Page) -> Legibility {
         Legibility::Read
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! Which pages a later revision of a file changed.
+//!
+//! An incremental update appends to a file and leaves what was there. So each earlier state can be read again from the
+//! beginning of the file to where that state ended, and its pages compared with the next state's.
+
+use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::facts;
+
+/// More revisions than this are not looked at one by one.
+const MOST: usize = 12;
+/// A page that reaches more objects than this is compared by these.
+const MOST_OBJECTS: usize = 20_000;
+
+/// The pages, from 1, that look different in one revision from how they looked in the one before.
+pub(super) fn changed_pages(bytes: &[u8], last: &Document) -> Vec<u32> {
+    let mut states: Vec<Vec<u64>> = Vec::new();
+    for end in ends(bytes).into_iter().take(MOST) {
+        let Some(state) = bytes.get(..end).and_then(facts::load) else { continue };
+        // The first mark of a linearized file stands before most of its pages: no state of its own.
+        if state.xref_recovery.is_some() || state.xref_section_count == 0 || state.get_pages().is_empty() {
+            continue;
+        }
+        states.push(prints(&state));
+    }
+    states.push(prints(last));
+    let mut changed = BTreeSet::new();
+    for pair in states.windows(2) {
+        let [before, after] = pair else { continue };
+        for (number, print) in (1_u32..).zip(after) {
+            if before.get(number as usize - 1) != Some(print) {
+                changed.insert(number);
+            }
+        }
+    }
+    changed.into_iter().collect()
+}
+
+/// Where each state but the last ended.
+fn ends(bytes: &[u8]) -> Vec<usize> {
+    const MARK: &[u8] = b"%%EOF";
+    let mut ends: Vec<usize> =
+        bytes.windows(MARK.len()).enumerate().filter(|(_, w)| *w == MARK).map(|(at, _)| at + MARK.len()).collect();
+    ends.pop();
+    ends
+}
+
+/// A print of each page: of everything that decides how it looks.
+fn prints(document: &Document) -> Vec<u64> {
+    document.page_iter().map(|page| print(document, page)).collect()
+}
+
+fn print(document: &Document, page: ObjectId) -> u64 {
+    let mut walk = Walk { document, hasher: Fnv::default(), seen: BTreeSet::new() };
+    let Ok(dict) = document.get_dictionary(page) else { return 0 };
+    let turned = inherited(document, dict, b"Rotate").and_then(|value| document.dereference(value).ok());
+    turned.and_then(|(_, value)| value.as_i64().ok()).map_or(0, |turned| turned.rem_euclid(360)).hash(&mut walk.hasher);
+    for key in [&b"Contents"[..], b"Resources", b"MediaBox", b"CropBox"] {
+        if let Some(value) = inherited(document, dict, key) {
+            walk.visit(value, 0);
+        }
+    }
+    for annotation in document.get_page_annotations(page).unwrap_or_default() {
+        // The field of a signature comes with signing and is not content.
+        if annotation.get(b"FT").and_then(Object::as_name).is_ok_and(|ft| ft == b"Sig") {
+            continue;
+        }
+        for key in [&b"AP"[..], b"Rect", b"F", b"Contents", b"V"] {
+            if let Ok(value) = annotation.get(key) {
+                walk.visit(value, 0);
+            }
+        }
+    }
+    walk.hasher.finish()
+}
+
+/// A page's own entry or that of the nearest node above it.
+fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+    let mut node = page;
+    for _ in 0..64 {
+        if let Ok(value) = node.get(key) {
+            return Some(value);
+        }
+        node = document.get_dictionary(node.get(b"Parent").ok()?.as_reference().ok()?).ok()?;
+    }
+    None
+}
+
+/// A walk over everything an object reaches. References are followed, their numbers are not taken into account, since a
+/// program may renumber what it leaves as it was.
+struct Walk<'a> {
+    document: &'a Document,
+    hasher: Fnv,
+    seen: BTreeSet<ObjectId>,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, object: &Object, depth: usize) {
+        if depth > 64 || self.seen.len() > MOST_OBJECTS {
+            return;
+        }
+        std::mem::discriminant(object).hash(&mut self.hasher);
+        match object {
+            Object::Reference(id) => {
+                if self.seen.insert(*id)
+                    && let Ok(target) = self.document.get_object(*id)
+                {
+                    self.visit(target, depth + 1);
+                }
+            }
+            Object::Array(items) => {
+                items.len().hash(&mut self.hasher);
+                items.iter().for_each(|item| self.visit(item, depth + 1));
+            }
+            Object::Dictionary(dict) => self.visit_dict(dict, depth),
+            Object::Stream(stream) => {
+                self.visit_dict(&stream.dict, depth);
+                stream.content.hash(&mut self.hasher);
+            }
+            Object::Boolean(value) => value.hash(&mut self.hasher),
+            Object::Integer(value) => value.hash(&mut self.hasher),
+            Object::Real(value) => value.to_bits().hash(&mut self.hasher),
+            Object::Name(bytes) | Object::String(bytes, _) => bytes.hash(&mut self.hasher),
+            Object::Null => {}
+        }
+    }
+
+    fn visit_dict(&mut self, dict: &Dictionary, depth: usize) {
+        let mut entries: Vec<_> = dict.iter().filter(|(key, _)| !matches!(key.as_slice(), b"Parent" | b"P")).collect();
+        entries.sort_by(|a, b| a.0.cmp(b.0));
+        for (key, value) in entries {
+            key.hash(&mut self.hasher);
+            self.visit(value, depth + 1);
+        }
+    }
+}
+
+/// FNV-1a: the standard library's hasher may change from one release to the next.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+}
