@@ -1,6 +1,8 @@
 //! From probabilities a step to characters: a character may last several steps, and "nothing" stands between.
 
 use super::engine::Steps;
+use super::line::Char;
+use super::quad::Quad;
 
 /// A runner-up less likely than this is not worth keeping.
 const WORTH_KEEPING: f32 = 0.01;
@@ -16,6 +18,13 @@ pub(super) struct Seen {
     pub runners_up: Vec<(char, f32)>,
     /// The middle of its steps, as a share of the line's length, 0 to 1.
     pub middle: f32,
+}
+
+impl Seen {
+    /// The character at its place.
+    pub(super) fn at(self, quad: Quad) -> Char {
+        Char { ch: self.ch, confidence: self.confidence, quad, runners_up: self.runners_up }
+    }
 }
 
 /// The most likely class of a step.

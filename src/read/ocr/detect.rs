@@ -49,6 +49,14 @@ pub(super) fn find_lines(engine: &dyn Engine, page: &RgbImage) -> Result<Vec<Qua
     Ok(lines)
 }
 
+/// How many pixels of a page the network has to look at.
+pub(super) fn pixels(page: &RgbImage) -> u64 {
+    let (width, height) = (page.width() as f32, page.height() as f32);
+    let scale = scale_for(width, height);
+    let padded = |side: f32| u64::from(((side * scale).round() as u32).next_multiple_of(32));
+    padded(width) * padded(height)
+}
+
 /// By how much to scale a page for the network.
 fn scale_for(width: f32, height: f32) -> f32 {
     let (short, long) = (width.min(height), width.max(height));

@@ -47,6 +47,12 @@ impl Line {
         self.chars.iter().map(|c| c.confidence).sum::<f32>() / self.chars.len() as f32
     }
 
+    /// How much sense the line makes: sure characters count for, unsure ones against.
+    #[must_use]
+    pub fn sense(&self) -> f32 {
+        self.chars.iter().map(|c| c.confidence - 0.6).sum()
+    }
+
     /// The words of the line, mapped from pixels to the coordinates of the page. A wide gap ends a word.
     #[must_use]
     pub fn words(&self, to_page: &Mapping) -> Vec<Word> {

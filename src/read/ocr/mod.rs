@@ -15,6 +15,7 @@ mod place;
 mod quad;
 mod shrink;
 mod source;
+mod stacked;
 mod toy;
 mod with_onnxruntime;
 mod with_rten;
@@ -22,6 +23,9 @@ mod with_rten;
 use image::RgbImage;
 
 use crate::model::Rect;
+
+use crop::Crop;
+use ctc::Seen;
 
 pub use engine::{Engine, Fault, LineMap, Planes, Steps};
 pub use line::{Char, Line};
@@ -35,6 +39,9 @@ const PIPELINE: &str = "1";
 
 /// A line that stands upright, this many times as high as wide, is read downwards.
 const TALL: f32 = 1.5;
+
+/// Up to here a tall line may also be one narrow character.
+const NARROW: f32 = 3.0;
 
 /// What reads, in one line: pipeline, engine and networks. The same line, the same reading.
 #[must_use]
@@ -70,14 +77,19 @@ impl Ocr {
         detect::find_lines(self.engine.as_ref(), page)
     }
 
+    /// How many pixels the detection network computes for a page: what finding its lines costs.
+    #[must_use]
+    pub fn detection_pixels(&self, page: &RgbImage) -> u64 {
+        detect::pixels(page)
+    }
+
     /// What a line says.
     ///
     /// # Errors
     /// Where the engine cannot compute.
     pub fn recognise(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
         if line.height() > TALL * line.width() {
-            let turned = self.recognise_level(page, &line.turned())?;
-            return Ok(Line { quad: *line, vertical: true, chars: turned.chars });
+            return self.recognise_tall(page, line);
         }
         self.recognise_level(page, line)
     }
@@ -97,22 +109,61 @@ impl Ocr {
     /// Where the engine cannot compute.
     pub fn recognise_level(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
         let crop = crop::cut(page, line);
-        let steps = self.engine.recognise(crop.planes(0, crop.width))?;
-        let seen = ctc::decode(&steps, self.engine.alphabet());
+        let seen = self.seen(&crop)?;
         let spans = place::spans(&crop, &seen);
         let (width, height) = (crop.width as f32, crop::HEIGHT as f32);
         let (top, bottom) = place::rows(&crop);
         let chars = seen
             .into_iter()
             .zip(spans)
-            .map(|(seen, (from, to))| Char {
-                ch: seen.ch,
-                confidence: seen.confidence,
-                quad: line.part((from / width, to / width), (top / height, bottom / height)),
-                runners_up: seen.runners_up,
-            })
+            .map(|(seen, (from, to))| seen.at(line.part((from / width, to / width), (top / height, bottom / height))))
             .collect();
         Ok(Line { quad: *line, vertical: false, chars })
+    }
+
+    /// What a line says that is higher than wide: characters below each other, a line that runs downwards, or a single
+    /// narrow character. What makes most sense is taken.
+    fn recognise_tall(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
+        let downwards = self.recognise_level(page, &line.turned())?;
+        let stacked = self.recognise_stacked(page, line)?;
+        let narrow =
+            if line.height() > NARROW * line.width() { Vec::new() } else { self.recognise_level(page, line)?.chars };
+        let mut best = Line { quad: *line, vertical: true, chars: downwards.chars };
+        for (chars, vertical) in [(stacked, true), (narrow, false)] {
+            let other = Line { quad: *line, vertical, chars };
+            if other.sense() > best.sense() {
+                best = other;
+            }
+        }
+        Ok(best)
+    }
+
+    /// The characters of an upright line that stand below each other.
+    fn recognise_stacked(&self, page: &RgbImage, line: &Quad) -> Result<Vec<Char>, Fault> {
+        let places = stacked::characters(line, &crop::cut(page, &line.turned()));
+        let crops: Vec<Crop> = places.iter().map(|place| crop::cut(page, place)).collect();
+        if crops.is_empty() {
+            return Ok(Vec::new());
+        }
+        let strip = stacked::beside(&crops);
+        let seen = self.seen(&strip)?;
+        let ends = crops.iter().scan(0, |end, crop| {
+            *end += crop.width;
+            Some(*end as f32 / strip.width as f32)
+        });
+        let ends: Vec<f32> = ends.collect();
+        let place = |middle: f32| places.get(ends.iter().position(|&end| middle < end)?).copied();
+        Ok(seen
+            .into_iter()
+            .filter(|s| !s.ch.is_whitespace())
+            .filter_map(|s| place(s.middle).map(|at| s.at(at)))
+            .collect())
+    }
+
+    /// The characters that the network sees in a crop.
+    fn seen(&self, crop: &Crop) -> Result<Vec<Seen>, Fault> {
+        let steps = self.engine.recognise(crop.planes(0, crop.width))?;
+        Ok(ctc::decode(&steps, self.engine.alphabet()))
     }
 }
 
@@ -138,6 +189,21 @@ mod tests {
         let want = Rect::new(436.0, 82.0, 466.0, 112.0);
         assert!(words[1].glyphs[1].bbox.iou(&want) > 0.7, "{:?}", words[1].glyphs[1].bbox);
         assert_eq!(ocr.fingerprint(), "ocr-1 toy none");
+    }
+
+    #[test]
+    fn characters_below_each_other_are_read() {
+        let toy = Toy::new("单位意见");
+        let mut page = RgbImage::from_pixel(300, 300, image::Rgb([255; 3]));
+        for (i, ch) in "单位意见".chars().enumerate() {
+            toy.draw(&mut page, &ch.to_string(), (100, 50 + i as u32 * 30), 24);
+        }
+        let ocr = Ocr::new(Box::new(toy), "none");
+        let line = ocr.recognise(&page, &Quad::upright(&Rect::new(94.0, 44.0, 130.0, 170.0))).unwrap();
+        assert_eq!((line.text().as_str(), line.vertical), ("单位意见", true));
+        let words = line.words(&Mapping::IDENTITY);
+        assert_eq!(words.len(), 1);
+        assert!(words[0].glyphs[1].bbox.contains((112.0, 92.0)), "{:?}", words[0].glyphs[1]);
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub(super) fn rows(crop: &Crop) -> (f32, f32) {
 }
 
 /// The ink of each column, a ruling along the whole line taken off.
-fn columns(crop: &Crop) -> Vec<f32> {
+pub(super) fn columns(crop: &Crop) -> Vec<f32> {
     let ink = crop.ink();
     let mut columns = vec![0.0f32; crop.width];
     for row in ink.chunks_exact(crop.width.max(1)).skip(MARGIN).take(HEIGHT - 2 * MARGIN) {

@@ -3,6 +3,7 @@
 
 mod legibility;
 mod rounds;
+mod ruled;
 mod seals;
 mod upright;
 
@@ -62,7 +63,7 @@ fn lines(page: &mut Page, ocr: &Ocr, sheet: &Sheet, appetite: &dyn Appetite) -> 
         .into_iter()
         .map(|rule| Rule { bbox: image.to_reading(&rule.bbox), ..rule })
         .collect();
-    let read = rounds::read(ocr, sheet, (page.width, page.height), appetite)?;
+    let read = rounds::read(ocr, sheet, &page.rules, (page.width, page.height), appetite)?;
     page.lines_unread = read.unread;
     let mut quality = pictures::measure(&image.pixels, dpi(page, image));
     (quality.turned, quality.skew) = (sheet.turned, sheet.skew);

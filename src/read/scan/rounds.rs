@@ -1,7 +1,7 @@
 //! Lines recognised in rounds: each time the job is asked what it still needs, given what has been read.
 
-use super::Sheet;
-use crate::model::{Mapping, Rect, Word};
+use super::{Sheet, ruled};
+use crate::model::{Mapping, Rect, Rule, Word};
 use crate::read::Appetite;
 use crate::read::ocr::{Fault, Line, Ocr};
 
@@ -23,7 +23,13 @@ pub(super) struct Read {
 }
 
 /// Reads as many lines as are asked for.
-pub(super) fn read(ocr: &Ocr, sheet: &Sheet, size: (f32, f32), appetite: &dyn Appetite) -> Result<Read, Fault> {
+pub(super) fn read(
+    ocr: &Ocr,
+    sheet: &Sheet,
+    rules: &[Rule],
+    size: (f32, f32),
+    appetite: &dyn Appetite,
+) -> Result<Read, Fault> {
     let scale = f64::from(sheet.image.scale);
     let to_page = Mapping([scale, 0.0, 0.0, 0.0, scale, 0.0, 0.0, 0.0, 1.0]);
     let places: Vec<Rect> = sheet.lines.iter().map(|q| q.mapped(&to_page).bbox()).collect();
@@ -45,7 +51,7 @@ pub(super) fn read(ocr: &Ocr, sheet: &Sheet, size: (f32, f32), appetite: &dyn Ap
         }
         for i in wanted {
             if read[i].is_none() {
-                read[i] = Some(line(ocr, sheet, i)?.words(&to_page));
+                read[i] = Some(ruled::cut(line(ocr, sheet, i)?.words(&to_page), rules));
             }
         }
     }

@@ -52,7 +52,8 @@ fn turn_of(ocr: &Ocr, sheet: &Sheet) -> Result<QuarterTurn, Fault> {
         return Ok(upright.0);
     }
     let second = sample(ocr, sheet, &lines, turned.1)?;
-    Ok(if score(&second) > score(&first) { turned.0 } else { upright.0 })
+    let sense = |lines: &[Line]| lines.iter().map(Line::sense).sum::<f32>();
+    Ok(if sense(&second) > sense(&first) { turned.0 } else { upright.0 })
 }
 
 fn ratio(q: &Quad) -> f32 {
@@ -63,11 +64,6 @@ fn ratio(q: &Quad) -> f32 {
 /// The lines as they read when turned by quarters.
 fn sample(ocr: &Ocr, sheet: &Sheet, lines: &[&Quad], quarters: usize) -> Result<Vec<Line>, Fault> {
     lines.iter().map(|&q| ocr.recognise_level(&sheet.clean, &(0..quarters).fold(*q, |q, _| q.turned()))).collect()
-}
-
-/// How much sense lines make: the sure characters count for, the unsure ones against.
-fn score(lines: &[Line]) -> f32 {
-    lines.iter().flat_map(|line| &line.chars).map(|c| c.confidence - 0.6).sum()
 }
 
 /// The sheet made level, where it is clearly askew. Its lines are moved, not looked for again.

@@ -1,0 +1,71 @@
+//! Reads page images and prints one JSON object for each: its lines of text, how long each stage took, how much there was
+//! to compute. `scripts/bench-ocr` runs it: `pages auto|rten [whole|needed] PICTURE…`.
+#![expect(clippy::print_stdout, reason = "printing is what this example is for")]
+#![expect(clippy::disallowed_methods, reason = "the example reads the files it is given and takes times")]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::time::Instant;
+
+use hecha::model::{Format, Page, Word};
+use hecha::models::{Settings, locate};
+use hecha::read::image as pictures;
+use hecha::read::ocr::{Choice, Ocr, Source};
+use hecha::read::{Everything, Limits, Tools, read};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let engine = if take(&mut arguments, "rten") { Choice::Rten } else { Choice::Auto };
+    let stages = take(&mut arguments, "stages");
+    arguments.retain(|word| word != "auto" && word != "whole");
+    let source = locate(&Settings { folder: None, engine }).source();
+    for path in &arguments {
+        let bytes = std::fs::read(path)?;
+        let line = if stages { staged(path, &bytes, &source)? } else { whole(path, &bytes, &source) };
+        println!("{line}");
+    }
+    Ok(())
+}
+
+fn take(arguments: &mut Vec<String>, word: &str) -> bool {
+    let before = arguments.len();
+    arguments.retain(|argument| argument != word);
+    arguments.len() < before
+}
+
+/// Reads a page as `hecha screen` does.
+fn whole(path: &str, bytes: &[u8], source: &Source) -> serde_json::Value {
+    let format = if bytes.starts_with(&[0xFF, 0xD8]) { Format::Jpeg } else { Format::Png };
+    let reading = read(bytes, format, Tools { ocr: source, appetite: &Everything }, &Limits::default());
+    let words: Vec<String> = reading.pages.iter().flat_map(|page| &page.words).map(Word::text).collect();
+    let unread: u32 = reading.pages.iter().map(|page: &Page| page.lines_unread).sum();
+    serde_json::json!({ "page": path, "lines": words, "unread": unread })
+}
+
+/// Runs the stages one by one and takes the time of each.
+fn staged(path: &str, bytes: &[u8], source: &Source) -> Result<serde_json::Value, Box<dyn Error>> {
+    let mut ms: BTreeMap<&str, f64> = BTreeMap::new();
+    let ocr: &Ocr = source.get().map_err(Clone::clone)?;
+    let image = timed(&mut ms, "1 decode", || pictures::decode(bytes, u64::MAX))?;
+    timed(&mut ms, "2 flatten", || pictures::flatten(&image));
+    let seals = timed(&mut ms, "3 seals", || pictures::seals(&image.pixels));
+    let clean = timed(&mut ms, "4 without seals", || pictures::without_seals(&image.pixels, &seals));
+    let quads = timed(&mut ms, "5 detect", || ocr.find_lines(&clean))?;
+    let mut lines = Vec::new();
+    for quad in &quads {
+        lines.push(timed(&mut ms, "6 recognise", || ocr.recognise(&clean, quad))?.text());
+    }
+    timed(&mut ms, "7 rules", || pictures::rules(&image.pixels, 60.0));
+    timed(&mut ms, "8 codes", || pictures::codes(&image.pixels));
+    timed(&mut ms, "9 quality", || pictures::measure(&image.pixels, 200.0));
+    let columns: f32 = quads.iter().map(|q| 48.0 * q.width() / q.height().max(1.0)).sum();
+    let pixels = ocr.detection_pixels(&clean);
+    Ok(serde_json::json!({ "page": path, "lines": lines, "ms": ms, "work": { "pixels": pixels, "columns": columns } }))
+}
+
+fn timed<T>(ms: &mut BTreeMap<&'static str, f64>, stage: &'static str, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let made = work();
+    *ms.entry(stage).or_default() += start.elapsed().as_secs_f64() * 1000.0;
+    made
+}
