@@ -3,8 +3,8 @@
 use super::evidence;
 use super::pairs::{Found, trimmed};
 use crate::layout::Sheet;
-use crate::model::{EmptyField, Field, FieldName, FieldValue};
-use crate::values::{self, Understanding};
+use crate::model::{EmptyField, Field, FieldName, FieldValue, WordSource};
+use crate::values::{self, Understanding, text};
 
 /// A value with how good it is among others.
 #[derive(Debug, Clone)]
@@ -22,8 +22,17 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
     for hit in found {
         let lines: Vec<Vec<usize>> =
             hit.lines.iter().map(|l| clean(sheet, hit.field, l)).filter(|l| !l.is_empty()).collect();
+        let lines = chinese_first(sheet, hit.field, lines);
         let raw: String = lines.iter().map(|l| sheet.raw(l)).collect();
-        let parsed = values::parse(hit.field, &raw);
+        let mut parsed = values::parse(hit.field, &raw);
+        let mut read = 1.0;
+        if parsed.understanding != Understanding::Full && recognised(sheet, &lines) {
+            // Letters where only digits can stand are misread digits.
+            let again = values::parse(hit.field, &as_digits(hit.field, &raw));
+            if again.understanding == Understanding::Full {
+                (parsed, read) = (again, 0.75);
+            }
+        }
         let weight = match parsed.understanding {
             Understanding::Full => 1.0,
             Understanding::Masked => 0.9,
@@ -44,8 +53,8 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
         if fit <= 0.0 {
             continue;
         }
-        let sure = hit.sure * weight * fit;
-        let worth = sure - 0.004 * hit.rank as f32;
+        let sure = hit.sure * weight * fit * read;
+        let worth = sure - 0.004 * hit.rank.min(25) as f32;
         let field = steadied(evidence::field(sheet, hit.field, FieldValue::Text(value), &lines, sure));
         match chosen.iter_mut().find(|c| c.field.name == hit.field) {
             Some(before) if before.worth < worth => *before = Choice { field, worth },
@@ -56,10 +65,52 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
     (chosen, unknown)
 }
 
+/// Whether any of the characters was recognised from a picture.
+fn recognised(sheet: &Sheet<'_>, lines: &[Vec<usize>]) -> bool {
+    lines.iter().flatten().any(|&c| sheet.chars.get(c).is_some_and(|c| c.source == WordSource::Ocr))
+}
+
+/// A date, an identity number or a length of time with the letters that are mostly misread digits as digits.
+fn as_digits(field: FieldName, raw: &str) -> String {
+    match field {
+        FieldName::BirthDate
+        | FieldName::EnrolledOn
+        | FieldName::GraduatedOn
+        | FieldName::IssuedOn
+        | FieldName::ValidUntil
+        | FieldName::IdNumber
+        | FieldName::WorkYears
+        | FieldName::SpecialistYears => raw
+            .chars()
+            .map(|c| match c {
+                'O' | 'o' | 'Q' | 'D' | '○' | '〇' if raw.chars().any(|c| c.is_ascii_digit()) => '0',
+                'l' | 'I' | '|' | 'i' => '1',
+                'Z' | 'z' => '2',
+                'S' | 's' => '5',
+                'B' => '8',
+                c => c,
+            })
+            .collect(),
+        _ => raw.to_owned(),
+    }
+}
+
 /// Confidence rounded to what it can mean.
 pub(super) fn steadied(mut field: Field) -> Field {
     field.evidence.confidence = (field.evidence.confidence * 1000.0).round() / 1000.0;
     field
+}
+
+/// A school's name without its Latin form on the lines below.
+fn chinese_first(sheet: &Sheet<'_>, field: FieldName, mut lines: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    let begins = |line: &Vec<usize>, test: &dyn Fn(char) -> bool| {
+        line.first().and_then(|&c| sheet.chars.get(c)).is_some_and(|c| test(c.ch))
+    };
+    if field == FieldName::School && lines.first().is_some_and(|l| begins(l, &text::is_han)) {
+        let latin = lines.iter().position(|l| begins(l, &|c| c.is_ascii_alphabetic())).unwrap_or(lines.len());
+        lines.truncate(latin);
+    }
+    lines
 }
 
 /// The characters without what is printed around a value: 长沙市某中心(盖章).
@@ -73,6 +124,26 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
             chars.truncate(cut);
         }
     }
+    let latin = |c: &usize| sheet.chars.get(*c).is_some_and(|c| c.ch.is_ascii_alphabetic());
+    let han = |c: &usize| sheet.chars.get(*c).is_some_and(|c| text::is_han(c.ch));
+    match field {
+        // The Chinese name, its Latin form below or behind it left out.
+        FieldName::School if chars.iter().take(4).all(han) => {
+            let cut = chars.iter().position(latin).unwrap_or(chars.len());
+            chars.truncate(cut);
+        }
+        // A number of digits ends where other text begins to run into it.
+        FieldName::CertificateNo | FieldName::IdNumber | FieldName::ReportNo | FieldName::ContactPhone => {
+            let is = |c: &usize, test: &dyn Fn(char) -> bool| sheet.chars.get(*c).is_some_and(|c| test(c.ch));
+            let digits = chars.iter().filter(|c| is(c, &|c| c.is_ascii_digit())).count();
+            let last = chars.iter().rposition(|c| is(c, &|c| c.is_ascii_alphanumeric() || c == '号'));
+            let begun = chars.first().is_some_and(|c| !han(c));
+            if let Some(last) = last.filter(|_| digits >= 8 && begun) {
+                chars.truncate(last + 1);
+            }
+        }
+        _ => {}
+    }
     trimmed(sheet, &chars)
 }
 
@@ -82,6 +153,9 @@ fn plausible(field: FieldName, value: &str) -> f32 {
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let fits = |ok: bool| if ok { 1.0 } else { 0.0 };
     match field {
+        FieldName::Name | FieldName::Principal => {
+            fits(!["证明", "单位", "兹", "同志", "职工", "姓名", "性别", "身份"].iter().any(|w| value.contains(w)))
+        }
         FieldName::TicketNo | FieldName::RegistrationNo => fits(digits >= 6 && length <= 32),
         FieldName::VerificationCode => fits(length >= 8 && value.chars().all(|c| c.is_ascii_alphanumeric())),
         FieldName::ReportNo => fits(digits >= 4 && length <= 32),

@@ -15,6 +15,8 @@ mod register;
 mod signature;
 mod spots;
 mod table;
+#[cfg(test)]
+mod tests;
 mod totals;
 
 use choose::Choice;

@@ -55,6 +55,9 @@ const ENDINGS: &[&str] = &[
     "救助站",
 ];
 
+/// What may stand behind a unit's name in one run.
+const BEHIND: &[&str] = &["(盖", "(公", "(章", "(签", "(加盖", "校(院)长", "院长", "校长", "经办人", "负责人"];
+
 /// Whether this reads like the name of a unit.
 pub(super) fn is_unit(text: &str) -> bool {
     let bare = text.split('(').next().unwrap_or(text);
@@ -62,6 +65,12 @@ pub(super) fn is_unit(text: &str) -> bool {
     (4..=40).contains(&length)
         && ENDINGS.iter().any(|e| bare.ends_with(e))
         && !bare.chars().any(|c| ",。;:、".contains(c))
+        && !crate::kinds::ALL
+            .iter()
+            .flat_map(|k| k.fields)
+            .flat_map(|f| f.labels)
+            .chain(crate::kinds::STOPS)
+            .any(|l| *l == bare)
         && !["特此", "证明", "同志", "从事", "单位名称"].iter().any(|w| bare.contains(w))
 }
 
@@ -85,7 +94,7 @@ pub(super) fn find(sheet: &Sheet<'_>, unit: Option<FieldName>, with_date: bool) 
         let end = dated.as_ref().map_or(last, |(index, _)| index + 1);
         let start = end.saturating_sub(5);
         let near = (start..end).rev().find_map(|index| unit_in(sheet, sheet.rows.get(index)?));
-        let any = || (0..last).rev().find_map(|index| unit_in(sheet, sheet.rows.get(index)?));
+        let any = || (last.saturating_sub(6)..last).rev().find_map(|index| unit_in(sheet, sheet.rows.get(index)?));
         if let Some(chars) = near.or_else(any) {
             found.push(hit(sheet, field, &chars, 0.9));
         }
@@ -120,7 +129,7 @@ fn closing_date(sheet: &Sheet<'_>, row: &Row, index: usize) -> Option<Vec<usize>
 fn unit_in(sheet: &Sheet<'_>, row: &Row) -> Option<Vec<usize>> {
     row.runs.iter().filter_map(|&r| sheet.runs.get(r)).find_map(|run| {
         let text = run.string();
-        let cut = text.find("(盖").or_else(|| text.find("(公")).or_else(|| text.find("(章")).unwrap_or(text.len());
+        let cut = BEHIND.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
         let name = text.get(..cut)?;
         let length = name.chars().count();
         // A unit and its date set in one line.

@@ -1,7 +1,7 @@
 //! Where labels stand on a page.
 
 use super::lexicon::{Entry, Lexicon};
-use crate::layout::{Run, Sheet, is_sign};
+use crate::layout::{Run, Sheet, goes_on, is_sign};
 use crate::model::{FieldName, Rect, WordSource};
 
 /// A label on the page.
@@ -55,15 +55,19 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> (Vec<Spot>, Vec<bool
 fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: usize, spots: &mut Vec<Spot>) {
     let recognised = run.chars.first().and_then(|&c| sheet.chars.get(c)).is_some_and(|c| c.source == WordSource::Ocr);
     let mut at = from;
+    // Whether the run has a label already: then what follows is its value until the next one.
+    let mut behind = from > 0;
     while at < run.text.len() {
+        let place = (run, at, behind);
         let exact = lexicon.at(&run.text, at).map(|(e, end)| (e, end, true));
-        let found = exact.and_then(|(e, end, x)| spot(sheet, index, run, at, e, end, x)).or_else(|| {
+        let found = exact.and_then(|(e, end, x)| spot(sheet, index, place, e, end, x)).or_else(|| {
             let (e, end) = lexicon.nearly_at(&run.text, at).filter(|_| recognised)?;
-            spot(sheet, index, run, at, e, end, false).filter(|s| !s.glued)
+            spot(sheet, index, place, e, end, false).filter(|s| !s.glued)
         });
         match found {
             Some(found) => {
                 at = found.end.max(at + 1);
+                behind = true;
                 spots.push(found);
             }
             None => at += 1,
@@ -72,9 +76,19 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
 }
 
 /// A match as a label, if it stands as one: at the start of something, and followed by a colon, a gap or nothing.
-fn spot(sheet: &Sheet<'_>, index: usize, run: &Run, at: usize, entry: &Entry, end: usize, exact: bool) -> Option<Spot> {
+fn spot(
+    sheet: &Sheet<'_>,
+    index: usize,
+    place: (&Run, usize, bool),
+    entry: &Entry,
+    end: usize,
+    exact: bool,
+) -> Option<Spot> {
+    let (run, at, behind) = place;
     let before = at.checked_sub(1).and_then(|i| run.text.get(i)).copied();
     let gap_before = at > 0 && gap(sheet, run, at) >= 0.3;
+    let sentence =
+        at == 0 && goes_on(sheet, run.row) && sheet.rows.get(run.row).is_some_and(|r| r.runs.first() == Some(&index));
     let open = before.is_none_or(|c| ",;。、()|/.:*".contains(c)) || gap_before;
     let end = past_bracket(&run.text, end);
     let colon = run.text.get(end) == Some(&':');
@@ -84,10 +98,14 @@ fn spot(sheet: &Sheet<'_>, index: usize, run: &Run, at: usize, entry: &Entry, en
     let glued = !colon && !last && !gap_after;
     let fits = if glued {
         // 姓名张三: only where the run begins with it; whether a value follows is for the caller to see.
-        at == 0 && entry.field.is_some() && run.text.len() <= end + 24
+        at == 0 && !sentence && entry.field.is_some() && run.text.len() <= end + 24
     } else if open {
         // 、姓名、: a list in a sentence, not a label.
-        before != Some('、') || colon
+        // Nor is the word that a line of a paragraph happens to begin with.
+        (before != Some('、') && !sentence) || colon
+    } else if behind {
+        // 姓名:张三性别:女, the gap lost: inside the value of another label a colon is enough.
+        colon
     } else {
         // A value that runs into the next label: 男出生日期:1985.
         colon

@@ -11,7 +11,7 @@ use crate::model::FieldName;
 
 /// A length of time that is no date: at most two digits before 年, and no month of a date after it.
 static LENGTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?P<length>(?:\d{1,2}(?:\.\d{1,2})?|[一二两三四五六七八九十]{1,3})(?:个)?(?:周年|年)(?:零|又)?(?:半|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?月)?|\d{1,3}个月)").ok()
+    Regex::new(r"(?P<length>(?:\d{1,2}(?:\.\d{1,2})?|[一二两三四五六七八九十]{1,3})(?:个)?(?:周年|年)[零〇又]?(?:半|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?月)?|\d{1,3}个月)").ok()
 });
 
 /// Words that say the years were spent in the profession.
@@ -37,10 +37,11 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
         let clause: String =
             before.iter().take_while(|c| !",;。\n".contains(**c)).collect::<Vec<_>>().into_iter().rev().collect();
         let wider: String = before.iter().rev().collect();
-        if !SUM.iter().any(|w| clause.contains(w) || (clause.is_empty() && wider.contains(w))) {
+        let specialist = SPECIALIST.iter().any(|w| clause.contains(w));
+        let summed = SUM.iter().any(|w| clause.contains(w) || (clause.is_empty() && wider.contains(w)));
+        if !summed && !(specialist && (clause.contains("从事") || clause.contains("其中"))) {
             continue;
         }
-        let specialist = SPECIALIST.iter().any(|w| clause.contains(w));
         let general = clause.contains("工作年限") && !specialist;
         if let Some(found) = found_at(sheet, flow, FieldName::SpecialistYears, length.range(), 0) {
             sums.push((specialist, general, found));

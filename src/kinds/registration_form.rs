@@ -76,5 +76,9 @@ pub(super) const KIND: Kind = Kind {
         field(FieldName::ExamLevel, &["报考级别", "考试级别", "级别", "报考级别名称", "申报级别"]),
         field(FieldName::ContactPhone, &["联系电话", "手机号码", "移动电话", "手机号", "手机", "电话"]),
     ],
+    // The examination's name stands in the title where no label gives it.
+    prose: &[
+        r"(?:^|\n)(?P<exam_name>[^\n:,。]{4,40}考试)(?:考生)?(?:报名|资格审[核查]|报考)(?:登记|信息|审核|条件审核|发证登记)?表",
+    ],
     ..NOTHING
 };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Sheet;
+use super::{Row, Sheet};
 
 /// The folded text of some rows without spaces, a line feed where a paragraph ends; and for every byte its character.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +35,8 @@ impl Flow {
             }
             for c in sheet.row_chars(row) {
                 if let Some(ch) = sheet.chars.get(c) {
-                    flow.push(ch.ch, Some(c));
+                    // Recognition often takes a comma for a semicolon; no pattern tells them apart.
+                    flow.push(if ch.ch == ';' { ',' } else { ch.ch }, Some(c));
                 }
             }
             before = Some(index);
@@ -57,6 +58,17 @@ impl Flow {
     }
 }
 
+/// Whether a row goes on with the sentence of the row above it, both being lines of a paragraph.
+pub(crate) fn goes_on(sheet: &Sheet<'_>, row: usize) -> bool {
+    let Some((above, a)) = row.checked_sub(1).and_then(|above| Some((above, sheet.rows.get(above)?))) else {
+        return false;
+    };
+    let Some(b) = sheet.rows.get(row) else { return false };
+    let alike = a.bbox.height() < 1.25 * b.bbox.height();
+    let lines = a.runs.len() == 1 && b.runs.len() == 1 && a.bbox.width() > 0.45 * sheet.page.width;
+    lines && alike && !breaks(sheet, above, row)
+}
+
 /// Whether a paragraph ends with the row `above`: it stops short of the margin, the next one is indented or set off, or
 /// the two do not stand in one column.
 fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
@@ -75,9 +87,27 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
         .filter(|r| r.bbox.width() > 0.55 * sheet.page.width.max(1.0) * 0.6)
         .map(|r| r.bbox.x1)
         .fold(a.bbox.x1, f32::max);
-    let full = a.bbox.x1 > margin - 2.6 * size;
+    let room = margin - a.bbox.x1;
+    let full = room < 2.6 * size || unbroken(sheet, b) + 0.5 * size > room || runs_on(sheet, a, b, margin);
     let back = b.bbox.x0 < a.bbox.x0 + 0.8 * size;
     !(full && back)
+}
+
+/// The width of the number or word that a row begins with: it is never broken, and moves to the next line whole.
+fn unbroken(sheet: &Sheet<'_>, row: &Row) -> f32 {
+    let token: Vec<usize> = sheet
+        .row_chars(row)
+        .take_while(|&c| sheet.chars.get(c).is_some_and(|c| c.ch.is_ascii_alphanumeric()))
+        .collect();
+    if token.len() < 4 { 0.0 } else { sheet.around(&token).map_or(0.0, |r| r.width()) }
+}
+
+/// Whether a long row stops in the middle of a sentence, and the next one starts further left.
+fn runs_on(sheet: &Sheet<'_>, a: &Row, b: &Row, margin: f32) -> bool {
+    let last = sheet.row_chars(a).last().and_then(|c| sheet.chars.get(c)).map_or('。', |c| c.ch);
+    let long = a.bbox.width() > 0.6 * (margin - b.bbox.x0);
+    let one = |row: &Row| row.runs.len() == 1;
+    long && (one(a) || one(b)) && !"。;:!?)".contains(last) && b.bbox.x0 < a.bbox.x0 + 0.3 * a.bbox.height()
 }
 
 #[cfg(test)]

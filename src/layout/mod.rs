@@ -12,6 +12,7 @@ mod shape;
 
 pub use cells::{Bounds, Cells};
 pub use flow::Flow;
+pub(crate) use flow::goes_on;
 pub(crate) use shape::is_sign;
 pub use shape::{similarity, squeeze};
 
@@ -194,7 +195,6 @@ pub(crate) mod tests {
     }
 
     /// The same, as if recognised.
-    #[expect(dead_code, reason = "the tests of extract use it")]
     pub(crate) fn scanned(drawing: &str) -> Page {
         page_of(drawing, WordSource::Ocr)
     }

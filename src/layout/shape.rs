@@ -1,6 +1,6 @@
 //! Characters for comparison: the forms that mean the same brought to one.
 
-use crate::values::text;
+use crate::values::{characters, text};
 
 /// The one form of a sign that is printed in many: half-width, round brackets, `-` for dashes, `·` for middle dots.
 #[must_use]
@@ -16,7 +16,7 @@ pub(super) fn fold(c: char) -> char {
         '｡' => '。',
         '＊' | '﹡' | '∗' => '*',
         dot if text::is_middle_dot(dot) => '·',
-        other => other,
+        other => characters::usual_form(other),
     }
 }
 

@@ -1,0 +1,123 @@
+//! Values beside or below their label, by place alone.
+
+use super::super::spots::Spot;
+use super::Search;
+use super::pieces::Piece;
+
+impl Search<'_, '_> {
+    /// Values beside their label without ruling lines to go by.
+    pub(super) fn beside(&mut self) {
+        let firsts: Vec<Option<usize>> = (0..self.spots.len()).map(|n| self.first_beside(n)).collect();
+        for n in 0..self.spots.len() {
+            let (Some(spot), Some(first)) = (self.spots.get(n).cloned(), firsts.get(n).copied().flatten()) else {
+                continue;
+            };
+            let Some(anchor) = self.pieces.get(first).filter(|p| !p.claimed).cloned() else { continue };
+            if self.has(n) || self.out_of_column(&spot, anchor.bbox.x0, &firsts) {
+                continue;
+            }
+            let size = self.sheet.em;
+            let mut lines: Vec<(usize, Vec<usize>)> = Vec::new();
+            let mut right = f32::NAN;
+            for p in 0..self.pieces.len() {
+                let Some(piece) = self.pieces.get(p) else { continue };
+                if !self.level(&spot, piece) || piece.bbox.x0 >= self.next_label(&spot, piece.row) {
+                    continue;
+                }
+                let near = if lines.last().is_none_or(|(row, _)| *row != piece.row) {
+                    // A line of its own: the value's other lines start where its first one does.
+                    p == first || (piece.row != anchor.row && (piece.bbox.x0 - anchor.bbox.x0).abs() < 1.3 * size)
+                } else {
+                    piece.bbox.x0 - right < 1.7 * size
+                };
+                if !near {
+                    continue;
+                }
+                right = piece.bbox.x1;
+                let (row, chars) = (piece.row, piece.chars.clone());
+                match lines.last_mut() {
+                    Some((at, line)) if *at == row => line.extend(chars),
+                    _ => lines.push((row, chars)),
+                }
+                self.claim(p);
+            }
+            if !lines.is_empty() {
+                self.set(n, lines.into_iter().map(|(_, line)| line).collect(), 0.93);
+            }
+        }
+    }
+
+    /// Whether a piece is free and stands behind a label at its height.
+    fn level(&self, spot: &Spot, piece: &Piece) -> bool {
+        let size = self.sheet.em;
+        let y = piece.bbox.centre().1;
+        !piece.claimed
+            && piece.after.is_none()
+            && spot.bbox.y0 - 0.2 * size <= y
+            && y <= spot.bbox.y1 + 0.2 * size
+            && piece.bbox.x0 >= spot.bbox.x1 - 0.3 * size
+    }
+
+    /// The piece next to a label that has no value yet: of its own row before others, the leftmost.
+    fn first_beside(&self, n: usize) -> Option<usize> {
+        let spot = self.spots.get(n).filter(|_| !self.has(n) && !self.is_empty(n))?;
+        let row = self.sheet.runs.get(spot.run).map_or(0, |r| r.row);
+        self.pieces
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| self.level(spot, p) && p.bbox.x0 - spot.bbox.x1 < 0.5 * self.sheet.page.width)
+            .filter(|(_, p)| p.bbox.x0 < self.next_label(spot, p.row))
+            .min_by(|(_, a), (_, b)| {
+                let own = |p: &Piece| p.row != row && !spot.stacked;
+                own(a).cmp(&own(b)).then(a.bbox.x0.total_cmp(&b.bbox.x0))
+            })
+            .map(|(p, _)| p)
+    }
+
+    /// Whether a value would start far to the right of where the values of the labels above and below this one start:
+    /// then it is another label's, which was not seen.
+    fn out_of_column(&self, spot: &Spot, x: f32, firsts: &[Option<usize>]) -> bool {
+        let mut starts: Vec<f32> = self
+            .spots
+            .iter()
+            .zip(firsts)
+            .filter(|(s, _)| s.bbox.overlap_x(&spot.bbox) > 0.5 * s.bbox.width().min(spot.bbox.width()))
+            .filter_map(|(_, first)| self.pieces.get((*first)?))
+            .map(|p| p.bbox.x0)
+            .collect();
+        starts.sort_by(f32::total_cmp);
+        starts.len() >= 4 && starts.get(starts.len() / 2).is_some_and(|median| x > median + 7.0 * self.sheet.em)
+    }
+
+    /// Values below their label.
+    pub(super) fn below(&mut self) {
+        for n in 0..self.spots.len() {
+            if self.has(n) || self.is_empty(n) {
+                continue;
+            }
+            let Some(spot) = self.spots.get(n).cloned() else { continue };
+            let size = spot.bbox.height().max(1.0);
+            let under = self.pieces.iter().position(|p| {
+                let lead = p.bbox.y0 - spot.bbox.y1;
+                let left = (p.bbox.x0 - spot.bbox.x0).abs() < 1.3 * size;
+                let centred = (p.bbox.centre().0 - spot.bbox.centre().0).abs() < size;
+                let parted =
+                    self.sheet.cells.parted_down(spot.bbox.centre().1, p.bbox.centre().1, spot.bbox.centre().0);
+                !p.claimed
+                    && p.after.is_none()
+                    && lead > -0.3 * size
+                    && lead < 1.7 * size
+                    && (left || centred)
+                    && !parted
+            });
+            if let Some(p) = under
+                && let Some(piece) = self.pieces.get(p).cloned()
+            {
+                self.claim(p);
+                let mut chars = piece.chars;
+                self.extend_right(&mut chars, piece.bbox, piece.row, &spot);
+                self.set(n, vec![chars], 0.85);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Values in ruled cells.
+
+use super::super::spots::Spot;
+use super::Search;
+use crate::model::Rect;
+
+/// How a search by cells ended.
+enum Cell {
+    Value(Vec<Vec<usize>>, f32),
+    Empty,
+    Unknown,
+}
+
+impl Search<'_, '_> {
+    /// Values in the cell beside or below a label's cell.
+    pub(super) fn by_cell(&mut self) {
+        for n in 0..self.spots.len() {
+            if self.has(n) {
+                continue;
+            }
+            let Some(spot) = self.spots.get(n).cloned() else { continue };
+            match self.cell_value(&spot) {
+                Cell::Value(lines, sure) => {
+                    let all: Vec<usize> = lines.iter().flatten().copied().collect();
+                    for p in 0..self.pieces.len() {
+                        if self.pieces.get(p).is_some_and(|p| p.chars.iter().any(|c| all.contains(c))) {
+                            self.claim(p);
+                        }
+                    }
+                    self.set(n, lines, sure);
+                }
+                Cell::Empty => {
+                    if let Some(e) = self.empty.get_mut(n) {
+                        *e = true;
+                    }
+                }
+                Cell::Unknown => {}
+            }
+        }
+    }
+
+    fn cell_value(&self, spot: &Spot) -> Cell {
+        let cells = &self.sheet.cells;
+        let step = 0.3 * self.sheet.em;
+        let Some(own) = cells.around(spot.bbox.centre()) else { return Cell::Unknown };
+        if own.height() > 0.4 * self.sheet.page.height || own.width() > 0.9 * self.sheet.page.width {
+            return Cell::Unknown;
+        }
+        let beside = self.lines_in(&own, Some(spot));
+        if !beside.is_empty() {
+            return if spot.field.is_some() { Cell::Value(beside, 0.9) } else { Cell::Unknown };
+        }
+        let (x, y) = spot.bbox.centre();
+        let right = cells.around((own.x1 + step, y)).filter(|r| r.x0 > own.x0 + step && r.width() > step);
+        if let Some(right) = right {
+            let lines = self.lines_in(&right, None);
+            if !lines.is_empty() {
+                return Cell::Value(lines, 0.97);
+            }
+            if !self.label_in(&right) {
+                return Cell::Empty;
+            }
+        }
+        let below = cells.around((x, own.y1 + step)).filter(|b| b.y0 > own.y0 + step && b.height() > step);
+        match below {
+            Some(below) if !self.label_in(&below) => {
+                let lines = self.lines_in(&below, None);
+                if lines.is_empty() { Cell::Empty } else { Cell::Value(lines, 0.88) }
+            }
+            _ => Cell::Unknown,
+        }
+    }
+
+    /// The free text in a cell, a list a line. With a label, only what stands behind or below it.
+    fn lines_in(&self, cell: &Rect, behind: Option<&Spot>) -> Vec<Vec<usize>> {
+        let mut lines: Vec<(usize, Vec<usize>)> = Vec::new();
+        for p in self.pieces.iter().filter(|p| !p.claimed && p.after.is_none() && cell.contains(p.bbox.centre())) {
+            let fits =
+                behind.is_none_or(|s| p.bbox.x0 >= s.bbox.x1 - 1.0 || p.bbox.y0 >= s.bbox.y1 - 0.3 * s.bbox.height());
+            if !fits {
+                continue;
+            }
+            match lines.last_mut() {
+                Some((row, line)) if *row == p.row => line.extend(p.chars.iter().copied()),
+                _ => lines.push((p.row, p.chars.clone())),
+            }
+        }
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+
+    fn label_in(&self, cell: &Rect) -> bool {
+        self.spots.iter().any(|s| cell.contains(s.bbox.centre()))
+    }
+}

@@ -1,0 +1,185 @@
+//! Label and value by place: beside each other, in cells, below each other, over several lines.
+
+mod beside;
+mod cells;
+mod pieces;
+mod wrapped;
+
+pub(super) use pieces::trimmed;
+use pieces::{Piece, pieces};
+
+use super::lexicon::Lexicon;
+use super::spots::{self, Spot};
+use crate::layout::Sheet;
+use crate::model::{FieldName, Rect};
+
+/// More labels and pieces than any form has; the work grows with their product.
+const MOST_LABELS: usize = 400;
+/// See [`MOST_LABELS`].
+const MOST_PIECES: usize = 3_000;
+
+/// A value found for a label.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    /// The field.
+    pub field: FieldName,
+    /// How telling its label is, 0 the most.
+    pub rank: usize,
+    /// Its characters, a list a line.
+    pub lines: Vec<Vec<usize>>,
+    /// How sure it is that this is the label's value, 0 to 1.
+    pub sure: f32,
+    /// Where the label stands.
+    pub label: Rect,
+}
+
+/// Values by label, and labels without a value.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pairs {
+    /// What was found, from top to bottom.
+    pub found: Vec<Found>,
+    /// Fields whose label is printed without a value.
+    pub bare: Vec<(FieldName, Rect)>,
+}
+
+struct Search<'a, 'p> {
+    sheet: &'a Sheet<'p>,
+    spots: Vec<Spot>,
+    pieces: Vec<Piece>,
+    values: Vec<Option<(Vec<Vec<usize>>, f32)>>,
+    /// Labels whose own value cell is empty.
+    empty: Vec<bool>,
+}
+
+/// The values of a page's labels. Rows for which `skip` is true belong to tables that are read otherwise.
+pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon, skip: &[bool]) -> Pairs {
+    let (mut spots, taken) = spots::find(sheet, lexicon);
+    let skipped = |run: usize| sheet.runs.get(run).and_then(|r| skip.get(r.row)).copied().unwrap_or(false);
+    spots.retain(|s| !skipped(s.run));
+    spots.sort_by(|a, b| {
+        (a.bbox.y0, a.bbox.x0).partial_cmp(&(b.bbox.y0, b.bbox.x0)).unwrap_or(std::cmp::Ordering::Equal)
+    });
+    spots.truncate(MOST_LABELS);
+    let mut pieces = pieces(sheet, &spots, &taken, &skipped);
+    pieces.truncate(MOST_PIECES);
+    let count = spots.len();
+    let mut search = Search { sheet, spots, pieces, values: vec![None; count], empty: vec![false; count] };
+    search.inline();
+    search.by_cell();
+    search.beside();
+    search.wrapped();
+    search.below();
+    search.finish()
+}
+
+/// How sure a value is that follows its label without colon or gap: 性别女 reads well, 专业技术 is no 专业.
+fn glued(field: Option<FieldName>) -> f32 {
+    match field {
+        Some(
+            FieldName::School
+            | FieldName::Major
+            | FieldName::Employer
+            | FieldName::Degree
+            | FieldName::TitleName
+            | FieldName::TitleLevel
+            | FieldName::ExamName
+            | FieldName::ExamLevel
+            | FieldName::Issuer
+            | FieldName::EducationCategory
+            | FieldName::StudyMode,
+        ) => 0.45,
+        _ => 0.78,
+    }
+}
+
+impl Search<'_, '_> {
+    /// Values behind their label in the same run, or close behind a colon.
+    fn inline(&mut self) {
+        for n in 0..self.pieces.len() {
+            let Some(piece) = self.pieces.get(n).cloned() else { continue };
+            let Some(owner) = piece.after else { continue };
+            let Some(spot) = self.spots.get(owner).cloned() else { continue };
+            let mut chars = piece.chars;
+            self.claim(n);
+            self.extend_right(&mut chars, piece.bbox, piece.row, &spot);
+            let sure = if spot.glued {
+                glued(spot.field)
+            } else if spot.colon {
+                0.97
+            } else {
+                0.93
+            };
+            self.set(owner, vec![chars], sure);
+        }
+    }
+
+    /// Adds what stands close behind in the same row: digits and dates set wide come in several runs.
+    fn extend_right(&mut self, chars: &mut Vec<usize>, from: Rect, row: usize, spot: &Spot) {
+        let mut right = from.x1;
+        let size = from.height().max(1.0);
+        let limit = self.next_label(spot, row);
+        for n in 0..self.pieces.len() {
+            let Some(p) = self.pieces.get(n) else { continue };
+            let near =
+                p.bbox.x0 >= right - 0.5 * size && p.bbox.x0 - right < 1.7 * size && p.bbox.x1 <= limit + 0.3 * size;
+            let free = p.row == row && !p.claimed && p.after.is_none();
+            if free && near && !self.sheet.cells.parted(right, p.bbox.x0, p.bbox.centre().1) {
+                right = p.bbox.x1;
+                chars.extend(p.chars.iter().copied());
+                self.claim(n);
+            }
+        }
+    }
+
+    /// The left edge of the next label in a row, right of this one.
+    fn next_label(&self, spot: &Spot, row: usize) -> f32 {
+        let band = self.sheet.rows.get(row).map_or(spot.bbox, |r| r.bbox);
+        let level = |s: &Spot, band: &Rect| s.bbox.overlap_y(band) > 0.3 * s.bbox.height().min(band.height());
+        self.spots
+            .iter()
+            .filter(|s| s.bbox.x0 > spot.bbox.x1 - 0.5 && (level(s, &band) || level(s, &spot.bbox)))
+            .map(|s| s.bbox.x0)
+            .fold(f32::INFINITY, f32::min)
+    }
+
+    fn finish(self) -> Pairs {
+        let mut pairs = Pairs::default();
+        for (spot, value) in self.spots.iter().zip(self.values) {
+            let Some(field) = spot.field else { continue };
+            match value {
+                Some((lines, sure)) => pairs.found.push(Found {
+                    field,
+                    rank: spot.rank,
+                    lines,
+                    sure: if spot.exact { sure } else { sure * 0.95 },
+                    label: spot.bbox,
+                }),
+                None if !spot.glued => pairs.bare.push((field, spot.bbox)),
+                None => {}
+            }
+        }
+        pairs
+    }
+
+    fn has(&self, n: usize) -> bool {
+        self.values.get(n).is_none_or(Option::is_some)
+    }
+
+    fn is_empty(&self, n: usize) -> bool {
+        self.empty.get(n).copied().unwrap_or(false)
+    }
+
+    fn claim(&mut self, piece: usize) {
+        if let Some(p) = self.pieces.get_mut(piece) {
+            p.claimed = true;
+        }
+    }
+
+    fn set(&mut self, n: usize, lines: Vec<Vec<usize>>, sure: f32) {
+        if let Some(value) = self.values.get_mut(n)
+            && value.is_none()
+        {
+            *value = Some((lines, sure));
+        }
+    }
+}

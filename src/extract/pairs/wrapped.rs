@@ -1,0 +1,99 @@
+//! Values over several lines.
+
+use super::super::spots::Spot;
+use super::Search;
+use super::pieces::Piece;
+use crate::model::FieldName;
+use crate::values::{self, Understanding};
+
+impl Search<'_, '_> {
+    /// Lines that belong to a value above, below or around their label's own line.
+    pub(super) fn wrapped(&mut self) {
+        for p in 0..self.pieces.len() {
+            let Some(piece) = self.pieces.get(p).cloned() else { continue };
+            if piece.claimed || piece.after.is_some() {
+                continue;
+            }
+            let size = piece.bbox.height().max(1.0);
+            let (x, y) = piece.bbox.centre();
+            let mut best: Option<(f32, usize, bool)> = None;
+            for (n, spot) in self.spots.iter().enumerate() {
+                let apart = (spot.bbox.centre().1 - y).abs();
+                if spot.bbox.x1 > piece.bbox.x0 + 0.5 * size || apart > 4.0 * size || self.is_empty(n) {
+                    continue;
+                }
+                let row = self.sheet.runs.get(spot.run).map_or(0, |r| r.row);
+                if self.next_label(spot, row) < piece.bbox.x1 - 0.3 * size {
+                    continue;
+                }
+                let (y0, y1) = (spot.bbox.centre().1.min(y), spot.bbox.centre().1.max(y));
+                if self.sheet.cells.parted_down(y0, y1, x) {
+                    continue;
+                }
+                let joins = match self.values.get(n).and_then(Option::as_ref) {
+                    Some((lines, _)) => self.goes_on(spot, lines, &piece),
+                    None => apart < 1.4 * size && piece.bbox.x0 - spot.bbox.x1 < 0.5 * self.sheet.page.width,
+                };
+                // A tie goes to the label above: text that starts level with its label runs on below it.
+                let weighed = if spot.bbox.centre().1 > y { apart * 1.15 } else { apart };
+                if best.is_none_or(|(b, _, _)| weighed < b) {
+                    best = Some((weighed, n, joins));
+                }
+            }
+            if let Some((_, n, true)) = best {
+                self.claim(p);
+                self.append(n, &piece);
+            }
+        }
+    }
+
+    /// Whether a piece goes on with a value: same left edge, close below or above, and better so than without.
+    fn goes_on(&self, spot: &Spot, lines: &[Vec<usize>], piece: &Piece) -> bool {
+        let all: Vec<usize> = lines.iter().flatten().copied().collect();
+        let Some(bbox) = self.sheet.around(&all) else { return false };
+        let first = lines.first().and_then(|l| self.sheet.around(l)).map_or(bbox.x0, |r| r.x0);
+        let size = piece.bbox.height().max(1.0);
+        let lead = (piece.bbox.y0 - bbox.y1).max(bbox.y0 - piece.bbox.y1);
+        let aligned = (piece.bbox.x0 - first).abs() < 1.3 * size;
+        if !aligned || lead > 0.8 * size {
+            return false;
+        }
+        let Some(field) = spot.field else { return true };
+        let before = values::parse(field, &self.sheet.raw(&all));
+        let joined: Vec<usize> = if piece.bbox.y0 < bbox.y0 {
+            piece.chars.iter().chain(&all).copied().collect()
+        } else {
+            all.iter().chain(&piece.chars).copied().collect()
+        };
+        let after = values::parse(field, &self.sheet.raw(&joined));
+        match field {
+            FieldName::Sex | FieldName::EducationLevel | FieldName::Conclusion | FieldName::ProgramYears => false,
+            FieldName::Name | FieldName::Principal => {
+                piece.chars.len() <= 6 && after.understanding == Understanding::Full && joined.len() >= 4
+            }
+            FieldName::School | FieldName::Major | FieldName::Employer | FieldName::ExamName | FieldName::Issuer => {
+                // A wrapped line is full: it ends where the column ends, which the rest must not reach beyond by much.
+                bbox.x1 >= piece.bbox.x1 - 1.5 * size
+            }
+            _ => before.understanding != Understanding::Full && after.understanding == Understanding::Full,
+        }
+    }
+
+    fn append(&mut self, n: usize, piece: &Piece) {
+        let above = self
+            .values
+            .get(n)
+            .and_then(Option::as_ref)
+            .and_then(|(lines, _)| self.sheet.around(&lines.concat()))
+            .is_some_and(|r| piece.bbox.centre().1 < r.y0);
+        match self.values.get_mut(n) {
+            Some(Some((lines, sure))) => {
+                let at = if above { 0 } else { lines.len() };
+                lines.insert(at, piece.chars.clone());
+                *sure = sure.min(0.9);
+            }
+            Some(value) => *value = Some((vec![piece.chars.clone()], 0.85)),
+            None => {}
+        }
+    }
+}

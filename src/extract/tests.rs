@@ -1,0 +1,241 @@
+//! Pages drawn with characters, and what must be read from them.
+
+use super::documents;
+use crate::layout::tests::{page, scanned};
+use crate::model::{
+    Candidate, CellState, Document, DocumentKind, FieldName, FieldValue, Format, Outcome, Page, Reading, RosterCell,
+    Upload,
+};
+
+fn upload() -> Upload {
+    Upload {
+        file: "a.pdf".to_owned(),
+        sha256: "0".repeat(64),
+        size: 1,
+        format: Format::Pdf,
+        uploaded_at: None,
+        claims: Vec::new(),
+    }
+}
+
+/// The documents of these pages, numbered from 1.
+fn read(pages: Vec<Page>, candidate: Option<&Candidate>) -> Vec<Document> {
+    let pages = pages.into_iter().zip(1u32..).map(|(page, number)| Page { number, ..page }).collect();
+    let reading = Reading { outcome: Outcome::Read, pages, pdf: None, problems: Vec::new() };
+    documents(&upload(), &reading, candidate)
+}
+
+/// A document in a few lines: its kind, then its fields in the contract's order.
+fn told(document: &Document) -> String {
+    let mut out = format!("{}\n", document.kind);
+    for field in &document.fields {
+        match &field.value {
+            FieldValue::Text(text) => out.push_str(&format!("{}: {text}\n", field.name)),
+            FieldValue::Periods(periods) => {
+                for p in periods {
+                    let show = |v: &Option<String>| v.clone().unwrap_or_else(|| "-".to_owned());
+                    out.push_str(&format!(
+                        "  {} {} {} {}\n",
+                        show(&p.from),
+                        show(&p.to),
+                        show(&p.employer),
+                        show(&p.work)
+                    ));
+                }
+            }
+            FieldValue::Entries(entries) => {
+                for entry in entries {
+                    let row: Vec<&str> = entry.values().map(String::as_str).collect();
+                    out.push_str(&format!("  {}\n", row.join(" ")));
+                }
+            }
+        }
+    }
+    for empty in &document.empty_fields {
+        out.push_str(&format!("{}?{}\n", empty.name, if empty.printed_as_unknown { " *" } else { "" }));
+    }
+    out
+}
+
+/// Draws a page, reads it from a text layer and as if recognised, and compares what is told of its only document.
+#[track_caller]
+fn check(drawing: &str, expected: &str) {
+    let drawing = drawing.trim_matches('\n');
+    for page in [page(drawing), scanned(drawing)] {
+        let documents = read(vec![page], None);
+        assert_eq!(documents.len(), 1);
+        let got = told(&documents[0]);
+        let wanted: Vec<&str> = expected.trim().lines().map(str::trim).collect();
+        let lines: Vec<&str> = got.trim().lines().map(str::trim).collect();
+        assert_eq!(lines, wanted, "\n{got}");
+    }
+}
+
+fn candidate(cells: &[(FieldName, &str)]) -> Candidate {
+    let cell =
+        |v: &str| RosterCell { value: v.to_owned(), raw: v.to_owned(), cell: "A1".to_owned(), state: CellState::Full };
+    Candidate {
+        row: 1,
+        ticket_no: "1".to_owned(),
+        cells: cells.iter().map(|(name, value)| (*name, cell(value))).collect(),
+        reason: None,
+        extra: Vec::new(),
+        problems: Vec::new(),
+    }
+}
+
+#[test]
+fn employment_certificate_in_prose() {
+    check(
+        "
+                     工作年限证明
+
+    兹证明我单位阿卜杜拉·买买提同志（身份证号：440198198506261435）自
+2020年6月至今在长沙市岳麓区青藤里残疾人服务中心从事社区治理与社会工作
+服务，累计从事社会工作满4年。
+    特此证明。
+
+                         单位名称（盖章）：长沙市岳麓区青藤里残疾人服务中心
+                         联系人：赵凯 联系电话：0731-89398164
+                                                     2024年8月18日",
+        "employment_certificate
+        name: 阿卜杜拉·买买提
+        id_number: 440198198506261435
+        employer: 长沙市岳麓区青藤里残疾人服务中心
+        issued_on: 2024-08-18
+        specialist_years: 4
+        2020-06 present 长沙市岳麓区青藤里残疾人服务中心 社区治理与社会工作服务
+        contact_phone: 0731-89398164",
+    );
+}
+
+#[test]
+fn employment_certificate_with_a_table() {
+    check(
+        "
+                  从事社会工作年限证明
+
+姓名：司徒明 性别：男  身份证号：430197198402258292
+该同志从事社会工作经历如下：
+------------------------------------------------------------------------
+|起止年月        |工作单位              |从事何种专业工作    |证明人  |
+------------------------------------------------------------------------
+|2014.07—2018.09 |长沙市望城区融屿养老服|社会救助工作        |钱飞    |
+|                |务中心                |                    |        |
+------------------------------------------------------------------------
+|2018.10—至今    |长沙市天心区苇岸社区  |社区服务            |吴毅    |
+------------------------------------------------------------------------
+    以上共计10年2个月，其中从事社会工作10年。情况属实，如有虚假，我单位愿承
+担相应责任。
+
+                             单位：长沙市天心区苇岸社区居民委员会（盖章）
+                             经办人：吴毅 电话：0731-88210378
+                                                   2024年8月11日",
+        "employment_certificate
+        name: 司徒明
+        sex: 男
+        id_number: 430197198402258292
+        employer: 长沙市天心区苇岸社区居民委员会
+        issued_on: 2024-08-11
+        work_years: 10.17
+        specialist_years: 10
+        2014-07 2018-09 长沙市望城区融屿养老服务中心 社会救助工作
+        2018-10 present 长沙市天心区苇岸社区 社区服务
+        contact_phone: 0731-88210378",
+    );
+}
+
+#[test]
+fn employment_certificate_as_a_list_under_its_unit_and_a_chinese_date() {
+    check(
+        "
+                     专业工作经历证明
+
+    兹有蒋璐琴，女，身份证号：520396198904288965，系我单位工作
+人员。其专业工作经历如下：
+1．2018年8月至2020年7月，宁乡市和畹社会工作服务中心，禁毒社会
+工作；
+2．2020年8月至今，长沙市望城区和畹公益服务中心，医务社会工作；
+    从事专业工作年限共计6年1个月。
+    特此证明
+
+                              长沙市望城区和畹公益服务中心（盖章）
+                                      二〇二四年八月十四日
+联系电话：0731-80078180",
+        "employment_certificate
+        name: 蒋璐琴
+        sex: 女
+        id_number: 520396198904288965
+        employer: 长沙市望城区和畹公益服务中心
+        issued_on: 2024-08-14
+        specialist_years: 6.08
+        2018-08 2020-07 宁乡市和畹社会工作服务中心 禁毒社会工作
+        2020-08 present 长沙市望城区和畹公益服务中心 医务社会工作
+        contact_phone: 0731-80078180",
+    );
+}
+
+#[test]
+fn employment_certificate_of_our_unit() {
+    check(
+        "
+                          在职证明
+    兹证明 张三 同志（身份证号码：430197198402258292），性别女，自2015年3月1
+日至2024年8月1日期间，在我单位从事社会工作，担任社工督导岗位，累计从事社会工作九
+年零五个月。情况属实。
+
+                                            某市阳光社会工作服务中心
+                                            2024.08.12",
+        "employment_certificate
+        name: 张三
+        sex: 女
+        id_number: 430197198402258292
+        employer: 某市阳光社会工作服务中心
+        issued_on: 2024-08-12
+        specialist_years: 9.42
+        2015-03-01 2024-08-01 某市阳光社会工作服务中心 社会工作",
+    );
+}
+
+#[test]
+fn a_register_gives_the_candidates_row_and_no_other() {
+    let drawing = "
+                 毕业生花名册
+          邵阳师范学校  二〇〇三届
+----------------------------------------------------------
+|编号|姓名    |性别|专业        |毕业证书编号    |备注  |
+----------------------------------------------------------
+|1   |曹磊雨  |男  |电子商务    |43200392153330  |      |
+----------------------------------------------------------
+|2   |卢琴    |女  |电子商务    |43200392159297  |      |
+----------------------------------------------------------
+|3   |卢琴华  |女  |文秘        |43200392151111  |      |
+----------------------------------------------------------";
+    let own = candidate(&[(FieldName::Name, "卢琴")]);
+    let documents = read(vec![page(drawing.trim_matches('\n'))], Some(&own));
+    assert_eq!(
+        told(&documents[0]),
+        "enrolment_register\nschool: 邵阳师范学校\n  卢琴 女 电子商务 43200392159297\nregister_rows: 3\n"
+    );
+    let stranger = candidate(&[(FieldName::Name, "王五")]);
+    let documents = read(vec![page(drawing.trim_matches('\n'))], Some(&stranger));
+    assert_eq!(told(&documents[0]), "enrolment_register\nschool: 邵阳师范学校\nregister_rows: 3\n");
+    let documents = read(vec![page(drawing.trim_matches('\n'))], None);
+    assert!(!format!("{:?}", documents[0]).contains("卢琴"), "without a candidate no name leaves the page");
+}
+
+#[test]
+fn an_unread_page_is_never_guessed_at() {
+    let mut unread = page("");
+    unread.legibility = crate::model::Legibility::NeedsOcr;
+    let mut empty = page("");
+    empty.legibility = crate::model::Legibility::Blank;
+    let form = page("        2024年度资格考试报名表\n姓名：张三  准考证号：4301240700101\n报考级别：社会工作师");
+    let documents = read(vec![form, unread, empty], None);
+    let kinds: Vec<(DocumentKind, (u32, u32))> = documents.iter().map(|d| (d.kind, d.pages)).collect();
+    assert_eq!(
+        kinds,
+        [(DocumentKind::RegistrationForm, (1, 1)), (DocumentKind::Other, (2, 2)), (DocumentKind::Blank, (3, 3))]
+    );
+    assert!(documents[1].kind_confidence < 0.1);
+}
