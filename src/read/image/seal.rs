@@ -37,16 +37,18 @@ impl SealPlace {
     }
 }
 
-/// The seals on an image, from top to bottom.
+/// The seals on an image, from top to bottom. `sheet` is the long side of the whole sheet in pixels of the image, which
+/// says how large a seal may be; the image may show a part of it.
 #[must_use]
-pub fn seals(image: &RgbImage) -> Vec<SealPlace> {
-    let shrink = (image.width().max(image.height()) / LONG_SIDE).max(1);
+pub fn seals(image: &RgbImage, sheet: f32) -> Vec<SealPlace> {
+    let shrink = (sheet as u32 / LONG_SIDE).max(1);
+    let sheet = sheet / shrink as f32;
     let mut found: Vec<SealPlace> = Vec::new();
     let [red, blue] = Mask::of_tints(image, shrink);
-    found.extend(coloured(&red, SealColour::Red));
-    found.extend(coloured(&blue, SealColour::Blue));
+    found.extend(coloured(&red, SealColour::Red, sheet));
+    found.extend(coloured(&blue, SealColour::Blue, sheet));
     if found.is_empty() {
-        found.extend(grey(image, shrink));
+        found.extend(grey(image, shrink, sheet));
     }
     found.sort_by(|a, b| a.centre.1.total_cmp(&b.centre.1).then(a.centre.0.total_cmp(&b.centre.0)));
     found.into_iter().map(|s| s.scaled(shrink as f32)).collect()
@@ -155,13 +157,12 @@ impl Mask {
 
 /// The sizes a seal may have on a small image, as half diameters: 10 to 32 mm where the image shows an A4 page, and up
 /// to a third of the image where it shows only part of one.
-fn radius_range(w: usize, h: usize) -> (f32, f32) {
-    let long = w.max(h) as f32;
-    (long * 0.03, long * 0.17)
+fn radius_range(sheet: f32) -> (f32, f32) {
+    (sheet * 0.03, sheet * 0.17)
 }
 
-fn coloured(mask: &Mask, colour: SealColour) -> Vec<SealPlace> {
-    let (smallest, largest) = radius_range(mask.w, mask.h);
+fn coloured(mask: &Mask, colour: SealColour, sheet: f32) -> Vec<SealPlace> {
+    let (smallest, largest) = radius_range(sheet);
     let mut found: Vec<SealPlace> = Vec::new();
     for (bbox, size) in mask.components(4) {
         let (a, b) = (bbox.width() / 2.0, bbox.height() / 2.0);
@@ -329,7 +330,7 @@ fn quick_ring(mask: &Mask, (x, y): (f32, f32), r: f32) -> usize {
 
 /// Round grey seals of a black-and-white copy: a closed thin circle with something in it. Every edge votes, along its
 /// gradient, for the centres and radii of circles it may lie on; the best are measured on the ink.
-fn grey(image: &RgbImage, shrink: u32) -> Vec<SealPlace> {
+fn grey(image: &RgbImage, shrink: u32, sheet: f32) -> Vec<SealPlace> {
     let small = shrunk_grey(image, shrink);
     let (w, h) = (small.width() as usize, small.height() as usize);
     if w < 80 || h < 80 {
@@ -337,8 +338,7 @@ fn grey(image: &RgbImage, shrink: u32) -> Vec<SealPlace> {
     }
     let mask = Mask::new(w, h, ink(&small, 41, 16).as_raw().iter().map(|&v| v != 0).collect());
     // Black-and-white copies show whole pages, so the size is known better: 14 to 31 mm in diameter at least.
-    let short = w.min(h) as f32;
-    let votes = Votes::of_edges(&small, (short * 0.065, short * 0.15));
+    let votes = Votes::of_edges(&small, (sheet * 0.046, sheet * 0.106));
     let mut found: Vec<SealPlace> = Vec::new();
     for (centre, radius) in votes.best(24) {
         if found.iter().any(|f| (f.centre.0 - centre.0).hypot(f.centre.1 - centre.1) < f.radii.0) {
@@ -522,7 +522,7 @@ pub(super) mod tests {
         stamp(&mut page, (1100.0, 1700.0), (160.0, 160.0), [215, 60, 50]);
         stamp(&mut page, (400.0, 900.0), (170.0, 115.0), [200, 40, 40]);
         stamp(&mut page, (500.0, 1800.0), (150.0, 150.0), [40, 60, 190]);
-        let found = seals(&page);
+        let found = seals(&page, 2339.0);
         let colours: Vec<_> = found.iter().map(|s| s.colour).collect();
         assert_eq!(colours, [SealColour::Red, SealColour::Red, SealColour::Blue], "{found:?}");
         assert!(found[1].bbox().iou(&Rect::new(940.0, 1540.0, 1260.0, 1860.0)) > 0.9, "{:?}", found[1]);
@@ -533,9 +533,9 @@ pub(super) mod tests {
     fn a_grey_seal_is_possible_and_plain_type_has_none() {
         let mut page = RgbImage::from_pixel(1654, 2339, Rgb([245; 3]));
         type_lines(&mut page);
-        assert_eq!(seals(&page), []);
+        assert_eq!(seals(&page, 2339.0), []);
         stamp(&mut page, (1000.0, 1500.0), (160.0, 160.0), [90; 3]);
-        let found = seals(&page);
+        let found = seals(&page, 2339.0);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].colour == SealColour::Grey && found[0].confidence <= 0.8);
         assert!(found[0].bbox().iou(&Rect::new(840.0, 1340.0, 1160.0, 1660.0)) > 0.85, "{:?}", found[0]);
@@ -549,6 +549,6 @@ pub(super) mod tests {
                 p.0 = [200, 30, 40];
             }
         }
-        assert_eq!(seals(&page), []);
+        assert_eq!(seals(&page, 2339.0), []);
     }
 }

@@ -1,16 +1,20 @@
 //! Reading a page from its picture: the sheet made flat, upright and level, its seals set aside, and as many of its
 //! lines recognised as the job needs.
 
+mod against;
+mod beside;
 mod legibility;
 mod rounds;
 mod ruled;
 mod seals;
 mod upright;
 
+pub(super) use beside::marks as marks_beside;
+
 use super::image::{self as pictures, PageImage, SealPlace};
 use super::ocr::{Fault, Ocr, Quad};
 use super::{Appetite, Tools};
-use crate::model::{Legibility, Page, Problem, Qr, Rule, Unreadable};
+use crate::model::{Legibility, Mapping, Page, Problem, Qr, Rule, Unreadable, Word};
 
 /// Ruling lines shorter than this, in pixels, are strokes of type.
 const SHORTEST_RULE: f32 = 60.0;
@@ -26,7 +30,7 @@ pub(super) fn read(page: &mut Page, image: PageImage, tools: Tools<'_>, problems
         Err(why) => {
             page.legibility = Legibility::NeedsOcr;
             problems.push(problem(why.to_string()));
-            marks(page, &image, &pictures::seals(&image.pixels), None);
+            marks(page, &image, &pictures::seals(&image.pixels, long_side(&image)), None);
             return;
         }
     };
@@ -58,6 +62,7 @@ fn lines(page: &mut Page, ocr: &Ocr, sheet: &Sheet, appetite: &dyn Appetite) -> 
     let displayed = (page.width, page.height);
     (page.width, page.height) = image.size();
     let to_displayed = image.reading_to_displayed();
+    let layer = onto(&page.unbelieved, &to_displayed);
     page.to_displayed = (!is_identity(&to_displayed, displayed)).then_some(to_displayed);
     page.rules = pictures::rules(&image.pixels, SHORTEST_RULE)
         .into_iter()
@@ -69,9 +74,29 @@ fn lines(page: &mut Page, ocr: &Ocr, sheet: &Sheet, appetite: &dyn Appetite) -> 
     (quality.turned, quality.skew) = (sheet.turned, sheet.skew);
     page.quality = Some(quality);
     page.words = read.words;
+    page.disagreements = against::disagreements(&layer, &page.words);
+    page.unbelieved = layer;
     page.legibility = legibility::judge(page, &quality, sheet, read.clear);
     marks(page, image, &sheet.seals, Some(ocr));
     Ok(())
+}
+
+/// The long side of an image, in pixels.
+fn long_side(image: &PageImage) -> f32 {
+    image.pixels.width().max(image.pixels.height()) as f32
+}
+
+/// Words of the displayed page in reading coordinates.
+fn onto(words: &[Word], to_displayed: &Mapping) -> Vec<Word> {
+    let Some(back) = to_displayed.inverse() else { return Vec::new() };
+    let mut words = words.to_vec();
+    for word in &mut words {
+        word.bbox = back.rect(&word.bbox);
+        for glyph in &mut word.glyphs {
+            glyph.bbox = back.rect(&glyph.bbox);
+        }
+    }
+    words
 }
 
 /// Seals and codes on an image, and its fingerprint.
@@ -93,7 +118,7 @@ fn dpi(page: &Page, image: &PageImage) -> f32 {
 }
 
 /// Whether a map moves the corners of a page by less than a tenth of a unit.
-fn is_identity(map: &crate::model::Mapping, (width, height): (f32, f32)) -> bool {
+fn is_identity(map: &Mapping, (width, height): (f32, f32)) -> bool {
     [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)].into_iter().all(|(x, y)| {
         let (u, v) = map.point((x, y));
         (u - x).abs() < 0.1 && (v - y).abs() < 0.1

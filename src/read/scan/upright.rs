@@ -26,7 +26,7 @@ pub(super) fn sheet(ocr: &Ocr, image: PageImage) -> Result<Sheet, Fault> {
 
 /// Seals first, so that their text is not taken for lines.
 fn looked_at(ocr: &Ocr, image: PageImage) -> Result<Sheet, Fault> {
-    let seals = pictures::seals(&image.pixels);
+    let seals = pictures::seals(&image.pixels, super::long_side(&image));
     let clean = pictures::without_seals(&image.pixels, &seals);
     let lines = ocr.find_lines(&clean)?;
     Ok(Sheet { image, clean, seals, lines, turned: 0, skew: 0.0 })
@@ -77,7 +77,7 @@ fn levelled(sheet: Sheet) -> Sheet {
     let Some(back) = image.to_displayed.inverse() else { return sheet };
     let moved = sheet.image.to_displayed.then(&back);
     let lines = sheet.lines.iter().map(|q| q.mapped(&moved)).collect();
-    let seals = pictures::seals(&image.pixels);
+    let seals = pictures::seals(&image.pixels, super::long_side(&image));
     let clean = pictures::without_seals(&image.pixels, &seals);
     Sheet { image, clean, seals, lines, skew, ..sheet }
 }

@@ -1,0 +1,86 @@
+//! Seals and codes on a page whose text layer is believed: they are pictures or drawings beside the text, so only the
+//! places of those are drawn and searched.
+
+use super::seals;
+use crate::model::{Mapping, Page, Qr, Rect};
+use crate::read::Tools;
+use crate::read::image::{self as pictures, PageImage};
+
+/// A picture smaller than this, in points, holds neither a legible seal nor a code.
+const SMALLEST: f32 = 24.0;
+
+/// Searches the pictures of a page, or all of it where `drawn` says that something else than type is drawn on it.
+/// `draw` makes the image of a region of the displayed page.
+pub(in crate::read) fn marks(
+    page: &mut Page,
+    drawn: bool,
+    tools: Tools<'_>,
+    draw: &mut dyn FnMut(Rect) -> Option<PageImage>,
+) {
+    let whole = page.displayed(&Rect::new(0.0, 0.0, page.width, page.height));
+    let to_reading = page.to_displayed.and_then(|map| map.inverse()).unwrap_or(Mapping::IDENTITY);
+    // A seal is 45 mm at most; what is searched for depends on the size of the sheet, not of the picture.
+    let long_side = whole.width().max(whole.height());
+    let ocr = tools.ocr.get().ok();
+    for region in regions(page, drawn, whole) {
+        let Some(image) = draw(region) else { continue };
+        let to_page = image.to_displayed.then(&to_reading);
+        for place in pictures::seals(&image.pixels, long_side / image.scale) {
+            let mut seal = seals::seal(page.number, &image, &place, ocr);
+            seal.bbox = to_page.rect(&place.bbox());
+            if page.seals.iter().all(|known| known.bbox.iou(&seal.bbox) < 0.5) {
+                page.seals.push(seal);
+            }
+        }
+        for (place, content) in pictures::codes(&image.pixels) {
+            let code = Qr { page: page.number, bbox: to_page.rect(&place), content };
+            if page.qr.iter().all(|known| known.bbox.iou(&code.bbox) < 0.5) {
+                page.qr.push(code);
+            }
+        }
+    }
+}
+
+/// The places to draw: each picture with a margin, those that touch as one.
+fn regions(page: &Page, drawn: bool, whole: Rect) -> Vec<Rect> {
+    if drawn {
+        return vec![whole];
+    }
+    let mut regions: Vec<Rect> = Vec::new();
+    for picture in &page.pictures {
+        let shown = page.displayed(&picture.bbox);
+        if shown.width().min(shown.height()) < SMALLEST {
+            continue;
+        }
+        let mut region = shown.grown(6.0);
+        // A region that grows may touch another, so all are looked at again.
+        while let Some(at) = regions.iter().position(|r| r.intersection(&region).is_some()) {
+            region = region.union(&regions.remove(at));
+        }
+        regions.extend(region.intersection(&whole));
+    }
+    regions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Picture, Unit};
+
+    fn page(boxes: &[[f32; 4]]) -> Page {
+        let mut page = Page::empty(1, 595.0, 842.0, Unit::Points);
+        page.pictures = boxes
+            .iter()
+            .map(|b| Picture { bbox: Rect::from(*b), pixel_width: 10, pixel_height: 10, digest: None })
+            .collect();
+        page
+    }
+
+    #[test]
+    fn pictures_that_touch_are_one_region_and_small_ones_none() {
+        let whole = Rect::new(0.0, 0.0, 595.0, 842.0);
+        let page = page(&[[100.0, 100.0, 150.0, 150.0], [155.0, 100.0, 200.0, 150.0], [400.0, 400.0, 410.0, 410.0]]);
+        assert_eq!(regions(&page, false, whole), [Rect::new(94.0, 94.0, 206.0, 156.0)]);
+        assert_eq!(regions(&page, true, whole), [whole]);
+    }
+}
