@@ -48,7 +48,9 @@ fn staged(path: &str, bytes: &[u8], source: &Source) -> Result<serde_json::Value
     let ocr: &Ocr = source.get().map_err(Clone::clone)?;
     let image = timed(&mut ms, "1 decode", || pictures::decode(bytes, u64::MAX))?;
     timed(&mut ms, "2 flatten", || pictures::flatten(&image));
-    let seals = timed(&mut ms, "3 seals", || pictures::seals(&image.pixels));
+    let seals = timed(&mut ms, "3 seals", || {
+        pictures::seals(&image.pixels, image.pixels.width().max(image.pixels.height()) as f32)
+    });
     let clean = timed(&mut ms, "4 without seals", || pictures::without_seals(&image.pixels, &seals));
     let quads = timed(&mut ms, "5 detect", || ocr.find_lines(&clean))?;
     let mut lines = Vec::new();

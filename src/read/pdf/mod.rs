@@ -62,9 +62,12 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
     let settings = InterpreterSettings::default();
     let mut problems = Vec::new();
     let mut pages = Vec::with_capacity(count);
+    // Of each page, whether more than type is drawn on it.
+    let mut drawn = Vec::with_capacity(count);
     for (number, page) in (1..).zip(pdf.pages().iter()) {
         let (width, height) = page.render_dimensions();
         if !(width <= LARGEST && height <= LARGEST) {
+            drawn.push(false);
             pages.push(failed(number, LARGEST.min(width), LARGEST.min(height)));
             problems.push(Problem { page: Some(number), what: "the page has no possible size".to_owned() });
             continue;
@@ -74,8 +77,12 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
             forms::fill(page, &mut scene, draw_anew);
             scene
         })) {
-            Ok(scene) => pages.push(compose(number, scene)),
+            Ok(scene) => {
+                drawn.push(has_drawings(&scene));
+                pages.push(compose(number, scene));
+            }
             Err(_) => {
+                drawn.push(false);
                 pages.push(failed(number, width, height));
                 problems.push(Problem { page: Some(number), what: "the page broke the reader".to_owned() });
             }
@@ -89,9 +96,11 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
             .push(Problem { page: None, what: "the structure of the file could not be read a second time".to_owned() }),
     }
     let drawing = (RenderCache::new(), Fonts::default().settings());
-    for (composed, page) in pages.iter_mut().zip(pdf.pages().iter()) {
+    for ((composed, page), drawn) in pages.iter_mut().zip(pdf.pages().iter()).zip(drawn) {
         if composed.legibility == Legibility::NeedsOcr {
             look(composed, page, &drawing, tools, limits, &mut problems);
+        } else if composed.text_layer == TextLayer::Believed {
+            look_beside(composed, drawn, page, &drawing, tools, limits, &mut problems);
         }
     }
     let facts = document.map_or(PdfFacts { revisions: 1, ..PdfFacts::default() }, |d| facts::of(&d, bytes));
@@ -114,6 +123,24 @@ fn look<'a>(
             composed.legibility = Legibility::Unreadable(Unreadable::BadPicture);
             problems.push(Problem { page: Some(composed.number), what: "the page could not be drawn".to_owned() });
         }
+    }
+}
+
+/// Searches what stands beside the text of a page for seals and codes. Where drawing it breaks, they stay unsought, and
+/// the problem says so.
+fn look_beside<'a>(
+    composed: &mut Page,
+    drawn: bool,
+    page: &'a PdfPage<'a>,
+    (cache, settings): &(RenderCache<'a>, InterpreterSettings),
+    tools: Tools<'_>,
+    limits: &Limits,
+    problems: &mut Vec<Problem>,
+) {
+    let mut draw =
+        |region| pictures::raster(page, cache, settings, pictures::READING_DPI, Some(region), limits.picture_pixels);
+    if catch_unwind(AssertUnwindSafe(|| scan::marks_beside(composed, drawn, tools, &mut draw))).is_err() {
+        problems.push(Problem { page: Some(composed.number), what: "the pictures could not be drawn".to_owned() });
     }
 }
 
@@ -188,6 +215,13 @@ fn compose(number: u32, mut scene: Scene) -> Page {
         turn::back(&mut page);
     }
     page
+}
+
+/// Whether curves or many small areas are drawn, as of a seal or a code that is no picture.
+fn has_drawings(scene: &Scene) -> bool {
+    const CURVES: u32 = 24;
+    const MODULES: usize = 150;
+    scene.outlines > CURVES || scene.fills.len() > MODULES
 }
 
 /// What a page without text is: blank, a frame without entries, or a picture that somebody has to look at.
