@@ -8,12 +8,14 @@ mod binary;
 mod decode;
 mod fingerprint;
 mod level;
+mod mask;
 mod paper;
 mod qr;
 mod quality;
 mod raster;
 mod ruling;
 mod seal;
+mod seal_grey;
 mod seal_ink;
 mod seal_ring;
 

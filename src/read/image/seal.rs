@@ -2,8 +2,8 @@
 
 use image::RgbImage;
 
-use super::binary::{ink, shrunk_grey};
-use super::seal_ink::{Tint, tint};
+use super::mask::Mask;
+use super::seal_grey::grey;
 use crate::model::{Rect, SealColour};
 
 /// The long side of the image on which seals are looked for, in pixels: about 100 dpi of an A4 page, where the ring of a
@@ -54,107 +54,6 @@ pub fn seals(image: &RgbImage, sheet: f32) -> Vec<SealPlace> {
     found.into_iter().map(|s| s.scaled(shrink as f32)).collect()
 }
 
-/// Which pixels of the small image are set.
-struct Mask {
-    w: usize,
-    h: usize,
-    set: Vec<bool>,
-    /// Cosine and sine of the directions in which outlines are followed.
-    directions: Vec<(f32, f32)>,
-}
-
-impl Mask {
-    /// How many points of an outline are looked at.
-    const STEPS: u32 = 120;
-
-    fn new(w: usize, h: usize, set: Vec<bool>) -> Self {
-        let directions = (0..Self::STEPS)
-            .map(|i| (i as f32 / Self::STEPS as f32 * std::f32::consts::TAU).sin_cos())
-            .map(|(sin, cos)| (cos, sin))
-            .collect();
-        Self { w, h, set, directions }
-    }
-
-    /// Red and blue: a small pixel is set where enough of its block has the tint.
-    fn of_tints(image: &RgbImage, shrink: u32) -> [Self; 2] {
-        let (w, h) = ((image.width() / shrink) as usize, (image.height() / shrink) as usize);
-        let f = shrink as usize;
-        let mut counts = vec![[0u8; 2]; w * h];
-        let stride = image.width() as usize * 3;
-        for (y, row) in image.as_raw().chunks_exact(stride.max(1)).enumerate().take(h * f) {
-            let cells = &mut counts[y / f * w..(y / f + 1) * w];
-            for (cell, block) in cells.iter_mut().zip(row.chunks_exact(f * 3)) {
-                for pixel in block.as_chunks::<3>().0 {
-                    match tint(pixel) {
-                        Some(Tint::Red) => cell[0] = cell[0].saturating_add(1),
-                        Some(Tint::Blue) => cell[1] = cell[1].saturating_add(1),
-                        None => {}
-                    }
-                }
-            }
-        }
-        [0, 1].map(|i| Self::new(w, h, counts.iter().map(|c| usize::from(c[i]) * 3 >= (f * f).min(765)).collect()))
-    }
-
-    fn at(&self, x: f32, y: f32) -> bool {
-        let (x, y) = (x.round(), y.round());
-        if x < 0.0 || y < 0.0 || x >= self.w as f32 || y >= self.h as f32 {
-            return false;
-        }
-        self.set[y as usize * self.w + x as usize]
-    }
-
-    /// The share of an ellipse's outline that is set, within `slack` pixels of it.
-    fn outline(&self, (cx, cy): (f32, f32), (a, b): (f32, f32), slack: f32) -> f32 {
-        let hits = self
-            .directions
-            .iter()
-            .filter(|&&(cos, sin)| {
-                let mut off = -slack;
-                while off <= slack {
-                    if self.at(cx + (a + off) * cos, cy + (b + off) * sin) {
-                        return true;
-                    }
-                    off += 1.0;
-                }
-                false
-            })
-            .count();
-        hits as f32 / Self::STEPS as f32
-    }
-
-    /// Components of set pixels, those within `reach` of each other counted together: their boxes and sizes.
-    fn components(&self, reach: usize) -> Vec<(Rect, usize)> {
-        let mut seen = vec![false; self.set.len()];
-        let mut out = Vec::new();
-        let mut stack = Vec::new();
-        for start in 0..self.set.len() {
-            if !self.set[start] || seen[start] {
-                continue;
-            }
-            seen[start] = true;
-            stack.push(start);
-            let (mut x0, mut y0, mut x1, mut y1, mut size) = (self.w, self.h, 0, 0, 0);
-            while let Some(at) = stack.pop() {
-                let (x, y) = (at % self.w, at / self.w);
-                size += 1;
-                (x0, y0, x1, y1) = (x0.min(x), y0.min(y), x1.max(x), y1.max(y));
-                for ny in y.saturating_sub(reach)..(y + reach + 1).min(self.h) {
-                    for nx in x.saturating_sub(reach)..(x + reach + 1).min(self.w) {
-                        let n = ny * self.w + nx;
-                        if self.set[n] && !seen[n] {
-                            seen[n] = true;
-                            stack.push(n);
-                        }
-                    }
-                }
-            }
-            out.push((Rect::new(x0 as f32, y0 as f32, x1 as f32 + 1.0, y1 as f32 + 1.0), size));
-        }
-        out
-    }
-}
-
 /// The sizes a seal may have on a small image, as half diameters: 10 to 32 mm where the image shows an A4 page, and up
 /// to a third of the image where it shows only part of one.
 fn radius_range(sheet: f32) -> (f32, f32) {
@@ -194,7 +93,8 @@ fn coloured(mask: &Mask, colour: SealColour, sheet: f32) -> Vec<SealPlace> {
     found
 }
 
-type Fit = ((f32, f32), (f32, f32), f32);
+/// Middle, radii, and the share of the outline that is set.
+pub(super) type Fit = ((f32, f32), (f32, f32), f32);
 
 /// Moves and scales an ellipse a little until most of its outline is set. `None` where less than half ever is.
 fn fit(mask: &Mask, centre: (f32, f32), radii: (f32, f32)) -> Option<Fit> {
@@ -220,7 +120,7 @@ fn fit(mask: &Mask, centre: (f32, f32), radii: (f32, f32)) -> Option<Fit> {
 }
 
 /// Grows an ellipse on the ring to the ring's outer edge.
-fn outer(mask: &Mask, centre: (f32, f32), radii: (f32, f32)) -> (f32, f32) {
+pub(super) fn outer(mask: &Mask, centre: (f32, f32), radii: (f32, f32)) -> (f32, f32) {
     let mut out = radii;
     let thickest = radii.0.min(radii.1) * 0.12;
     let mut grown = 1.0;
@@ -261,7 +161,7 @@ fn corners(mask: &Mask, (cx, cy): (f32, f32), (a, b): (f32, f32)) -> f32 {
 
 /// A seal has a ring, a star and characters: between a twelfth and two thirds of its area is inked. A red picture or
 /// frame is not.
-fn plausible_fill(mask: &Mask, &((cx, cy), (a, b), _): &Fit) -> bool {
+pub(super) fn plausible_fill(mask: &Mask, &((cx, cy), (a, b), _): &Fit) -> bool {
     let (mut inked, mut all) = (0u32, 0u32);
     let mut y = cy - b * 0.9;
     while y <= cy + b * 0.9 {
@@ -326,166 +226,6 @@ fn quick_ring(mask: &Mask, (x, y): (f32, f32), r: f32) -> usize {
             [-2.0, 0.0, 2.0].iter().any(|d| mask.at(x + (r + d) * cos, y + (r + d) * sin))
         })
         .count()
-}
-
-/// Round grey seals of a black-and-white copy: a closed thin circle with something in it. Every edge votes, along its
-/// gradient, for the centres and radii of circles it may lie on; the best are measured on the ink.
-fn grey(image: &RgbImage, shrink: u32, sheet: f32) -> Vec<SealPlace> {
-    let small = shrunk_grey(image, shrink);
-    let (w, h) = (small.width() as usize, small.height() as usize);
-    if w < 80 || h < 80 {
-        return Vec::new();
-    }
-    let mask = Mask::new(w, h, ink(&small, 41, 16).as_raw().iter().map(|&v| v != 0).collect());
-    // Black-and-white copies show whole pages, so the size is known better: 14 to 31 mm in diameter at least.
-    let votes = Votes::of_edges(&small, (sheet * 0.046, sheet * 0.106));
-    let mut found: Vec<SealPlace> = Vec::new();
-    for (centre, radius) in votes.best(24) {
-        if found.iter().any(|f| (f.centre.0 - centre.0).hypot(f.centre.1 - centre.1) < f.radii.0) {
-            continue;
-        }
-        found.extend(ring_around(&mask, centre, radius));
-    }
-    found
-}
-
-/// Votes for circles, in cells of [`Votes::CELL`] pixels for centre and radius.
-struct Votes {
-    w: usize,
-    h: usize,
-    radii: usize,
-    smallest: f32,
-    cells: Vec<u16>,
-}
-
-impl Votes {
-    const CELL: usize = 3;
-
-    fn of_edges(grey: &image::GrayImage, (smallest, largest): (f32, f32)) -> Self {
-        let (w, h) = (grey.width() as usize, grey.height() as usize);
-        let (cw, ch) = (w / Self::CELL + 1, h / Self::CELL + 1);
-        let radii = (largest - smallest) as usize / Self::CELL + 1;
-        let mut votes = Self { w: cw, h: ch, radii, smallest, cells: vec![0; cw * ch * radii] };
-        // Softened, the stairs of a black-and-white scan point where the curve points.
-        let soft = softened(grey);
-        let px = |x: usize, y: usize| i32::from(soft[y * w + x]);
-        for y in 1..h - 1 {
-            // Every other pixel, as on a chessboard: a ring has enough of them.
-            for x in (1 + y % 2..w - 1).step_by(2) {
-                let (left, right) = (x - 1, x + 1);
-                let gx = px(right, y - 1) + 2 * px(right, y) + px(right, y + 1)
-                    - (px(left, y - 1) + 2 * px(left, y) + px(left, y + 1));
-                let gy = px(left, y + 1) + 2 * px(x, y + 1) + px(right, y + 1)
-                    - (px(left, y - 1) + 2 * px(x, y - 1) + px(right, y - 1));
-                let strength = ((gx * gx + gy * gy) as f32).sqrt();
-                if strength > 110.0 {
-                    votes.cast((x as f32, y as f32), (gx as f32 / strength, gy as f32 / strength));
-                }
-            }
-        }
-        votes
-    }
-
-    /// One edge's votes: on both sides, since the ring has an inner and an outer edge.
-    fn cast(&mut self, (x, y): (f32, f32), (dx, dy): (f32, f32)) {
-        for side in [-1.0, 1.0] {
-            for bin in 0..self.radii {
-                let r = side * (self.smallest + (bin * Self::CELL) as f32 + 1.0);
-                let (cx, cy) = ((x + dx * r) / Self::CELL as f32, (y + dy * r) / Self::CELL as f32);
-                if cx < 0.0 || cy < 0.0 || cx >= self.w as f32 || cy >= self.h as f32 {
-                    continue;
-                }
-                let cell = &mut self.cells[(bin * self.h + cy as usize) * self.w + cx as usize];
-                *cell = cell.saturating_add(1);
-            }
-        }
-    }
-
-    /// Circles for which enough of their circumference voted, best first.
-    fn best(&self, most: usize) -> Vec<((f32, f32), f32)> {
-        let mut order: Vec<(f32, usize)> = Vec::new();
-        for bin in 0..self.radii {
-            let radius = self.smallest + (bin * Self::CELL) as f32 + 1.0;
-            let wanted = std::f32::consts::TAU * radius * 0.08;
-            for y in 0..self.h - 1 {
-                for x in 0..self.w - 1 {
-                    // A peak often falls on the border of cells.
-                    let at = (bin * self.h + y) * self.w + x;
-                    if f32::from(self.cells[at]) < wanted / 8.0 {
-                        continue;
-                    }
-                    let four = [at, at + 1, at + self.w, at + self.w + 1].map(|i| u32::from(self.cells[i]));
-                    let sum = four.iter().sum::<u32>() as f32;
-                    if sum >= wanted {
-                        order.push((sum / radius, at));
-                    }
-                }
-            }
-        }
-        order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let mut kept: Vec<((f32, f32), f32)> = Vec::new();
-        for (_, at) in order {
-            let (x, y, bin) = (at % self.w, at / self.w % self.h, at / self.w / self.h);
-            let centre = (((x + 1) * Self::CELL) as f32, ((y + 1) * Self::CELL) as f32);
-            let radius = self.smallest + (bin * Self::CELL) as f32 + 1.0;
-            if kept.iter().all(|k| (k.0.0 - centre.0).hypot(k.0.1 - centre.1) > radius * 0.3) {
-                kept.push((centre, radius));
-                if kept.len() == most {
-                    break;
-                }
-            }
-        }
-        kept
-    }
-}
-
-/// The image under a small bell-shaped window.
-fn softened(grey: &image::GrayImage) -> Vec<u8> {
-    let (w, h) = (grey.width() as usize, grey.height() as usize);
-    let mut pixels = grey.as_raw().clone();
-    for _ in 0..2 {
-        for (stride, length, other) in [(1, w, h), (w, h, w)] {
-            let step = if stride == 1 { w } else { 1 };
-            for line in 0..other {
-                let at = |i: usize| line * step + i * stride;
-                let mut before = u16::from(pixels[at(0)]);
-                for i in 0..length {
-                    let here = u16::from(pixels[at(i)]);
-                    let after = u16::from(pixels[at((i + 1).min(length - 1))]);
-                    pixels[at(i)] = ((before + 2 * here + after) / 4) as u8;
-                    before = here;
-                }
-            }
-        }
-    }
-    pixels
-}
-
-/// The closed thin circle about here, if there is one.
-fn ring_around(mask: &Mask, (x, y): (f32, f32), radius: f32) -> Option<SealPlace> {
-    let mut best = ((x, y), radius, 0.0);
-    for dr in -6..=6 {
-        for dy in -3..=3 {
-            for dx in -3..=3 {
-                let (c, r) = ((x + dx as f32, y + dy as f32), radius + dr as f32);
-                let ring = mask.outline(c, (r, r), 0.0);
-                if ring > best.2 {
-                    best = (c, r, ring);
-                }
-            }
-        }
-    }
-    let (c, r, _) = best;
-    let ring = mask.outline(c, (r, r), 1.0);
-    let radii = outer(mask, c, (r, r));
-    let fit = (c, radii, ring);
-    // Lines of a form and type may cross the ring, so that more stands around it than around a coloured one.
-    let outside = mask.outline(c, (radii.0 * 1.08, radii.1 * 1.08), 0.0);
-    if ring < 0.75 || outside > 0.5 || !plausible_fill(mask, &fit) {
-        return None;
-    }
-    // A grey ring is a possible seal, never a sure one.
-    Some(SealPlace { centre: c, radii, colour: SealColour::Grey, confidence: (ring * 0.8).min(0.8) })
 }
 
 #[cfg(test)]
