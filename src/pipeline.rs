@@ -7,7 +7,6 @@
 //! threads work on it.
 
 mod inputs;
-mod owners;
 mod read;
 mod sort;
 mod summary;
@@ -23,6 +22,7 @@ use crate::{
     intake::{self, Intake, Originals},
     lang::Lang,
     model::{Case, ScreenedFile},
+    roster::Owners,
     store::{CandidateResult, FileResult, Run, RunId, Store},
     worker::Pool,
 };
@@ -65,14 +65,16 @@ pub fn screen(job: &Job, tools: Tools<'_>) -> Result<Ended> {
 
     tools.watch.begin(Stage::TakingIn, None);
     let originals = Originals::open(job.folder.root())?;
-    let intake = intake::collect(&job.uploads, &originals, tools.stop, &|_| tools.watch.step())?;
+    let mut intake = intake::collect(&job.uploads, &originals, tools.stop, &|_| tools.watch.step())?;
+    let owners = Owners::new(&job.roster.candidates);
+    intake.troubles.extend(owners.unknown(&intake.manifest));
     tracing::info!(uploads = intake.uploads.len(), troubles = intake.troubles.len(), "took in");
 
     let read_now = read::read_new(job, &intake.uploads, &originals, tools)?;
     if tools.stopped() {
         return Ok(Ended::Stopped);
     }
-    sort::sort(job, run, &intake, tools)?;
+    sort::sort(job, run, &intake, &owners, tools)?;
     let cohort = meet(job, run, tools)?;
     let checked = check(job, run, &cohort, tools)?;
     if tools.stopped() {

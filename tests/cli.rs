@@ -10,6 +10,7 @@ mod inputs;
 mod privacy;
 mod stopping;
 mod threads;
+mod uploads;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "what tests need and do not find fails them")]
 
 mod cli;
+mod hostile;
 mod reading;
 mod support;
 mod tidy;

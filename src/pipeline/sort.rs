@@ -2,17 +2,17 @@
 
 use rayon::prelude::*;
 
-use super::{Job, Stage, Tools, owners::Owners, read::reading_of};
+use super::{Job, Stage, Tools, read::reading_of};
 use crate::{
     Result, extract,
     intake::Intake,
     model::DocumentKind,
+    roster::Owners,
     store::{FileResult, RunId},
 };
 
 /// Sorts every upload and keeps it under its owner's place in the roster; what belongs to nobody goes behind the last.
-pub(super) fn sort(job: &Job, run: RunId, intake: &Intake, tools: Tools<'_>) -> Result<()> {
-    let owners = Owners::new(&job.roster);
+pub(super) fn sort(job: &Job, run: RunId, intake: &Intake, owners: &Owners<'_>, tools: Tools<'_>) -> Result<()> {
     tools.watch.begin(Stage::Sorting, u64::try_from(intake.uploads.len()).ok());
     intake.uploads.par_iter().try_for_each(|upload| {
         if tools.stopped() {
