@@ -5,6 +5,7 @@ mod floors;
 mod length;
 mod modules;
 mod places;
+mod readme;
 mod vocabulary;
 
 use std::path::{Path, PathBuf};
