@@ -6,6 +6,7 @@
 //! thousand needs no more memory than one of fifty. The order of the results is that of the roster, however many
 //! threads work on it.
 
+mod guard;
 mod inputs;
 mod read;
 mod sort;
@@ -18,10 +19,10 @@ use rayon::prelude::*;
 
 use crate::{
     Result,
-    checks::{self, Cohort, Context},
+    checks::{Cohort, Context},
     intake::{self, Intake, Originals},
     lang::Lang,
-    model::{Case, ScreenedFile},
+    model::{Case, Outcome, Reading, ScreenedFile},
     roster::Owners,
     store::{CandidateResult, FileResult, Run, RunId, Store},
     worker::Pool,
@@ -30,6 +31,9 @@ use crate::{
 pub use inputs::{Job, Rules, read_roster};
 pub use summary::{Fate, Summary};
 pub use watch::{Nobody, Stage, Watch};
+
+/// So many candidates' papers stand in memory at once while what they share is gathered.
+const AT_A_TIME: usize = 64;
 
 /// How a run ended.
 #[derive(Debug)]
@@ -86,15 +90,19 @@ pub fn screen(job: &Job, tools: Tools<'_>) -> Result<Ended> {
     Ok(Ended::Finished(Box::new(summary)))
 }
 
-/// Gathers what all candidates handed in, in the order of the roster.
+/// Gathers what all candidates handed in. Their papers are fetched by many threads and looked at in the order of the
+/// roster, a few candidates at a time, so that neither threads nor numbers show.
 fn meet(job: &Job, run: RunId, tools: Tools<'_>) -> Result<Cohort> {
+    let places: Vec<usize> = (0..job.places()).collect();
     let mut cohort = Cohort::default();
-    for place in 0..job.places() {
+    for some in places.chunks(AT_A_TIME) {
         if tools.stopped() {
             break;
         }
-        let (case, _) = case(job, run, place, tools)?;
-        cohort.add(&case);
+        let cases = some.par_iter().map(|place| Ok(case(job, run, *place, tools)?.0));
+        for case in cases.collect::<Result<Vec<_>>>()? {
+            cohort.add(&case);
+        }
     }
     Ok(cohort)
 }
@@ -108,7 +116,7 @@ fn check(job: &Job, run: RunId, cohort: &Cohort, tools: Tools<'_>) -> Result<Sum
             return Ok(Summary::default());
         }
         let (case, files) = case(job, run, place, tools)?;
-        let flags = checks::run(&case, &context);
+        let flags = guard::checked(&case, &context);
         let result = CandidateResult { candidate: case.candidate, files, flags };
         if result.candidate.is_some() || !result.files.is_empty() {
             tools.store.conclude(run, place, &result)?;
@@ -124,7 +132,15 @@ fn case(job: &Job, run: RunId, place: usize, tools: Tools<'_>) -> Result<(Case, 
     let gathered = tools.store.gathered(run, place)?;
     let mut files = Vec::new();
     for file in &gathered {
-        let reading = read::reading_of(&file.upload, &job.run.reader, tools.store)?;
+        let reading = match &file.outcome {
+            Outcome::Read => read::reading_of(&file.upload, &job.run.reader, tools.store)?,
+            // As sorting left it, which may be worse than reading did.
+            outcome => Reading {
+                pdf: file.pdf.clone(),
+                problems: file.problems.clone(),
+                ..Reading::without_pages(outcome.clone())
+            },
+        };
         files.push(ScreenedFile { upload: file.upload.clone(), reading, documents: file.documents.clone() });
     }
     Ok((Case { candidate: job.roster.candidates.get(place).cloned(), files }, gathered))

@@ -153,6 +153,9 @@ pub trait Store: Send + Sync {
     /// The run whose results stand, if one has finished.
     fn last_run(&self) -> Result<Option<(RunId, Run)>>;
 
+    /// Whether a later run was begun and has not finished: it is under way, or was stopped.
+    fn is_overtaken(&self, run: RunId) -> Result<bool>;
+
     /// Shows every result of a run in the order of the roster, one at a time.
     fn each_result(&self, run: RunId, show: &mut dyn FnMut(CandidateResult) -> Result<()>) -> Result<()>;
 }

@@ -181,6 +181,10 @@ impl Store for Sqlite {
         found.map(|(id, body)| Ok((RunId(id), self.json(serde_json::from_str(&body))?))).transpose()
     }
 
+    fn is_overtaken(&self, run: RunId) -> Result<bool> {
+        self.run(|c| c.query_row("SELECT EXISTS (SELECT 1 FROM run WHERE id > ?1)", [run.0], |row| row.get(0)))
+    }
+
     fn each_result(&self, run: RunId, show: &mut dyn FnMut(CandidateResult) -> Result<()>) -> Result<()> {
         // One row at a time by key, so that nothing is held while `show` writes it out.
         let mut place = -1_i64;
@@ -283,10 +287,12 @@ mod tests {
         let stopped = store.begin(&run()).unwrap();
         store.conclude(stopped, 0, &result("三")).unwrap();
         assert_eq!(tickets(&store), ["一", "二"]);
+        assert!(store.is_overtaken(first).unwrap());
         let last = store.begin(&run()).unwrap();
         store.conclude(last, 0, &result("四")).unwrap();
         store.finish(last, &run()).unwrap();
         assert_eq!(tickets(&store), ["四"]);
+        assert!(!store.is_overtaken(last).unwrap());
     }
 
     #[test]

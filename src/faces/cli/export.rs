@@ -21,6 +21,13 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let Some((id, run)) = store.last_run()? else {
         return Err(Error::NothingScreened { path: folder.root().to_owned() });
     };
+    if store.is_overtaken(id)? {
+        let of = run.finished_at.as_deref().unwrap_or_default();
+        complain(&lang.pick(
+            format!("注意：最近一次核查还没有完成，这里导出的是 {of} 完成的那一次。"),
+            format!("Note: the latest run has not finished; this is what the run found that finished at {of}."),
+        ));
+    }
     let source = Source { store: store.as_ref(), id, run };
     match found.get_one::<PathBuf>("out") {
         Some(path) => {

@@ -47,15 +47,15 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     logs::begin(&folder, &begun.strftime("%Y%m%d-%H%M%S").to_string())?;
 
     let quiet = found.get_flag("quiet");
-    let mut told_of_networks = Vec::new();
+    let mut told_of_networks = None;
     let located = models::ensure(&networks::settings(found), lang, watched() && !quiet, &mut |told| {
-        told_of_networks.push(told.to_owned());
+        told_of_networks = Some(told.to_owned());
         complain(told);
     });
-    let mut notices: Vec<String> = roster.notices.iter().map(|notice| notice.told(lang)).collect();
-    if located.engine_name().is_none() {
-        notices.extend(told_of_networks.pop());
-    }
+    let told_of_networks = told_of_networks.filter(|_| located.engine_name().is_none());
+    // Kept in Chinese, because the workbook that shows them is.
+    let told_in = |lang| roster.notices.iter().map(move |notice| notice.told(lang)).chain(told_of_networks.clone());
+    let (notices, notices_shown): (Vec<String>, Vec<String>) = (told_in(Lang::Zh).collect(), told_in(lang).collect());
     let day = found.get_one::<Date>("as-of").copied().unwrap_or_else(|| begun.date());
     let run = Run {
         day: day.to_string(),
@@ -91,7 +91,7 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         Ok(pipeline::Ended::Finished(found)) => {
             tracing::info!(files = found.all_files(), read_now = found.read_now, review = found.review, "finished");
             if !quiet {
-                say(&summary::text(&found, &job.run.notices, took, job.folder.root(), lang));
+                say(&summary::text(&found, &notices_shown, took, job.folder.root(), lang));
             }
             Ok(Ended::Done)
         }

@@ -59,11 +59,7 @@ fn rows(summary: &Summary, lang: Lang) -> Vec<Row> {
         row(1, "通过", "clear", summary.clear()),
     ];
     let all = summary.all_files();
-    let before = all.saturating_sub(summary.read_now);
-    let remark = lang.pick(
-        format!("本次读取 {}，沿用以前的 {before}", summary.read_now),
-        format!("{} read now, {before} known before", summary.read_now),
-    );
+    let remark = lang.pick(format!("本次读取 {}", summary.read_now), format!("{} read now", summary.read_now));
     rows.push((0, lang.pick("上传文件", "files").to_owned(), all, remark));
     for (fate, count) in &summary.files {
         let (zh, en) = match fate {
