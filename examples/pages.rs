@@ -1,5 +1,5 @@
 //! Reads page images and prints one JSON object for each: its lines of text, how long each stage took, how much there was
-//! to compute. `scripts/bench-ocr` runs it: `pages auto|rten [whole|needed] PICTURE…`.
+//! to compute. `scripts/bench-ocr` runs it: `pages auto|rten [needed] [stages] PICTURE…`.
 #![expect(clippy::print_stdout, reason = "printing is what this example is for")]
 #![expect(clippy::disallowed_methods, reason = "the example reads the files it is given and takes times")]
 
@@ -7,21 +7,23 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::time::Instant;
 
+use hecha::classify::Needed;
 use hecha::model::{Format, Page, Word};
 use hecha::models::{Settings, locate};
 use hecha::read::image as pictures;
 use hecha::read::ocr::{Choice, Ocr, Source};
-use hecha::read::{Everything, Limits, Tools, read};
+use hecha::read::{Appetite, Everything, Limits, Tools, read};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let engine = if take(&mut arguments, "rten") { Choice::Rten } else { Choice::Auto };
+    let appetite: &dyn Appetite = if take(&mut arguments, "needed") { &Needed } else { &Everything };
     let stages = take(&mut arguments, "stages");
-    arguments.retain(|word| word != "auto" && word != "whole");
+    take(&mut arguments, "auto");
     let source = locate(&Settings { folder: None, engine }).source();
     for path in &arguments {
         let bytes = std::fs::read(path)?;
-        let line = if stages { staged(path, &bytes, &source)? } else { whole(path, &bytes, &source) };
+        let line = if stages { staged(path, &bytes, &source)? } else { whole(path, &bytes, &source, appetite) };
         println!("{line}");
     }
     Ok(())
@@ -34,9 +36,9 @@ fn take(arguments: &mut Vec<String>, word: &str) -> bool {
 }
 
 /// Reads a page as `hecha screen` does.
-fn whole(path: &str, bytes: &[u8], source: &Source) -> serde_json::Value {
+fn whole(path: &str, bytes: &[u8], source: &Source, appetite: &dyn Appetite) -> serde_json::Value {
     let format = if bytes.starts_with(&[0xFF, 0xD8]) { Format::Jpeg } else { Format::Png };
-    let reading = read(bytes, format, Tools { ocr: source, appetite: &Everything }, &Limits::default());
+    let reading = read(bytes, format, Tools { ocr: source, appetite }, &Limits::default());
     let words: Vec<String> = reading.pages.iter().flat_map(|page| &page.words).map(Word::text).collect();
     let unread: u32 = reading.pages.iter().map(|page: &Page| page.lines_unread).sum();
     serde_json::json!({ "page": path, "lines": words, "unread": unread })

@@ -6,6 +6,7 @@
 mod cli;
 mod hostile;
 mod reading;
+mod recognition;
 mod support;
 mod tidy;
 mod worker;

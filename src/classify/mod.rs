@@ -3,9 +3,12 @@
 //! A page is told by what is printed on it, never by the name of its file. Several kinds share words, so every kind is
 //! scored ([`score`]), and how far the best is ahead of the next is how sure we are.
 
+mod appetite;
 mod score;
 mod split;
 mod title;
+
+pub use appetite::Needed;
 
 use crate::layout::Sheet;
 use crate::model::{DocumentKind, Legibility, Lookalike, Page};
