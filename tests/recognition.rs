@@ -10,6 +10,7 @@ use hecha::read::{self, Everything, Limits, Tools};
 use super::support::fixtures;
 
 /// The networks, fetched where they are not on this machine; `None` where that cannot be, which is told.
+#[expect(clippy::print_stdout, reason = "what is not tested is said")]
 fn networks(engine: Choice) -> Option<Source> {
     let settings = Settings { folder: None, engine };
     let ready = || Some(models::locate(&settings)).filter(|located| located.engine_name().is_some());
