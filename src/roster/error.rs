@@ -290,7 +290,18 @@ const fn column_zh(field: FieldName) -> &'static str {
         FieldName::VerificationCode => "在线验证码",
         FieldName::WorkYears => "工作年限",
         FieldName::SpecialistYears => "从事专业工作年限",
-        // The rest stands on documents only.
-        _ => "其他",
+        // These stand on documents only, and no column is theirs.
+        FieldName::Conclusion
+        | FieldName::Principal
+        | FieldName::ReportNo
+        | FieldName::IssuedOn
+        | FieldName::ValidUntil
+        | FieldName::EmploymentPeriods
+        | FieldName::RegisterEntries
+        | FieldName::RegisterRows
+        | FieldName::Issuer
+        | FieldName::TitleName
+        | FieldName::TitleLevel
+        | FieldName::ContactPhone => "其他",
     }
 }

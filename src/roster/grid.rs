@@ -163,6 +163,7 @@ mod tests {
         assert_eq!(grid.value(0, 2), None, "a title does not fill the columns below it");
         assert_eq!(grid.heading(0, 2), Some(&Cell::Text("标题".to_owned())));
         assert_eq!(grid.value(3, 1), Some(&Cell::Text("长".to_owned())));
+        grid.merge(&[Merge { first: (0, 0), last: (u32::MAX, u32::MAX) }]);
         assert_eq!(grid.width(), 2);
         assert_eq!(grid.row_numbers().collect::<Vec<_>>(), [0, 1]);
     }

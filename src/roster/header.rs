@@ -106,6 +106,11 @@ pub(super) struct Header {
 }
 
 impl Header {
+    /// Whether a column says who a candidate is.
+    pub(super) fn names_somebody(&self) -> bool {
+        NAMING.iter().any(|&field| self.column(field).is_some())
+    }
+
     /// The column of a field.
     pub(super) fn column(&self, field: FieldName) -> Option<&Column> {
         self.columns.iter().find(|c| c.role == Role::Field(field))
@@ -127,7 +132,7 @@ pub(super) fn find(grid: &Grid) -> Option<Header> {
             }
         }
     }
-    best.filter(|header| NAMING.iter().any(|&field| header.column(field).is_some()))
+    best
 }
 
 /// Of a sheet without a header, the known headers of the row that comes nearest.
@@ -153,8 +158,7 @@ pub(super) fn is_header_again(grid: &Grid, header: &Header, row: u32) -> bool {
 }
 
 /// The fields of which one at least must be there: they say who a candidate is.
-pub(super) const NAMING: &[FieldName] =
-    &[FieldName::TicketNo, FieldName::Name, FieldName::IdNumber, FieldName::RegistrationNo];
+const NAMING: &[FieldName] = &[FieldName::TicketNo, FieldName::Name, FieldName::IdNumber, FieldName::RegistrationNo];
 
 /// A column as first read, before two of one field are told apart.
 struct Candidate {
@@ -379,7 +383,7 @@ mod tests {
 
     #[test]
     fn a_sheet_without_names_or_numbers_is_no_roster() {
-        assert_eq!(find(&grid(&[&["性别", "学历"], &["男", "本科"]])), None);
+        assert!(!find(&grid(&[&["性别", "学历"], &["男", "本科"]])).unwrap().names_somebody());
         assert_eq!(find(&grid(&[&["张三", "4301240100101"]])), None);
         assert_eq!(nearest(&grid(&[&["张三"], &["姓名", "性质"]])), ["姓名"]);
     }

@@ -70,10 +70,14 @@ pub fn load(bytes: &[u8], file_name: &str) -> Result<Roster, RosterError> {
         return Err(fail(Why::NothingInIt));
     }
     let found: Vec<(&Grid, Header)> = grids.iter().filter_map(|grid| Some((grid, header::find(grid)?))).collect();
-    let best = found.iter().enumerate().max_by_key(|&(at, (_, h))| (h.known, std::cmp::Reverse(at))).map(|(at, _)| at);
-    let Some((grid, header)) = best.and_then(|at| found.get(at)) else {
+    let rank =
+        |&(at, (_, header)): &(usize, &(&Grid, Header))| (header.names_somebody(), header.known, std::cmp::Reverse(at));
+    let Some((_, (grid, header))) = found.iter().enumerate().max_by_key(rank) else {
         return Err(fail(no_header(&grids)));
     };
+    if !header.names_somebody() {
+        return Err(fail(Why::NobodyNamed { sheet: grid.name.clone(), row: header.row.saturating_add(1) }));
+    }
     let loaded = rows::read(grid, header);
     if loaded.candidates.is_empty() {
         return Err(fail(Why::NoCandidates { sheet: grid.name.clone(), row: header.row.saturating_add(1) }));
@@ -90,7 +94,7 @@ pub fn load(bytes: &[u8], file_name: &str) -> Result<Roster, RosterError> {
     // A text table is read once with each delimiter: those are no other sheets.
     let others: Vec<String> = found
         .iter()
-        .filter(|(other, h)| other.name != grid.name && h.known >= 3)
+        .filter(|(other, h)| other.name != grid.name && h.known >= 3 && h.names_somebody())
         .map(|(other, _)| other.name.clone())
         .collect();
     if !others.is_empty() {

@@ -278,8 +278,18 @@ fn says_what_is_wrong_with_a_file() {
         Why::NoHeader { sheet: "csv".to_owned(), rows: 2, known: vec![] }
     );
     assert_eq!(
-        why("学历,性别\n本科,男\n".as_bytes()),
-        Why::NoHeader { sheet: "csv".to_owned(), rows: 2, known: vec!["学历".to_owned(), "性别".to_owned()] }
+        why("某某名单
+学历,性别
+本科,男
+"
+        .as_bytes()),
+        Why::NobodyNamed { sheet: "csv".to_owned(), row: 2 }
+    );
+    assert_eq!(
+        why("张三,性别
+"
+        .as_bytes()),
+        Why::NoHeader { sheet: "csv".to_owned(), rows: 1, known: vec!["性别".to_owned()] }
     );
     assert_eq!(why("准考证号,姓名\n".as_bytes()), Why::NoCandidates { sheet: "csv".to_owned(), row: 1 });
 }
@@ -295,6 +305,7 @@ fn every_error_and_notice_says_what_to_do_in_both_languages() {
         Why::TooLarge { limit: 5 },
         Why::NothingInIt,
         Why::NoHeader { sheet: "表1".to_owned(), rows: 9, known: vec!["学历".to_owned()] },
+        Why::NobodyNamed { sheet: "表1".to_owned(), row: 3 },
         Why::NoCandidates { sheet: "表1".to_owned(), row: 3 },
     ];
     for why in errors {
@@ -307,6 +318,19 @@ fn every_error_and_notice_says_what_to_do_in_both_languages() {
     }
     let notice = Notice::KeyIsNotTicketNo { key: FieldName::IdNumber };
     assert!(notice.told(Lang::Zh).contains("身份证号") && notice.told(Lang::En).contains("id_number"));
+}
+
+#[test]
+fn a_cell_in_the_last_corner_costs_nothing() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, header) in (0u16..).zip(["准考证号", "姓名", "证件号码"]) {
+        sheet.write(0, column, header).unwrap();
+        sheet.write(1, column, "4301240100101").unwrap();
+    }
+    sheet.write(1_048_575, 16_383, "x").unwrap();
+    let roster = load(&book.save_to_buffer().unwrap(), "名单.xlsx").unwrap();
+    assert_eq!(roster.candidates.len(), 1);
 }
 
 #[test]

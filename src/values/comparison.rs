@@ -10,7 +10,7 @@ use super::date::Precision;
 pub enum Comparison {
     /// The same value.
     Equal,
-    /// Dates of different precision that say the same as far as the less precise one goes.
+    /// Dates, or lengths of time, of different precision that say the same as far as the less precise one goes.
     Agrees(Precision),
     /// What is visible of a masked value agrees.
     MaskedAgrees,

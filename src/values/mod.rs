@@ -83,7 +83,7 @@ pub fn compare(field: FieldName, expected: &str, found: &str) -> Comparison {
         }
         F::IdNumber => id_number::compare(expected, found),
         F::EducationLevel => education_level::compare(expected, found),
-        F::ProgramYears | F::WorkYears | F::SpecialistYears => compare_words(years::parse, expected, found),
+        F::ProgramYears | F::WorkYears | F::SpecialistYears => years::compare(expected, found),
         F::CertificateNo => certificate_no::compare(expected, found),
         F::VerificationCode => verification_code::compare(expected, found),
         F::TicketNo | F::RegistrationNo | F::ReportNo | F::ContactPhone => plain::compare_codes(expected, found),
@@ -107,23 +107,47 @@ pub fn compare(field: FieldName, expected: &str, found: &str) -> Comparison {
 /// those that the reader nearly chose instead. Then a difference is a doubt of reading, not one of the paper.
 #[must_use]
 pub fn may_be_misread(field: FieldName, expected: &str, raw: &str, runners_up: &[RunnersUp]) -> bool {
-    if runners_up.is_empty() {
+    /// Places and characters in doubt that are tried; a text with more of them was not read at all.
+    const MOST_OFFERS: usize = 60;
+    let printed: Vec<char> = raw.chars().collect();
+    let offers: Vec<(usize, char)> = runners_up
+        .iter()
+        .filter(|r| r.index < printed.len())
+        .flat_map(|r| r.characters.iter().map(|&(c, _)| (r.index, c)))
+        .take(MOST_OFFERS)
+        .collect();
+    if offers.is_empty() {
         return false;
     }
-    let Some(wanted) = parse(field, expected).value else { return false };
-    let wanted: Vec<char> = wanted.chars().collect();
-    // Each character of the paper that is not wanted is replaced by the wanted one, if the reader offers it. Which one
-    // is wanted is told by its place from the front or, where lengths differ, cannot be told.
-    let printed: Vec<(usize, char)> = raw.chars().enumerate().filter(|&(_, c)| !text::is_space(c)).collect();
-    let offered = |index: usize, wanted: char| {
-        runners_up
-            .iter()
-            .filter(|r| r.index == index)
-            .any(|r| r.characters.iter().any(|&(c, _)| text::fold_char(text::half_width(c)) == wanted))
+    if all_offered(field, expected, &printed, &offers) {
+        return true;
+    }
+    // The value may be printed in another form than the expected one (`6月` for 06), so that the two cannot be laid side
+    // by side: then one or two exchanges are tried and read anew.
+    let agrees = |exchanges: &[(usize, char)]| {
+        let mut other = printed.clone();
+        for &(index, c) in exchanges {
+            if let Some(place) = other.get_mut(index) {
+                *place = c;
+            }
+        }
+        compare(field, expected, &other.into_iter().collect::<String>()).is_clean()
     };
-    printed.len() == wanted.len()
-        && printed.iter().zip(&wanted).all(|(&(index, c), &wanted)| {
-            text::half_width(text::fold_char(c)).eq_ignore_ascii_case(&wanted) || offered(index, wanted)
+    offers.iter().any(|&one| agrees(&[one]))
+        || offers
+            .iter()
+            .enumerate()
+            .any(|(at, &one)| offers.iter().skip(at).any(|&two| two.0 != one.0 && agrees(&[one, two])))
+}
+
+/// Whether the expected value has the length of the printed one, and each character of it is printed or offered.
+fn all_offered(field: FieldName, expected: &str, printed: &[char], offers: &[(usize, char)]) -> bool {
+    let Some(wanted) = parse(field, expected).value else { return false };
+    let seen: Vec<(usize, char)> = printed.iter().copied().enumerate().filter(|&(_, c)| !text::is_space(c)).collect();
+    let same = |c: char, wanted: char| text::half_width(text::fold_char(c)).eq_ignore_ascii_case(&wanted);
+    seen.len() == wanted.chars().count()
+        && seen.iter().zip(wanted.chars()).all(|(&(index, c), wanted)| {
+            same(c, wanted) || offers.iter().any(|&(at, offered)| at == index && same(offered, wanted))
         })
 }
 
@@ -223,6 +247,9 @@ mod tests {
         assert!(may_be_misread(FieldName::Name, "谯红", "焦 红", &nearly));
         assert!(!may_be_misread(FieldName::Name, "乔红", "焦 红", &nearly));
         assert!(!may_be_misread(FieldName::Name, "谯红", "焦 红", &[]));
+        let nearly = [RunnersUp { index: 3, characters: vec![('6', 0.3), ('8', 0.1)] }];
+        assert!(may_be_misread(FieldName::GraduatedOn, "2006-06-30", "2005年6月30日", &nearly));
+        assert!(!may_be_misread(FieldName::GraduatedOn, "2007-06-30", "2005年6月30日", &nearly));
     }
 
     proptest! {

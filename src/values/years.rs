@@ -1,5 +1,7 @@
 //! Lengths of time in years: `4年2个月` is 4.17, `三年` is 3. `多年` and `近10年` are no values.
 
+use super::comparison::Comparison;
+use super::date::Precision;
 use super::numeral;
 use super::parsed::{Parsed, Understanding};
 use super::text;
@@ -92,6 +94,20 @@ pub fn parse(raw: &str) -> Parsed {
     match read(raw) {
         Ok(years) => Parsed::full(years.printed()),
         Err(why) => Parsed::none(why),
+    }
+}
+
+/// Compares two lengths of time. Whole years agree with a length of so many years and some months.
+#[must_use]
+pub fn compare(expected: &str, found: &str) -> Comparison {
+    let (Ok(e), Ok(f)) = (read(expected), read(found)) else { return Comparison::NotComparable };
+    let whole = |years: Years| years.hundredths % 100 == 0;
+    if e.hundredths == f.hundredths {
+        Comparison::Equal
+    } else if e.hundredths / 100 == f.hundredths / 100 && (whole(e) || whole(f)) {
+        Comparison::Agrees(Precision::Year)
+    } else {
+        Comparison::Different
     }
 }
 
@@ -229,6 +245,15 @@ mod tests {
         for (raw, why) in cases {
             assert_eq!(read(raw), Err(why), "{raw}");
         }
+    }
+
+    #[test]
+    fn compares() {
+        assert_eq!(compare("4", "4年"), Comparison::Equal);
+        assert_eq!(compare("6", "6.42"), Comparison::Agrees(Precision::Year));
+        assert_eq!(compare("7", "6.92"), Comparison::Different);
+        assert_eq!(compare("6.25", "6.5"), Comparison::Different);
+        assert_eq!(compare("6", "多年"), Comparison::NotComparable);
     }
 
     proptest! {
