@@ -101,7 +101,7 @@ pub fn parse(raw: &str) -> Parsed {
 #[must_use]
 pub fn compare(expected: &str, found: &str) -> Comparison {
     let (Ok(e), Ok(f)) = (read(expected), read(found)) else { return Comparison::NotComparable };
-    let whole = |years: Years| years.hundredths % 100 == 0;
+    let whole = |years: Years| years.hundredths.is_multiple_of(100);
     if e.hundredths == f.hundredths {
         Comparison::Equal
     } else if e.hundredths / 100 == f.hundredths / 100 && (whole(e) || whole(f)) {
