@@ -50,7 +50,12 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
         };
         let Some(value) = parsed.value else { continue };
         let fit = plausible(hit.field, &value);
-        if fit <= 0.0 {
+        // Half an identity number was not read, which is not the same as printed wrong.
+        let torn = hit.field == FieldName::IdNumber
+            && recognised(sheet, &lines)
+            && value.chars().all(|c| c.is_ascii_digit() || c == 'X')
+            && !matches!(value.chars().count(), 15 | 17..=19);
+        if fit <= 0.0 || torn {
             continue;
         }
         let sure = hit.sure * weight * fit * read;
@@ -122,6 +127,8 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
         let cut = text.windows(2).position(|w| matches!(w, ['(', '盖' | '公' | '章' | '签' | '印' | '加']));
         if let Some(cut) = cut {
             chars.truncate(cut);
+        } else if text.ends_with(&['盖', '章']) || text.ends_with(&['公', '章']) {
+            chars.truncate(text.len() - 2);
         }
     }
     let latin = |c: &usize| sheet.chars.get(*c).is_some_and(|c| c.ch.is_ascii_alphabetic());
@@ -156,13 +163,15 @@ fn plausible(field: FieldName, value: &str) -> f32 {
         FieldName::Name | FieldName::Principal => {
             fits(!["证明", "单位", "兹", "同志", "职工", "姓名", "性别", "身份"].iter().any(|w| value.contains(w)))
         }
+        FieldName::IdNumber => fits(length <= 24 && !value.chars().any(text::is_han)),
         FieldName::TicketNo | FieldName::RegistrationNo => fits(digits >= 6 && length <= 32),
         FieldName::VerificationCode => fits(length >= 8 && value.chars().all(|c| c.is_ascii_alphanumeric())),
         FieldName::ReportNo => fits(digits >= 4 && length <= 32),
         FieldName::CertificateNo => fits(digits >= 3 && length <= 40),
         FieldName::ContactPhone => fits(digits >= 7 && length <= 26),
         FieldName::School | FieldName::Employer | FieldName::Issuer => {
-            fits((2..=60).contains(&length) && digits * 2 < length)
+            let paper = ["证书", "證書", "证明", "登记表", "报告", "报名表"].iter().any(|w| value.ends_with(w));
+            fits((2..=60).contains(&length) && digits * 2 < length && !paper)
         }
         FieldName::Major => fits((1..=40).contains(&length) && digits < 4),
         FieldName::ExamName => fits((4..=60).contains(&length)),

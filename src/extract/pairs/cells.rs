@@ -46,13 +46,17 @@ impl Search<'_, '_> {
         if own.height() > 0.4 * self.sheet.page.height || own.width() > 0.9 * self.sheet.page.width {
             return Cell::Unknown;
         }
+        // A frame, or a cell whose lines between rows were not seen: places alone tell more.
+        if self.spots.iter().filter(|s| own.contains(s.bbox.centre())).count() > 1 {
+            return Cell::Unknown;
+        }
         let beside = self.lines_in(&own, Some(spot));
         if !beside.is_empty() {
             return if spot.field.is_some() { Cell::Value(beside, 0.9) } else { Cell::Unknown };
         }
         let (x, y) = spot.bbox.centre();
         let right = cells.around((own.x1 + step, y)).filter(|r| r.x0 > own.x0 + step && r.width() > step);
-        if let Some(right) = right {
+        if let Some(right) = right.filter(|r| !self.shared(spot, r)) {
             let lines = self.lines_in(&right, None);
             if !lines.is_empty() {
                 return Cell::Value(lines, 0.97);
@@ -69,6 +73,15 @@ impl Search<'_, '_> {
             }
             _ => Cell::Unknown,
         }
+    }
+
+    /// Whether a cell stands beside several labels of one column: the lines between its rows were not seen.
+    fn shared(&self, spot: &Spot, cell: &Rect) -> bool {
+        let beside = |s: &&Spot| {
+            let y = s.bbox.centre().1;
+            cell.y0 < y && y < cell.y1 && s.bbox.x1 <= cell.x0 + self.sheet.em && s.bbox.overlap_x(&spot.bbox) > 0.0
+        };
+        self.spots.iter().filter(beside).count() > 1
     }
 
     /// The free text in a cell, a list a line. With a label, only what stands behind or below it.

@@ -6,6 +6,19 @@ use super::pieces::Piece;
 use crate::model::FieldName;
 use crate::values::{self, Understanding};
 
+/// Whether the field is a number or code, which is broken anywhere when its cell is narrow.
+fn is_number(field: FieldName) -> bool {
+    matches!(
+        field,
+        FieldName::IdNumber
+            | FieldName::TicketNo
+            | FieldName::RegistrationNo
+            | FieldName::CertificateNo
+            | FieldName::VerificationCode
+            | FieldName::ReportNo
+    )
+}
+
 impl Search<'_, '_> {
     /// Lines that belong to a value above, below or around their label's own line.
     pub(super) fn wrapped(&mut self) {
@@ -27,7 +40,8 @@ impl Search<'_, '_> {
                     continue;
                 }
                 let (y0, y1) = (spot.bbox.centre().1.min(y), spot.bbox.centre().1.max(y));
-                if self.sheet.cells.parted_down(y0, y1, x) {
+                // A line through a number's two lines is more likely imagined than a number's rest in a cell of its own.
+                if self.sheet.cells.parted_down(y0, y1, x) && !spot.field.is_some_and(is_number) {
                     continue;
                 }
                 let joins = match self.values.get(n).and_then(Option::as_ref) {
@@ -59,6 +73,9 @@ impl Search<'_, '_> {
             return false;
         }
         let Some(field) = spot.field else { return true };
+        if spot.colon && piece.bbox.y1 < bbox.centre().1 {
+            return false;
+        }
         let before = values::parse(field, &self.sheet.raw(&all));
         let joined: Vec<usize> = if piece.bbox.y0 < bbox.y0 {
             piece.chars.iter().chain(&all).copied().collect()
@@ -70,6 +87,15 @@ impl Search<'_, '_> {
             FieldName::Sex | FieldName::EducationLevel | FieldName::Conclusion | FieldName::ProgramYears => false,
             FieldName::Name | FieldName::Principal => {
                 piece.chars.len() <= 6 && after.understanding == Understanding::Full && joined.len() >= 4
+            }
+            FieldName::TicketNo
+            | FieldName::RegistrationNo
+            | FieldName::CertificateNo
+            | FieldName::VerificationCode
+            | FieldName::ReportNo => {
+                let plain =
+                    piece.chars.iter().filter_map(|&c| self.sheet.chars.get(c)).all(|c| c.ch.is_ascii_alphanumeric());
+                plain && joined.len() <= 24 && bbox.x1 >= piece.bbox.x1 - size
             }
             FieldName::School | FieldName::Major | FieldName::Employer | FieldName::ExamName | FieldName::Issuer => {
                 // A wrapped line is full: it ends where the column ends, which the rest must not reach beyond by much.
