@@ -1,7 +1,7 @@
 //! 教育部学历证书电子注册备案表 of 学信网. Four generations of labels are known, from a table of two label columns with
 //! 制表日期 and 验证期至 (about 2014) to today's single column; where 姓名 and 毕(结)业 are pictures they are absent.
 
-use super::{Kind, NOTHING, Notes, field, labels};
+use super::{Kind, NOTHING, field, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -41,7 +41,5 @@ pub(super) const KIND: Kind = Kind {
         field(FieldName::IssuedOn, labels::ISSUED_ON),
         field(FieldName::ValidUntil, labels::VALID_UNTIL),
     ],
-    // 注意事项: five lines and more across the page, below the table in every generation.
-    notes: Some(Notes { wider: 0.62, below: 0.45, phrases: &["备案表", "验证", "报告", "权属人"] }),
     ..NOTHING
 };
