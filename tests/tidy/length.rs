@@ -2,20 +2,21 @@
 
 use super::{none, sources};
 
-/// The longest a source file may be, its tests left out.
+/// The longest a source file may be, its tests left out: those in a file of their own, and those at a file's end.
 const LIMIT: usize = 400;
 
 /// Files that are longer for a reason. The list may only shrink.
-const LONGER: &[(&str, &str)] = &[
-    ("src/extract/pairs.rs", "label and value by place: one walk over the page with many cases"),
-    ("src/read/image/seal.rs", "finding red, blue and grey seals: three ways that share their steps"),
-    ("src/values/date.rs", "every form a date is printed in, in one grammar"),
-];
+const LONGER: &[(&str, &str)] = &[];
 
 #[test]
 fn files_are_short() {
     let mut faults = Vec::new();
-    for source in sources("src", &[".rs"]).iter().chain(&sources("tools", &[".rs"])).chain(&sources("tests", &[".rs"]))
+    let all = sources("src", &[".rs"]);
+    for source in all
+        .iter()
+        .filter(|source| !source.path.ends_with("/tests.rs"))
+        .chain(&sources("tools", &[".rs"]))
+        .chain(&sources("tests", &[".rs"]))
     {
         let lines = source.text.lines().take_while(|line| *line != "#[cfg(test)]").count();
         let excused = LONGER.iter().any(|(path, _)| *path == source.path);

@@ -28,6 +28,8 @@ pub(super) fn disagreements(layer: &[Word], seen: &[Word]) -> Vec<Disagreement> 
         // side.
         if let Some(pairs) = differing
             && !pairs.is_empty()
+            // Who changes a value changes some of it; a piece that differs throughout was cut out at the wrong place.
+            && pairs.len() * 2 <= claimed.len()
             && pairs.iter().all(|(claim, sight)| clearly(claim, sight))
         {
             found.push(Disagreement {
