@@ -38,6 +38,22 @@ use crate::model::{FieldName, RunnersUp};
 /// text for one of them is kept as plain text.
 #[must_use]
 pub fn parse(field: FieldName, raw: &str) -> Parsed {
+    // Taking off quotes and the like may leave what reads as something else, or as nothing; a value stands only when it
+    // reads as itself.
+    const ROUNDS: usize = 8;
+    let mut parsed = understand(field, raw);
+    for _ in 0..ROUNDS {
+        let Some(again) = parsed.value.as_deref().map(|value| understand(field, value)) else { break };
+        if again.value == parsed.value {
+            break;
+        }
+        parsed = again;
+    }
+    parsed
+}
+
+/// Understands a text once.
+fn understand(field: FieldName, raw: &str) -> Parsed {
     use FieldName as F;
     match field {
         F::Name | F::Principal => person_name::parse(raw),
