@@ -21,12 +21,12 @@ pub(in crate::read) fn marks(
     let to_reading = page.to_displayed.and_then(|map| map.inverse()).unwrap_or(Mapping::IDENTITY);
     // A seal is 45 mm at most; what is searched for depends on the size of the sheet, not of the picture.
     let long_side = whole.width().max(whole.height());
-    let ocr = tools.ocr.get().ok();
     for region in regions(page, drawn, whole) {
         let Some(image) = draw(region) else { continue };
         let to_page = image.to_displayed.then(&to_reading);
         for place in pictures::seals(&image.pixels, long_side / image.scale) {
-            let mut seal = seals::seal(page.number, &image, &place, ocr);
+            // Asked for only here: most pages have no seal, and making the recogniser takes a while.
+            let mut seal = seals::seal(page.number, &image, &place, tools.ocr.get().ok());
             seal.bbox = to_page.rect(&place.bbox());
             if page.seals.iter().all(|known| known.bbox.iou(&seal.bbox) < 0.5) {
                 page.seals.push(seal);
