@@ -126,7 +126,7 @@ fn look<'a>(
     }
 }
 
-/// Searches what stands beside the text of a page for seals and codes. Where drawing it breaks, they stay unsought, and
+/// Searches what stands beside the text of a page for seals, codes and lines of type that are pictures. Where drawing it breaks, they stay unsought, and
 /// the problem says so.
 fn look_beside<'a>(
     composed: &mut Page,
@@ -139,7 +139,11 @@ fn look_beside<'a>(
 ) {
     let mut draw =
         |region| pictures::raster(page, cache, settings, pictures::READING_DPI, Some(region), limits.picture_pixels);
-    if catch_unwind(AssertUnwindSafe(|| scan::marks_beside(composed, drawn, tools, &mut draw))).is_err() {
+    let look = || {
+        scan::marks_beside(composed, drawn, tools, &mut draw);
+        scan::lines_beside(composed, tools, &mut draw, problems);
+    };
+    if catch_unwind(AssertUnwindSafe(look)).is_err() {
         problems.push(Problem { page: Some(composed.number), what: "the pictures could not be drawn".to_owned() });
     }
 }

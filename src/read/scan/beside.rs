@@ -1,6 +1,7 @@
 //! Seals and codes on a page whose text layer is believed: they are pictures or drawings beside the text, so only the
 //! places of those are drawn and searched.
 
+use super::regions::joined;
 use super::seals;
 use crate::model::{Mapping, Page, Qr, Rect};
 use crate::read::Tools;
@@ -46,20 +47,9 @@ fn regions(page: &Page, drawn: bool, whole: Rect) -> Vec<Rect> {
     if drawn {
         return vec![whole];
     }
-    let mut regions: Vec<Rect> = Vec::new();
-    for picture in &page.pictures {
-        let shown = page.displayed(&picture.bbox);
-        if shown.width().min(shown.height()) < SMALLEST {
-            continue;
-        }
-        let mut region = shown.grown(6.0);
-        // A region that grows may touch another, so all are looked at again.
-        while let Some(at) = regions.iter().position(|r| r.intersection(&region).is_some()) {
-            region = region.union(&regions.remove(at));
-        }
-        regions.extend(region.intersection(&whole));
-    }
-    regions
+    let shown = page.pictures.iter().map(|picture| page.displayed(&picture.bbox));
+    let large = shown.filter(|shown| shown.width().min(shown.height()) >= SMALLEST);
+    joined(large, 6.0).iter().filter_map(|region| region.intersection(&whole)).collect()
 }
 
 #[cfg(test)]

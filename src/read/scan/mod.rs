@@ -4,12 +4,15 @@
 mod against;
 mod beside;
 mod legibility;
+mod lettered;
+mod regions;
 mod rounds;
 mod ruled;
 mod seals;
 mod upright;
 
 pub(super) use beside::marks as marks_beside;
+pub(super) use lettered::lines as lines_beside;
 
 use super::image::{self as pictures, PageImage, SealPlace};
 use super::ocr::{Fault, Ocr, Quad};
