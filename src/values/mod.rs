@@ -21,6 +21,7 @@ pub mod phone;
 pub mod plain;
 mod radicals;
 pub mod school;
+pub mod seal_text;
 pub mod sex;
 pub mod study_mode;
 pub mod text;
