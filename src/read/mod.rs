@@ -3,11 +3,14 @@
 //! [`read`] is a function of the bytes, the tools and the limits: no disk, clock or network. It is called inside a
 //! [`crate::worker`] process, because a hostile file may crash it or never end.
 
+mod drawing;
 pub mod image;
 pub mod ocr;
 mod pdf;
 mod picture;
 mod scan;
+
+pub use drawing::draw;
 
 use crate::model::{DamageReason, Format, Outcome, Reading, Rect, Word};
 

@@ -1,5 +1,7 @@
 //! What can be asked for, and the help that explains it, in both languages side by side.
 
+mod looking;
+
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -8,6 +10,8 @@ use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser}
 use jiff::civil::{Date, Time};
 
 use crate::{faces::report::Table, lang::Lang, model::Code};
+
+pub(super) use looking::{KINDS, READ};
 
 pub(super) const SCREEN: &str = "screen";
 pub(super) const EXPORT: &str = "export";
@@ -67,6 +71,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(export(lang))
         .subcommand(explain(lang))
         .subcommand(models(lang))
+        .subcommand(looking::kinds(lang))
+        .subcommand(looking::read(lang))
 }
 
 /// Help in the language, without what clap would add in English.

@@ -5,9 +5,12 @@ mod bad_arguments;
 mod clock;
 mod explain;
 mod export;
+mod kinds;
 mod logs;
 mod networks;
+mod paint;
 mod progress;
+mod read;
 mod screen;
 mod stop;
 mod summary;
@@ -49,6 +52,8 @@ pub fn main() -> ExitCode {
         Some((arguments::EXPORT, found)) => export::run(found, lang),
         Some((arguments::EXPLAIN, found)) => explain::run(found, lang),
         Some((arguments::MODELS, found)) => networks::run(found, lang),
+        Some((arguments::KINDS, found)) => kinds::run(found, lang),
+        Some((arguments::READ, found)) => read::run(found, lang),
         _ => Ok(Ended::Done),
     };
     match ended {

@@ -10,6 +10,8 @@ mod secrets;
 mod tests;
 mod xlsx;
 
+pub(super) use secrets::Secrets;
+
 use std::io::Write;
 
 use crate::{

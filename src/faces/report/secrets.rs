@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{FieldName, FieldValue};
+use crate::model::{Document, FieldName, FieldValue};
 use crate::store::CandidateResult;
 
 /// The shortest run of letters and digits in a QR code that may be a verification code.
@@ -10,7 +10,7 @@ const SHORTEST: usize = 12;
 
 /// The secrets of one candidate's documents, to be hidden wherever they turn up in a table.
 #[derive(Debug, Default)]
-pub(super) struct Secrets {
+pub(in crate::faces) struct Secrets {
     /// As printed and as understood, longest first, so that no part of a longer one stays.
     found: Vec<String>,
 }
@@ -18,32 +18,47 @@ pub(super) struct Secrets {
 impl Secrets {
     /// Those of a candidate.
     pub(super) fn of(result: &CandidateResult) -> Self {
-        let mut found = BTreeSet::new();
-        for document in result.files.iter().flat_map(|file| &file.documents) {
-            for field in document.fields.iter().filter(|f| f.name == FieldName::VerificationCode) {
-                found.insert(field.evidence.raw.trim().to_owned());
-                if let FieldValue::Text(code) = &field.value {
-                    found.insert(code.clone());
-                }
-            }
-            for qr in &document.qr {
-                found.extend(codes_in(&qr.content));
-            }
-        }
+        let mut found = in_documents(result.files.iter().flat_map(|file| &file.documents));
         for flag in result.flags.iter().filter(|flag| flag.field == Some(FieldName::VerificationCode)) {
             found.extend(flag.found.iter().chain(&flag.expected).map(|code| code.trim().to_owned()));
         }
+        Self::these(found)
+    }
+
+    /// Those of some documents.
+    pub(in crate::faces) fn among<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Self {
+        Self::these(in_documents(documents))
+    }
+
+    fn these(found: BTreeSet<String>) -> Self {
         let mut found: Vec<String> = found.into_iter().filter(|code| code.chars().count() > 4).collect();
         found.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         Self { found }
     }
 
     /// A text with every secret in it masked but for its two first and two last characters.
-    pub(super) fn hide(&self, text: &str) -> String {
+    pub(in crate::faces) fn hide(&self, text: &str) -> String {
         self.found.iter().fold(text.to_owned(), |text, secret| {
             if text.contains(secret.as_str()) { text.replace(secret.as_str(), &mask(secret)) } else { text }
         })
     }
+}
+
+/// The codes printed on documents, as printed and as understood, and those in their QR codes.
+fn in_documents<'a>(documents: impl IntoIterator<Item = &'a Document>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for document in documents {
+        for field in document.fields.iter().filter(|f| f.name == FieldName::VerificationCode) {
+            found.insert(field.evidence.raw.trim().to_owned());
+            if let FieldValue::Text(code) = &field.value {
+                found.insert(code.clone());
+            }
+        }
+        for qr in &document.qr {
+            found.extend(codes_in(&qr.content));
+        }
+    }
+    found
 }
 
 /// A secret with its middle hidden.

@@ -1,0 +1,64 @@
+//! The commands for people who look into how documents are read: `kinds` and `read`.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Command, value_parser};
+
+use super::{dressed, networks, path};
+use crate::{lang::Lang, model::DocumentKind};
+
+pub(in crate::faces::cli) const KINDS: &str = "kinds";
+pub(in crate::faces::cli) const READ: &str = "read";
+
+pub(super) fn kinds(lang: Lang) -> Command {
+    dressed(Command::new(KINDS), lang)
+        .about(lang.pick(
+            "材料种类：列出全部；写明一种则列出它的标题、特征词和各字段的标签",
+            "The kinds of documents; of one that is named, its titles, phrases, and fields with their labels",
+        ))
+        .after_help(
+            lang.pick("例：\n  hecha kinds\n  hecha kinds diploma", "Examples:\n  hecha kinds\n  hecha kinds diploma"),
+        )
+        .arg(
+            Arg::new("kind")
+                .value_name(lang.pick("种类", "KIND"))
+                .value_parser(|text: &str| text.parse::<DocumentKind>().map_err(|e| e.to_string()))
+                .help(lang.pick("种类的代码，如 diploma", "The name of a kind, e.g. diploma")),
+        )
+}
+
+pub(super) fn read(lang: Lang) -> Command {
+    dressed(Command::new(READ), lang)
+        .about(lang.pick(
+            "读一个文件：显示读到的全部内容、位置和把握，供排查和增加材料种类时用",
+            "Read one file and show everything that is read from it, with places and confidence",
+        ))
+        .after_help(lang.pick(
+            "例：\n  hecha read 毕业证.pdf\n  hecha read 毕业证.pdf --draw 看图\n\n\
+             显示的是个人信息，请勿外传；在线验证码会遮盖。",
+            "Examples:\n  hecha read diploma.pdf\n  hecha read diploma.pdf --draw pictures\n\n\
+             What it shows is personal data. Verification codes are masked.",
+        ))
+        .arg(
+            Arg::new("file")
+                .value_name(lang.pick("文件", "FILE"))
+                .value_parser(value_parser!(PathBuf))
+                .required(true)
+                .help(lang.pick("一份上传材料：PDF、JPEG 或 PNG", "An upload: PDF, JPEG or PNG")),
+        )
+        .arg(path(
+            "draw",
+            lang.pick("文件夹", "DIR"),
+            lang.pick(
+                "把每页画成 PNG 存入这个文件夹，并框出读到的位置：灰字、绿字段、红章、紫二维码、橙出入",
+                "Paint each page as a PNG in this folder: words grey, fields green, seals red, codes purple, contradictions orange",
+            ),
+        ))
+        .arg(
+            Arg::new("words")
+                .long("words")
+                .action(ArgAction::SetTrue)
+                .help(lang.pick("连同每个词一起显示", "Show every word as well")),
+        )
+        .args(networks(lang))
+}

@@ -1,0 +1,90 @@
+//! A page with a frame around everything that was read from it.
+
+use image::{Rgb, RgbImage};
+
+use crate::model::{Document, Format, Page, Rect};
+use crate::read::{self, Limits, image::PageImage};
+
+/// Enough to read small type on a screen.
+const DPI: f32 = 120.0;
+
+const GREY: Rgb<u8> = Rgb([150, 165, 185]);
+const GREEN: Rgb<u8> = Rgb([0, 140, 60]);
+const RED: Rgb<u8> = Rgb([220, 0, 0]);
+const PURPLE: Rgb<u8> = Rgb([150, 0, 190]);
+const ORANGE: Rgb<u8> = Rgb([240, 130, 0]);
+
+/// Draws a page with frames: words grey, fields green, seals red, codes purple, contradictions orange. `None` where the
+/// page cannot be drawn.
+pub(super) fn page(bytes: &[u8], format: Format, page: &Page, documents: &[Document]) -> Option<RgbImage> {
+    let image = read::draw(bytes, format, page.number, DPI, &Limits::default())?;
+    Some(framed(image, page, documents))
+}
+
+fn framed(image: PageImage, page: &Page, documents: &[Document]) -> RgbImage {
+    let Some(to_pixels) = image.to_displayed.inverse() else { return image.pixels };
+    let mut pixels = image.pixels;
+    for word in &page.words {
+        frame(&mut pixels, &to_pixels.rect(&page.displayed(&word.bbox)), 1, GREY);
+    }
+    for disagreement in &page.disagreements {
+        frame(&mut pixels, &to_pixels.rect(&page.displayed(&disagreement.bbox)), 3, ORANGE);
+    }
+    for document in documents {
+        let here = |number: &u32| *number == page.number;
+        for evidence in document.fields.iter().map(|field| &field.evidence).filter(|e| here(&e.page)) {
+            evidence.bbox.iter().for_each(|bbox| frame(&mut pixels, &to_pixels.rect(bbox), 2, GREEN));
+        }
+        for seal in document.seals.iter().filter(|seal| here(&seal.page)) {
+            frame(&mut pixels, &to_pixels.rect(&seal.bbox), 2, RED);
+        }
+        for qr in document.qr.iter().filter(|qr| here(&qr.page)) {
+            frame(&mut pixels, &to_pixels.rect(&qr.bbox), 2, PURPLE);
+        }
+    }
+    pixels
+}
+
+/// Paints the edge of a rectangle, as far as it lies on the picture.
+fn frame(pixels: &mut RgbImage, place: &Rect, thick: i64, colour: Rgb<u8>) {
+    let (x0, y0) = (place.x0.floor() as i64, place.y0.floor() as i64);
+    let (x1, y1) = (place.x1.ceil() as i64, place.y1.ceil() as i64);
+    let (width, height) = (i64::from(pixels.width()), i64::from(pixels.height()));
+    let mut dot = |x: i64, y: i64| {
+        if (0..width).contains(&x) && (0..height).contains(&y) {
+            pixels.put_pixel(x as u32, y as u32, colour);
+        }
+    };
+    for edge in 0..thick {
+        for x in x0.max(0) - edge..=x1.min(width) + edge {
+            dot(x, y0 - edge);
+            dot(x, y1 + edge);
+        }
+        for y in y0.max(0) - edge..=y1.min(height) + edge {
+            dot(x0 - edge, y);
+            dot(x1 + edge, y);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Unit;
+
+    #[test]
+    fn a_frame_stands_where_the_box_is_and_may_reach_over_the_edge() {
+        let mut page = Page::empty(1, 100.0, 100.0, Unit::Points);
+        let white = Rgb([255; 3]);
+        let image = PageImage::upright(RgbImage::from_pixel(200, 200, white), 0.5);
+        page.disagreements.push(crate::model::Disagreement {
+            bbox: Rect::new(20.0, 30.0, 120.0, 40.0),
+            text: String::new(),
+            seen: String::new(),
+            confidence: 1.0,
+        });
+        let painted = framed(image, &page, &[]);
+        assert_eq!((*painted.get_pixel(40, 70), *painted.get_pixel(100, 60)), (ORANGE, ORANGE));
+        assert_eq!((*painted.get_pixel(100, 70), *painted.get_pixel(10, 70)), (white, white));
+    }
+}
