@@ -13,6 +13,9 @@ pub(super) struct Heading {
     pub standing: f32,
 }
 
+/// Below this similarity a heading is another title, not the same misread.
+const NEAR: f32 = 0.74;
+
 /// Longer rows are no titles.
 const LONGEST: usize = 44;
 
@@ -124,6 +127,11 @@ fn fit_piece(heading: &str, piece: &str, open_start: bool, open_end: bool) -> f3
     if length < 4 {
         return 0.0;
     }
+    // Most headings share next to nothing with most titles; what cannot come near enough is not measured.
+    let common = piece.chars().filter(|c| heading.contains(*c)).count();
+    if (common as f32) < length as f32 - (1.0 - NEAR) * (length + 1) as f32 {
+        return 0.0;
+    }
     let text: Vec<char> = heading.chars().collect();
     let windows = (length - 1..=length + 1).filter_map(|n| match (open_start, open_end) {
         (false, false) => (text.len() == n).then(|| text.clone()),
@@ -131,7 +139,7 @@ fn fit_piece(heading: &str, piece: &str, open_start: bool, open_end: bool) -> f3
         (false, true) => text.get(..n).map(<[char]>::to_vec),
     });
     let best = windows.map(|w| similarity(&w.into_iter().collect::<String>(), piece)).fold(0.0, f32::max);
-    if best >= 0.74 { 0.9 * best } else { 0.0 }
+    if best >= NEAR { 0.9 * best } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub use decode::{DecodeError, decode};
 pub use fingerprint::fingerprint;
 pub use level::{QuarterTurn, levelled, skew_of, turned};
 pub use paper::flatten;
-pub use qr::codes;
+pub use qr::{codes, drawn_codes};
 pub use quality::measure;
 pub use raster::{Fonts, raster};
 pub use ruling::rules;

@@ -19,13 +19,24 @@ const TILE: u32 = 24;
 /// codes.
 #[must_use]
 pub fn codes(image: &RgbImage) -> Vec<(Rect, String)> {
+    codes_at(image, &[1.5, 2.0, 0.6, 3.0])
+}
+
+/// The codes on an image that was drawn and not scanned: they are crisp, and at most small.
+#[must_use]
+pub fn drawn_codes(image: &RgbImage) -> Vec<(Rect, String)> {
+    codes_at(image, &[2.0])
+}
+
+/// The codes on an image; patches are read again at these scales.
+fn codes_at(image: &RgbImage, scales: &[f32]) -> Vec<(Rect, String)> {
     let grey = shrunk_grey(image, 1);
     let mut found = read(&grey, 1.0, (0.0, 0.0));
     if found.is_empty() {
         for patch in patches(&grey) {
             let (x, y) = (patch.x0 as u32, patch.y0 as u32);
             let crop = imageops::crop_imm(&grey, x, y, patch.width() as u32, patch.height() as u32).to_image();
-            for scale in [1.5, 2.0, 0.6, 3.0] {
+            for &scale in scales {
                 let (w, h) = (crop.width() as f32 * scale, crop.height() as f32 * scale);
                 let scaled = imageops::resize(&crop, w as u32, h as u32, imageops::FilterType::CatmullRom);
                 let here = read(&scaled, 1.0 / scale, (patch.x0, patch.y0));

@@ -10,6 +10,9 @@ use crate::model::{Rect, SealColour};
 /// seal is some four pixels wide.
 const LONG_SIDE: u32 = 1170;
 
+/// A component that fills more of its box than this is a coloured area. A ring with everything in it fills half of its box.
+const DENSEST: f32 = 0.75;
+
 /// A seal on an image: an upright ellipse in its pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SealPlace {
@@ -47,7 +50,8 @@ pub fn seals(image: &RgbImage, sheet: f32) -> Vec<SealPlace> {
     let [red, blue] = Mask::of_tints(image, shrink);
     found.extend(coloured(&red, SealColour::Red, sheet));
     found.extend(coloured(&blue, SealColour::Blue, sheet));
-    if found.is_empty() {
+    // A coloured picture is no black-and-white copy.
+    if found.is_empty() && ![&red, &blue].into_iter().any(|mask| is_ground(mask, sheet)) {
         found.extend(grey(image, shrink, sheet));
     }
     found.sort_by(|a, b| a.centre.1.total_cmp(&b.centre.1).then(a.centre.0.total_cmp(&b.centre.0)));
@@ -60,12 +64,27 @@ fn radius_range(sheet: f32) -> (f32, f32) {
     (sheet * 0.03, sheet * 0.17)
 }
 
+/// Whether a component is a coloured area, as the ground of a portrait is: rings inked so densely are none.
+fn is_dense(bbox: &Rect, size: usize) -> bool {
+    size as f32 > DENSEST * bbox.area()
+}
+
+/// Whether a coloured area larger than a seal may be lies on the image.
+fn is_ground(mask: &Mask, sheet: f32) -> bool {
+    let smallest = radius_range(sheet).0;
+    let components = mask.components(4);
+    components.iter().any(|(bbox, size)| bbox.width().min(bbox.height()) >= 2.0 * smallest && is_dense(bbox, *size))
+}
+
 fn coloured(mask: &Mask, colour: SealColour, sheet: f32) -> Vec<SealPlace> {
     let (smallest, largest) = radius_range(sheet);
     let mut found: Vec<SealPlace> = Vec::new();
     for (bbox, size) in mask.components(4) {
         let (a, b) = (bbox.width() / 2.0, bbox.height() / 2.0);
         if a.max(b) < smallest || size < 60 {
+            continue;
+        }
+        if is_dense(&bbox, size) {
             continue;
         }
         let single = (a.max(b) <= largest && a.max(b) < 2.2 * a.min(b))

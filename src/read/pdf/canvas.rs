@@ -10,6 +10,7 @@ use hayro_interpret::{
     InterpreterSettings, Paint, RenderContent, SoftMask, TransformExt, interpret_page,
 };
 
+use super::drawings;
 use super::fonts::Book;
 use super::glyph;
 use super::scene::{Colour, DrawnPicture, Fill, Scene, Stroke};
@@ -129,12 +130,16 @@ impl<'b, 'p> Canvas<'b, 'p> {
         for part in subpaths(path) {
             if let Some(rect) = as_rectangle(part, transform) {
                 let Some(seen) = touch(&rect, &clip) else { continue };
+                if drawings::is_module(&seen) {
+                    self.push_shape(seen);
+                }
                 if let Some(stroke) = thin(seen) {
                     self.push_stroke(stroke);
                 } else if self.scene.fills.len() < MOST_FILLS && !darkens {
                     self.scene.fills.push(Fill { bbox: seen, order, colour });
                 }
             } else if let Some(bbox) = bounds_of(part, transform).and_then(|b| touch(&b, &clip)) {
+                self.push_shape(bbox);
                 // A quadrilateral of no great size, or a shape with curves: an outline of something.
                 if bbox.width().max(bbox.height()) < 80.0 && bbox.area() > 0.5 {
                     self.scene.outlines = self.scene.outlines.saturating_add(1);
@@ -184,8 +189,15 @@ impl<'b, 'p> Canvas<'b, 'p> {
                 self.push_stroke(Stroke { bbox, horizontal });
             }
         }
-        if curved && bounds_of(path.elements(), transform).is_some_and(|b| touch(&b, &clip).is_some()) {
+        if curved && let Some(bbox) = bounds_of(path.elements(), transform).and_then(|b| touch(&b, &clip)) {
+            self.push_shape(bbox);
             self.scene.outlines = self.scene.outlines.saturating_add(1);
+        }
+    }
+
+    fn push_shape(&mut self, bbox: Rect) {
+        if self.scene.shapes.len() < drawings::MOST_SHAPES && drawings::is_part(&bbox) {
+            self.scene.shapes.push(bbox);
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod belief;
 mod canvas;
+mod drawings;
 mod facts;
 mod fold;
 mod fonts;
@@ -30,7 +31,8 @@ use hayro_interpret::{InterpreterCache, InterpreterSettings};
 use super::image::{self as pictures, Fonts};
 use super::{Limits, Tools, scan};
 use crate::model::{
-    DamageReason, Doubt, Legibility, Outcome, Page, PdfFacts, Problem, Reading, TextLayer, Unit, Unreadable, WordSource,
+    DamageReason, Doubt, Legibility, Outcome, Page, PdfFacts, Problem, Reading, Rect, TextLayer, Unit, Unreadable,
+    WordSource,
 };
 use belief::Verdict;
 use fonts::Book;
@@ -62,12 +64,12 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
     let settings = InterpreterSettings::default();
     let mut problems = Vec::new();
     let mut pages = Vec::with_capacity(count);
-    // Of each page, whether more than type is drawn on it.
+    // Of each page, where more than type is drawn on it.
     let mut drawn = Vec::with_capacity(count);
     for (number, page) in (1..).zip(pdf.pages().iter()) {
         let (width, height) = page.render_dimensions();
         if !(width <= LARGEST && height <= LARGEST) {
-            drawn.push(false);
+            drawn.push(Vec::new());
             pages.push(failed(number, LARGEST.min(width), LARGEST.min(height)));
             problems.push(Problem { page: Some(number), what: "the page has no possible size".to_owned() });
             continue;
@@ -78,11 +80,11 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
             scene
         })) {
             Ok(scene) => {
-                drawn.push(has_drawings(&scene));
+                drawn.push(drawings::places(&scene));
                 pages.push(compose(number, scene));
             }
             Err(_) => {
-                drawn.push(false);
+                drawn.push(Vec::new());
                 pages.push(failed(number, width, height));
                 problems.push(Problem { page: Some(number), what: "the page broke the reader".to_owned() });
             }
@@ -100,7 +102,7 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
         if composed.legibility == Legibility::NeedsOcr {
             look(composed, page, &drawing, tools, limits, &mut problems);
         } else if composed.text_layer == TextLayer::Believed {
-            look_beside(composed, drawn, page, &drawing, tools, limits, &mut problems);
+            look_beside(composed, &drawn, page, &drawing, tools, limits, &mut problems);
         }
     }
     let facts = document.map_or(PdfFacts { revisions: 1, ..PdfFacts::default() }, |d| facts::of(&d, bytes));
@@ -130,7 +132,7 @@ fn look<'a>(
 /// the problem says so.
 fn look_beside<'a>(
     composed: &mut Page,
-    drawn: bool,
+    drawn: &[Rect],
     page: &'a PdfPage<'a>,
     (cache, settings): &(RenderCache<'a>, InterpreterSettings),
     tools: Tools<'_>,
@@ -219,13 +221,6 @@ fn compose(number: u32, mut scene: Scene) -> Page {
         turn::back(&mut page);
     }
     page
-}
-
-/// Whether curves or many small areas are drawn, as of a seal or a code that is no picture.
-fn has_drawings(scene: &Scene) -> bool {
-    const CURVES: u32 = 24;
-    const MODULES: usize = 150;
-    scene.outlines > CURVES || scene.fills.len() > MODULES
 }
 
 /// What a page without text is: blank, a frame without entries, or a picture that somebody has to look at.

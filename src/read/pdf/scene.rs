@@ -21,6 +21,8 @@ pub(super) struct Scene {
     pub(super) fonts: Vec<String>,
     /// Small curved shapes: text drawn as outlines, or a drawing.
     pub(super) outlines: u32,
+    /// Shapes and small areas of which a seal or a code may be drawn, at most [`super::drawings::MOST_SHAPES`].
+    pub(super) shapes: Vec<Rect>,
 }
 
 /// One character as it is drawn.

@@ -10,11 +10,10 @@ use crate::read::image::{self as pictures, PageImage};
 /// A picture smaller than this, in points, holds neither a legible seal nor a code.
 const SMALLEST: f32 = 24.0;
 
-/// Searches the pictures of a page, or all of it where `drawn` says that something else than type is drawn on it.
-/// `draw` makes the image of a region of the displayed page.
+/// Searches the pictures of a page, and where something else than type is `drawn` on it, in displayed points. `draw` makes the image of a region of the displayed page.
 pub(in crate::read) fn marks(
     page: &mut Page,
-    drawn: bool,
+    drawn: &[Rect],
     tools: Tools<'_>,
     draw: &mut dyn FnMut(Rect) -> Option<PageImage>,
 ) {
@@ -25,6 +24,18 @@ pub(in crate::read) fn marks(
     for region in regions(page, drawn, whole) {
         let Some(image) = draw(region) else { continue };
         let to_page = image.to_displayed.then(&to_reading);
+        let mut coded = false;
+        for (place, content) in pictures::drawn_codes(&image.pixels) {
+            coded |= place.area() > 0.3 * image_area(&image);
+            let code = Qr { page: page.number, bbox: to_page.rect(&place), content };
+            if page.qr.iter().all(|known| known.bbox.iou(&code.bbox) < 0.5) {
+                page.qr.push(code);
+            }
+        }
+        // What is a code is no seal: its modules are the noise in which grey rings are imagined.
+        if coded {
+            continue;
+        }
         for place in pictures::seals(&image.pixels, long_side / image.scale) {
             // Asked for only here: most pages have no seal, and making the recogniser takes a while.
             let mut seal = seals::seal(page.number, &image, &place, tools.ocr.get().ok());
@@ -33,23 +44,20 @@ pub(in crate::read) fn marks(
                 page.seals.push(seal);
             }
         }
-        for (place, content) in pictures::codes(&image.pixels) {
-            let code = Qr { page: page.number, bbox: to_page.rect(&place), content };
-            if page.qr.iter().all(|known| known.bbox.iou(&code.bbox) < 0.5) {
-                page.qr.push(code);
-            }
-        }
     }
 }
 
-/// The places to draw: each picture with a margin, those that touch as one.
-fn regions(page: &Page, drawn: bool, whole: Rect) -> Vec<Rect> {
-    if drawn {
-        return vec![whole];
-    }
+/// The area of an image in its pixels.
+fn image_area(image: &PageImage) -> f32 {
+    image.pixels.width() as f32 * image.pixels.height() as f32
+}
+
+/// The places to draw: each picture with a margin, and the drawings, those that touch as one.
+fn regions(page: &Page, drawn: &[Rect], whole: Rect) -> Vec<Rect> {
     let shown = page.pictures.iter().map(|picture| page.displayed(&picture.bbox));
     let large = shown.filter(|shown| shown.width().min(shown.height()) >= SMALLEST);
-    joined(large, 6.0).iter().filter_map(|region| region.intersection(&whole)).collect()
+    let large: Vec<Rect> = large.map(|shown| shown.grown(6.0)).chain(drawn.iter().copied()).collect();
+    joined(large, 0.0).iter().filter_map(|region| region.intersection(&whole)).collect()
 }
 
 #[cfg(test)]
@@ -70,7 +78,8 @@ mod tests {
     fn pictures_that_touch_are_one_region_and_small_ones_none() {
         let whole = Rect::new(0.0, 0.0, 595.0, 842.0);
         let page = page(&[[100.0, 100.0, 150.0, 150.0], [155.0, 100.0, 200.0, 150.0], [400.0, 400.0, 410.0, 410.0]]);
-        assert_eq!(regions(&page, false, whole), [Rect::new(94.0, 94.0, 206.0, 156.0)]);
-        assert_eq!(regions(&page, true, whole), [whole]);
+        assert_eq!(regions(&page, &[], whole), [Rect::new(94.0, 94.0, 206.0, 156.0)]);
+        let drawn = [Rect::new(50.0, 600.0, 170.0, 720.0)];
+        assert_eq!(regions(&page, &drawn, whole), [Rect::new(94.0, 94.0, 206.0, 156.0), drawn[0]]);
     }
 }

@@ -1,0 +1,94 @@
+//! Where on a page a seal or a code may be drawn that is no picture: shapes that lie together.
+
+use super::scene::Scene;
+use crate::model::Rect;
+
+/// More shapes than this are not sorted into places: the whole page is one.
+pub(super) const MOST_SHAPES: usize = 4096;
+
+/// A shape larger than this, in points, is a frame or a ground: no seal is wider than 60 mm.
+const LARGEST: f32 = 180.0;
+
+/// Neither a legible seal nor a code is smaller than this, in points.
+const SMALLEST: f32 = 24.0;
+
+/// Shapes this near each other, in points, are parts of one drawing: the modules of a code, the strokes of a seal.
+const NEAR: f32 = 4.0;
+
+/// So many small shapes make a drawing; fewer are bullets, boxes to tick and the like.
+const MANY: usize = 24;
+
+/// The quiet zone of a code, and the paper around a seal by which a ring is told from a ground.
+const MARGIN: f32 = 10.0;
+
+/// Whether a shape of this size may be part of a seal or a code.
+pub(super) fn is_part(bbox: &Rect) -> bool {
+    bbox.width().max(bbox.height()) <= LARGEST && bbox.width().max(bbox.height()) > 0.0
+}
+
+/// Whether a rectangle may be a module of a code, or a run of them. Larger ones are cells and grounds.
+pub(super) fn is_module(bbox: &Rect) -> bool {
+    bbox.width().min(bbox.height()) <= 6.0 && bbox.width().max(bbox.height()) <= 60.0
+}
+
+/// The places of drawings on the displayed page.
+pub(super) fn places(scene: &Scene) -> Vec<Rect> {
+    let whole = Rect::new(0.0, 0.0, scene.width, scene.height);
+    if scene.shapes.len() >= MOST_SHAPES {
+        return vec![whole];
+    }
+    let mut clusters: Vec<(Rect, usize, bool)> = Vec::new();
+    for shape in &scene.shapes {
+        let large = shape.width().min(shape.height()) >= SMALLEST;
+        let mut cluster = (*shape, 1, large);
+        // A cluster that grows may touch another, so all are looked at again.
+        while let Some(at) = clusters.iter().position(|c| c.0.grown(NEAR).intersection(&cluster.0).is_some()) {
+            let (bbox, count, large) = clusters.swap_remove(at);
+            cluster = (cluster.0.union(&bbox), cluster.1 + count, cluster.2 || large);
+        }
+        clusters.push(cluster);
+    }
+    let drawing = |(bbox, count, large): &(Rect, usize, bool)| {
+        bbox.width().min(bbox.height()) >= SMALLEST && (*large || *count >= MANY)
+    };
+    let found = clusters.iter().filter(|cluster| drawing(cluster)).map(|cluster| cluster.0.grown(MARGIN));
+    let mut places: Vec<Rect> = found.filter_map(|place| place.intersection(&whole)).collect();
+    places.sort_by(|a, b| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scene(shapes: Vec<Rect>) -> Scene {
+        Scene { width: 595.0, height: 842.0, shapes, ..Scene::default() }
+    }
+
+    fn module(x: f32, y: f32) -> Rect {
+        Rect::new(x, y, x + 1.5, y + 1.5)
+    }
+
+    #[test]
+    fn modules_of_a_code_are_one_place_and_a_ring_another() {
+        let code = (0..20).flat_map(|x| (0..20).map(move |y| (x, y))).filter(|(x, y)| (x * y) % 3 == 0);
+        let mut shapes: Vec<Rect> = code.map(|(x, y)| module(400.0 + x as f32 * 1.5, 100.0 + y as f32 * 1.5)).collect();
+        shapes.push(Rect::new(300.0, 600.0, 419.0, 719.0));
+        let places = places(&scene(shapes));
+        assert_eq!(places.len(), 2, "{places:?}");
+        assert!(places[0].contains((415.0, 115.0)) && places[0].width() < 60.0);
+        assert_eq!(places[1], Rect::new(290.0, 590.0, 429.0, 729.0));
+    }
+
+    #[test]
+    fn bullets_and_boxes_are_no_drawing() {
+        let bullets = (0..60).map(|i| module(60.0, 100.0 + 12.0 * i as f32)).collect();
+        assert_eq!(places(&scene(bullets)), []);
+    }
+
+    #[test]
+    fn more_than_can_be_sorted_is_the_whole_page() {
+        let shapes = (0..MOST_SHAPES).map(|i| module((i % 90) as f32 * 6.0, (i / 90) as f32 * 9.0)).collect();
+        assert_eq!(places(&scene(shapes)), [Rect::new(0.0, 0.0, 595.0, 842.0)]);
+    }
+}
