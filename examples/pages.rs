@@ -48,7 +48,7 @@ fn whole(path: &str, bytes: &[u8], source: &Source, appetite: &dyn Appetite) -> 
 fn staged(path: &str, bytes: &[u8], source: &Source) -> Result<serde_json::Value, Box<dyn Error>> {
     let mut ms: BTreeMap<&str, f64> = BTreeMap::new();
     let ocr: &Ocr = source.get().map_err(Clone::clone)?;
-    let image = timed(&mut ms, "1 decode", || pictures::decode(bytes, u64::MAX))?;
+    let image = timed(&mut ms, "1 decode", || pictures::decode(bytes, u64::MAX))?.image;
     timed(&mut ms, "2 flatten", || pictures::flatten(&image));
     let seals = timed(&mut ms, "3 seals", || {
         pictures::seals(&image.pixels, image.pixels.width().max(image.pixels.height()) as f32)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Candidate, Case, CellState, Document, DocumentKind, FieldName, Picture, ScreenedFile};
+use crate::model::{Candidate, Case, CellState, Document, DocumentKind, FieldName, Picture, ScreenedFile, TextLayer};
 use crate::values::text;
 
 use super::bench::EDUCATION_PROOFS;
@@ -146,7 +146,10 @@ impl Cohort {
     /// Other people with this picture.
     #[must_use]
     pub fn with_picture(&self, digest: &str, own: &Person) -> Vec<&Holder> {
-        others(&self.pictures, digest, own)
+        /// What more people than this have is an emblem or an empty frame.
+        const MOST: usize = 6;
+        let others = others(&self.pictures, digest, own);
+        if others.len() > MOST { Vec::new() } else { others }
     }
 
     /// Other people with a file of these very bytes.
@@ -202,8 +205,10 @@ pub(super) fn telling_pictures<'a>(
     let tells = tells_a_person(document.kind);
     file.reading.pages.iter().filter(move |page| tells && (pages.0..=pages.1).contains(&page.number)).flat_map(|page| {
         let area = page.width * page.height;
+        // Behind text that the file itself holds, a picture as large as the page is the ground of a form.
+        let scanned = page.text_layer != TextLayer::Believed;
         page.pictures.iter().filter_map(move |picture| {
-            let telling = is_portrait(picture) || picture.bbox.area() >= area * 0.5;
+            let telling = is_portrait(picture) || (scanned && picture.bbox.area() >= area * 0.5);
             telling.then_some((picture.digest.as_deref()?, page.number))
         })
     })

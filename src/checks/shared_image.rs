@@ -67,7 +67,7 @@ fn flag(bench: &Bench<'_>, document: &Document, what: &str, others: &[&Holder]) 
 mod tests {
     use super::super::testing::{Doc, Papers, candidate, doc, quiet};
     use super::*;
-    use crate::model::{DocumentKind, Picture, Rect};
+    use crate::model::{DocumentKind, Picture, Rect, TextLayer};
 
     const CODE: Code = Code::SharedImage;
 
@@ -121,6 +121,26 @@ mod tests {
         let emblem = || picture("x", Rect::new(50.0, 50.0, 180.0, 80.0), 359, 82);
         let one = with("1", DocumentKind::ChsiRegistration, emblem());
         assert_eq!(count(&one, with("2", DocumentKind::ChsiRegistration, emblem())), 0);
+    }
+
+    #[test]
+    fn what_many_have_is_no_portrait() {
+        let papers = |ticket: usize| with(&ticket.to_string(), DocumentKind::ChsiRegistration, portrait("x"));
+        let others: Vec<Papers> = (2..20).map(papers).collect();
+        assert!(papers(1).flags_among(CODE, &others).is_empty());
+    }
+
+    #[test]
+    fn the_ground_of_a_form_is_no_scan() {
+        let ground = |ticket: &str| {
+            let picture = picture("x", Rect::new(0.0, 0.0, 595.0, 842.0), 1240, 900);
+            let form = paper(ticket, DocumentKind::Diploma).page(|page| {
+                page.pictures.push(picture);
+                page.text_layer = TextLayer::Believed;
+            });
+            candidate(ticket).doc(form)
+        };
+        assert_eq!(count(&ground("1"), ground("2")), 0);
     }
 
     #[test]

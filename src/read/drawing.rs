@@ -16,7 +16,9 @@ use crate::model::Format;
 pub fn draw(bytes: &[u8], format: Format, number: u32, dpi: f32, limits: &Limits) -> Option<PageImage> {
     match format {
         Format::Pdf => catch_unwind(AssertUnwindSafe(|| page(bytes, number, dpi, limits))).ok().flatten(),
-        Format::Jpeg | Format::Png if number == 1 => pictures::decode(bytes, limits.picture_pixels).ok(),
+        Format::Jpeg | Format::Png if number == 1 => {
+            pictures::decode(bytes, limits.picture_pixels).ok().map(|decoded| decoded.image)
+        }
         _ => None,
     }
 }

@@ -36,7 +36,12 @@ pub(super) fn read(bytes: &[u8], format: Format, tools: Tools<'_>, limits: &Limi
     page.legibility = Legibility::NeedsOcr;
     let mut problems = Vec::new();
     match pictures::decode(bytes, limits.picture_pixels) {
-        Ok(image) => scan::read(&mut page, image, tools, &mut problems),
+        Ok(decoded) => {
+            if let Some(picture) = page.pictures.first_mut() {
+                picture.digest = decoded.digest;
+            }
+            scan::read(&mut page, decoded.image, tools, &mut problems);
+        }
         Err(why) => {
             page.legibility = Legibility::Unreadable(Unreadable::BadPicture);
             problems.push(Problem { page: Some(1), what: why.to_string() });

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage, imageops};
 
+use super::digest::{digest_of_grey, digest_of_rgb};
 use super::{PageImage, READING_DPI};
 
 /// The long side of the sheet a picture file is taken to show, in inches: A4.
@@ -21,12 +22,21 @@ pub enum DecodeError {
     Malformed,
 }
 
+/// A picture file, decoded.
+#[derive(Debug, Clone)]
+pub struct Decoded {
+    /// Its pixels, upright, as large as reading needs.
+    pub image: PageImage,
+    /// The digest of its pixels as they are stored; `None` of a picture with transparent parts or more than eight bits.
+    pub digest: Option<String>,
+}
+
 /// Decodes a JPEG or PNG of at most `limit` pixels. The page unit is the pixel of the turned original; a picture larger
 /// than reading needs is made smaller, and `scale` says by how much.
 ///
 /// # Errors
 /// When the picture is too large or damaged.
-pub fn decode(bytes: &[u8], limit: u64) -> Result<PageImage, DecodeError> {
+pub fn decode(bytes: &[u8], limit: u64) -> Result<Decoded, DecodeError> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| DecodeError::Malformed)?;
     let mut decoder = reader.into_decoder().map_err(|_| DecodeError::Malformed)?;
     let (width, height) = decoder.dimensions();
@@ -35,17 +45,24 @@ pub fn decode(bytes: &[u8], limit: u64) -> Result<PageImage, DecodeError> {
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| DecodeError::Malformed)?;
+    // Before it is turned: a program that puts the picture into a PDF takes the pixels as they are stored.
+    let digest = match &picture {
+        DynamicImage::ImageRgb8(rgb) => Some(digest_of_rgb(width, height, rgb.as_raw())),
+        DynamicImage::ImageLuma8(grey) => Some(digest_of_grey(width, height, grey.as_raw())),
+        _ => None,
+    };
     picture.apply_orientation(orientation);
     let pixels = on_white(picture);
     let long = pixels.width().max(pixels.height()) as f32;
     let wanted = SHEET_INCHES * READING_DPI;
     if long <= wanted * 1.1 {
-        return Ok(PageImage::upright(pixels, 1.0));
+        return Ok(Decoded { image: PageImage::upright(pixels, 1.0), digest });
     }
     let shrink = wanted / long;
     let (w, h) = ((pixels.width() as f32 * shrink) as u32, (pixels.height() as f32 * shrink) as u32);
     let scale = pixels.width() as f32 / w.max(1) as f32;
-    Ok(PageImage::upright(imageops::resize(&pixels, w.max(1), h.max(1), imageops::FilterType::Triangle), scale))
+    let smaller = imageops::resize(&pixels, w.max(1), h.max(1), imageops::FilterType::Triangle);
+    Ok(Decoded { image: PageImage::upright(smaller, scale), digest })
 }
 
 /// Transparent parts show the paper under them.
@@ -75,9 +92,9 @@ mod tests {
 
     #[test]
     fn a_small_picture_keeps_its_pixels_and_a_large_one_shrinks() {
-        let small = decode(&png(300, 200), 1_000_000).expect("decodes");
+        let small = decode(&png(300, 200), 1_000_000).expect("decodes").image;
         assert_eq!((small.pixels.width(), small.scale), (300, 1.0));
-        let large = decode(&png(4000, 3000), 100_000_000).expect("decodes");
+        let large = decode(&png(4000, 3000), 100_000_000).expect("decodes").image;
         assert!(large.pixels.width() < 2600);
         let (w, h) = large.size();
         assert!((w - 4000.0).abs() < 3.0 && (h - 3000.0).abs() < 3.0, "{w} x {h}");

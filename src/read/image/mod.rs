@@ -6,6 +6,7 @@
 
 mod binary;
 mod decode;
+mod digest;
 mod fingerprint;
 mod level;
 mod mask;
@@ -19,7 +20,8 @@ mod seal_grey;
 mod seal_ink;
 mod seal_ring;
 
-pub use decode::{DecodeError, decode};
+pub use decode::{DecodeError, Decoded, decode};
+pub use digest::{digest_of_grey, digest_of_rgb};
 pub use fingerprint::fingerprint;
 pub use level::{QuarterTurn, levelled, skew_of, turned};
 pub use paper::flatten;

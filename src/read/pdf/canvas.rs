@@ -13,6 +13,7 @@ use hayro_interpret::{
 use super::drawings;
 use super::fonts::Book;
 use super::glyph;
+use super::imprint;
 use super::scene::{Colour, DrawnPicture, Fill, Scene, Stroke};
 use crate::model::{Picture, Rect, WordSource};
 
@@ -61,6 +62,8 @@ struct Canvas<'b, 'p> {
     /// Open marked content: its replacement text and the first glyph it covers.
     marked: Vec<Option<(Vec<char>, usize)>>,
     order: u32,
+    /// What may still be spent on telling pictures apart.
+    decoding: imprint::Budget,
     book: &'b Book<'p>,
 }
 
@@ -74,6 +77,7 @@ impl<'b, 'p> Canvas<'b, 'p> {
             groups: Vec::new(),
             marked: Vec::new(),
             order: 0,
+            decoding: imprint::Budget::default(),
             book,
         }
     }
@@ -282,7 +286,8 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
             Image::Raster(raster) => has_mask(raster.stream().dict()),
         };
         let see_through = masked || self.only_darkens() || self.group_opacity() < 0.95;
-        let picture = Picture { bbox, pixel_width: width, pixel_height: height, digest: None };
+        let digest = imprint::digest(&image, &mut self.decoding);
+        let picture = Picture { bbox, pixel_width: width, pixel_height: height, digest };
         self.scene.pictures.push(DrawnPicture { picture, order, see_through });
     }
 

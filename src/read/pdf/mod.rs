@@ -11,6 +11,7 @@ mod fold;
 mod fonts;
 mod forms;
 mod glyph;
+mod imprint;
 mod lines;
 mod plausible;
 mod revisions;

@@ -538,3 +538,29 @@ fn a_signature_covers_the_file_until_something_is_appended() {
     bytes.extend(b"\n% appended");
     assert!(!facts_of(&bytes).signatures[0].covers_whole_file);
 }
+
+#[test]
+fn a_picture_is_the_same_however_its_stream_is_written() {
+    let (width, height) = (60_u32, 80_u32);
+    let pixels = |first: u8| -> Vec<u8> {
+        let mut pixels: Vec<u8> = (0..width * height * 3).map(|n| (n % 251) as u8).collect();
+        pixels[0] = first;
+        pixels
+    };
+    let digest = |pixels: Vec<u8>, packed: bool| {
+        let mut file = File::new(b"q 60 0 0 80 100 100 cm /P Do Q");
+        let dict = dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "Width" => i64::from(width), "Height" => i64::from(height),
+            "ColorSpace" => "DeviceRGB", "BitsPerComponent" => 8,
+        };
+        let mut stream = Stream::new(dict, pixels);
+        if packed {
+            stream.compress().unwrap();
+        }
+        let picture = file.document.add_object(stream);
+        file.set("Resources", dictionary! { "XObject" => dictionary! { "P" => picture } });
+        file.read().pictures[0].digest.clone().unwrap()
+    };
+    assert_eq!(digest(pixels(1), false), digest(pixels(1), true));
+    assert_ne!(digest(pixels(1), false), digest(pixels(2), false));
+}
