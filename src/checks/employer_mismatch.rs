@@ -97,4 +97,27 @@ mod tests {
             ma().doc(by(DocumentKind::RegistrationForm, OWN)).doc(by(DocumentKind::EmploymentCertificate, OWN));
         quiet(CODE, &papers);
     }
+
+    #[test]
+    fn another_unit_with_one_character_hardly_read() {
+        let papers = ma().doc(doc(DocumentKind::EmploymentCertificate).recognised(FieldName::Employer, OTHER, 0.3));
+        raises(CODE, &papers, "工作年限证明上的工作单位为长沙市望城区和畹社会福利院");
+    }
+
+    #[test]
+    fn a_piece_of_it_is_a_doubt() {
+        for found in ["公益服务中心", "区云栖溪公"] {
+            let paper = doc(DocumentKind::EmploymentCertificate).recognised(FieldName::Employer, found, 0.96);
+            let papers = ma().doc(paper);
+            quiet(CODE, &papers);
+            raises(Code::LowConfidence, &papers, "把握不大");
+            quiet(CODE, &papers.doc(by(DocumentKind::RegistrationForm, OWN)));
+        }
+    }
+
+    #[test]
+    fn a_text_layer_is_strict() {
+        let papers = ma().doc(by(DocumentKind::EmploymentCertificate, "芙蓉区云栖溪公益"));
+        raises(CODE, &papers, "芙蓉区云栖溪公益");
+    }
 }

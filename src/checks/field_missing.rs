@@ -4,7 +4,8 @@
 //! The values that the rule pack wants on each kind of document. A label that stands there without a value is missing for
 //! certain on what people fill in. On what a machine issues no value is ever left out: where a picture of it shows none,
 //! the reading is in doubt (`low-confidence`). Where not even the label was found, the page may word it in a way that is
-//! not known: then it is only a note, except for the name and number on a form with a text layer.
+//! not known: then it is only a note, except for the name and number on a form with a text layer. It is a note, too, where
+//! an entry was not seen in a scan and stands on another paper as the roster has it.
 //!
 //! # Why
 //! What is not printed has not been compared.
@@ -23,6 +24,7 @@ use crate::model::{Code, Document, DocumentKind, EmptyField, FieldName, Flag, Pa
 use super::bench::{Bench, at_document};
 use super::phrase;
 use super::registry::Check;
+use super::sightings::confirmed_beside;
 
 pub(super) const CHECK: Check = Check { code: Code::FieldMissing, source: include_str!("field_missing.rs"), run };
 
@@ -50,6 +52,11 @@ fn flag(bench: &Bench<'_>, document: &Document, name: FieldName) -> Option<Flag>
         }
         if is_unseen(bench, document, empty) {
             return None;
+        }
+        // In a scan an entry may be overlooked: where it stands on another paper as on the roster, nobody need ask for it.
+        if document.reader != Reader::Text && confirmed_beside(bench, document, name) {
+            let message = format!("{kind}上未识别到{label}，其他材料上的与名单一致，可核对是否漏填。");
+            return Some(bench.note(Code::FieldMissing, place, message).about(name));
         }
         let message = format!("{kind}上的{label}为空，请通知考生补填。");
         return Some(bench.flag(Code::FieldMissing, place, message).about(name));
@@ -106,6 +113,18 @@ mod tests {
         ];
         let kept = all.into_iter().filter(|name| *name != without);
         kept.fold(doc(DocumentKind::RegistrationForm), |document, name| document.field(name, "x"))
+    }
+
+    #[test]
+    fn an_entry_not_seen_in_a_scan_that_stands_on_another_paper() {
+        let number = "430196198506261439";
+        let scan = form(FieldName::IdNumber).empty(FieldName::IdNumber).document(|form| form.reader = Reader::Ocr);
+        let papers = candidate("1").roster(FieldName::IdNumber, number).doc(scan);
+        assert_eq!(raises(CODE, &papers, "身份证号为空").severity, Severity::Error);
+        let card = doc(DocumentKind::IdentityCard).recognised(FieldName::IdNumber, number, 0.9);
+        let flags = papers.doc(card).flags(CODE);
+        assert!(flags.iter().all(|flag| flag.severity == Severity::Info), "{flags:?}");
+        assert!(flags.iter().any(|flag| flag.message.contains("报名表上未识别到身份证号")), "{flags:?}");
     }
 
     #[test]

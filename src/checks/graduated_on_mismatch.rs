@@ -74,4 +74,22 @@ mod tests {
     fn a_form_that_says_what_the_roster_says() {
         quiet(CODE, &of("2005-06-30", &[(DocumentKind::RegistrationForm, "2005-06")]));
     }
+
+    #[test]
+    fn a_recognised_year_that_lost_its_circles_is_a_doubt() {
+        let value = crate::model::FieldValue::Text("2029-06".to_owned());
+        let source = crate::model::WordSource::Ocr;
+        let paper = doc(DocumentKind::Diploma).with(FieldName::GraduatedOn, value, "二九年六月", 0.93, source);
+        let papers = candidate("1").roster(FieldName::GraduatedOn, "2009-06-25").doc(paper);
+        quiet(CODE, &papers);
+        raises(Code::LowConfidence, &papers, "把握不大");
+    }
+
+    #[test]
+    fn a_recognised_date_read_well_is_another() {
+        let papers = candidate("1")
+            .roster(FieldName::GraduatedOn, "2009-06-25")
+            .doc(doc(DocumentKind::Diploma).recognised(FieldName::GraduatedOn, "2008-06-25", 0.95));
+        raises(CODE, &papers, "2008年6月25日");
+    }
 }

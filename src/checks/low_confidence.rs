@@ -24,7 +24,7 @@ use super::by_number::deviations_beside_number;
 use super::field_missing::is_unseen;
 use super::phrase;
 use super::registry::Check;
-use super::sightings::{Deviation, as_note};
+use super::sightings::{Deviation, as_note, confirmed_beside};
 use super::{
     certificate_no_mismatch, employer_mismatch, graduated_on_mismatch, id_number_mismatch, level_mismatch,
     major_mismatch, name_mismatch, school_mismatch,
@@ -81,7 +81,8 @@ fn unseen(bench: &Bench<'_>, document: &Document) -> Vec<Flag> {
     let flags = empty.map(|empty| {
         let place = Place::Paper { file: document.file.clone(), page: empty.page, bbox: Some(empty.bbox) };
         let message = format!("{}上的{}未能识别，请人工查看。", phrase::kind(document.kind), phrase::field(empty.name));
-        bench.flag(Code::LowConfidence, place, message).about(empty.name)
+        let flag = bench.flag(Code::LowConfidence, place, message).about(empty.name);
+        if confirmed_beside(bench, document, empty.name) { as_note(flag) } else { flag }
     });
     flags.collect()
 }
@@ -148,6 +149,14 @@ mod tests {
     fn a_value_that_was_not_seen() {
         let paper = doc(DocumentKind::ChsiRegistration).recognised(FieldName::Name, "白英丽", 0.98);
         raises(CODE, &bai().doc(paper.empty(FieldName::GraduatedOn)), "毕业日期未能识别");
+    }
+
+    #[test]
+    fn a_value_that_was_not_seen_and_stands_on_another_paper_is_a_note() {
+        let paper = doc(DocumentKind::ChsiRegistration).recognised(FieldName::Name, "白英丽", 0.98);
+        let form = doc(DocumentKind::RegistrationForm).recognised(FieldName::GraduatedOn, "2016-06-25", 0.9);
+        let flag = raises(CODE, &bai().doc(paper.empty(FieldName::GraduatedOn)).doc(form), "毕业日期未能识别");
+        assert_eq!(flag.severity, Severity::Info);
     }
 
     #[test]

@@ -15,7 +15,7 @@
 //! # What the reviewer should do
 //! See that the years suffice without the part that is too late, and ask how it came about.
 
-use crate::model::{Code, FieldName, Flag, Sighting};
+use crate::model::{Code, Evidence, FieldName, Flag, Sighting};
 use crate::values::date::{End, PartialDate};
 
 use super::bench::{Bench, at_field};
@@ -38,7 +38,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
             (Some(from), _) if after(from) => Some((work, from)),
             _ => None,
         })
-        .filter(|(work, _)| work.field.evidence.confidence >= 0.75)
+        .filter(|(work, date)| is_sure(&work.field.evidence, *date))
         .collect();
     let Some((work, date)) = late.first() else { return Vec::new() };
     let last = phrase::date(&cutoff.to_string());
@@ -51,11 +51,35 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     vec![flag]
 }
 
+/// Whether the date was read well: the list as a whole, or no digit of the date with a doubt. A list is long, and its
+/// least certain character is seldom one of the date.
+fn is_sure(evidence: &Evidence, date: PartialDate) -> bool {
+    const SURE: f32 = 0.75;
+    evidence.confidence >= SURE || stands_without_doubt(evidence, date)
+}
+
+/// Whether the year of this date is printed before its month, and the reader nearly chose no other character there.
+fn stands_without_doubt(evidence: &Evidence, date: PartialDate) -> bool {
+    let raw: Vec<char> = evidence.raw.chars().collect();
+    let year: Vec<char> = date.year().to_string().chars().collect();
+    let doubtful = |index: usize| evidence.runners_up.iter().any(|r| r.index == index);
+    let month_follows = |at: usize| {
+        let behind = raw.iter().skip(at).skip_while(|c| !c.is_ascii_digit());
+        let digits: String = behind.take_while(|c| c.is_ascii_digit()).collect();
+        date.month().is_none_or(|month| digits.parse() == Ok(month))
+    };
+    let mut places = raw.windows(year.len()).enumerate().filter(|(_, window)| *window == year.as_slice());
+    places.any(|(at, _)| {
+        let end = at + year.len();
+        month_follows(end) && !(at..end + 3).any(doubtful)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Papers, candidate, doc, quiet, raises};
     use super::*;
-    use crate::model::DocumentKind;
+    use crate::model::{DocumentKind, RunnersUp};
 
     const CODE: Code = Code::PeriodAfterCutoff;
 
@@ -74,5 +98,20 @@ mod tests {
         for end in ["2024-12", "2024-12-31", "2024", "present", ""] {
             quiet(CODE, &to(end));
         }
+    }
+
+    #[test]
+    fn a_date_without_doubt_in_a_list_with_doubts() {
+        let certificate = |index: usize| {
+            let paper = doc(DocumentKind::EmploymentCertificate).periods(&[("甲", "2022-01", "2025-04", "社会工作")]);
+            paper.document(|document| {
+                let evidence = &mut document.fields[0].evidence;
+                evidence.raw = "2022年1月至2025年4月，甲，社会工作".to_owned();
+                evidence.confidence = 0.5;
+                evidence.runners_up = vec![RunnersUp { index, characters: vec![('3', 0.4)] }];
+            })
+        };
+        raises(CODE, &candidate("1").doc(certificate(17)), "2025年4月超过");
+        quiet(CODE, &candidate("1").doc(certificate(11)));
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{
     Candidate, CellState, Code, Document, DocumentKind, Field, FieldName, Flag, Place, RosterCell, Severity, Sighting,
     WordSource,
 };
-use crate::values::{self, Comparison, id_number};
+use crate::values::{self, Comparison, id_number, nearness, seal_text};
 
 use super::bench::{Bench, at_field};
 use super::phrase;
@@ -186,9 +186,21 @@ pub fn deviations_by<'a>(
 #[must_use]
 pub fn doubted(name: FieldName, expected: &str, field: &Field) -> bool {
     let evidence = &field.evidence;
-    unsure(field, SURE)
-        || (evidence.source == WordSource::Ocr
-            && values::may_be_misread(name, expected, &evidence.raw, &evidence.runners_up))
+    let found = field.value.as_text().unwrap_or_default();
+    if evidence.source != WordSource::Ocr {
+        return unsure(field, SURE);
+    }
+    values::may_be_misread(name, expected, &evidence.raw, &evidence.runners_up)
+        || nearness::may_be_damaged(name, expected, found, &evidence.raw, evidence.confidence)
+        || (unsure(field, SURE) && !is_plainly_another(name, expected, field))
+}
+
+/// Whether a name read with doubt is that of another unit all the same: one character that was hardly read makes the
+/// reader unsure of the whole, while no slip turns one unit's name into another's.
+fn is_plainly_another(name: FieldName, expected: &str, field: &Field) -> bool {
+    let found = field.value.as_text().unwrap_or_default();
+    name == FieldName::Employer
+        && seal_text::judge(found, field.evidence.confidence, &[expected]) == seal_text::Verdict::Another
 }
 
 /// Whether the field was read with less confidence than this.
@@ -248,13 +260,29 @@ impl Deviation<'_> {
     /// Whether some other paper was read well and says what was expected.
     #[must_use]
     pub fn confirmed_elsewhere(&self, papers: &[&Document]) -> bool {
-        let own = |sight: &Sight<'_>| self.sights.iter().any(|s| std::ptr::eq(s.document, sight.document));
-        sights(papers, self.name).iter().any(|sight| {
-            !own(sight)
-                && !unsure(sight.field, SURE)
-                && values::compare(self.name, &self.expected.value, sight.text).is_clean()
-        })
+        let own = |document: &Document| self.sights.iter().any(|s| std::ptr::eq(s.document, document));
+        confirms(papers, self.name, &self.expected.value, &own)
     }
+}
+
+/// Whether some other paper than this one was read well and says of a field what the roster says.
+#[must_use]
+pub fn confirmed_beside(bench: &Bench<'_>, document: &Document, name: FieldName) -> bool {
+    let own = |other: &Document| std::ptr::eq(document, other);
+    expected(bench, name).is_some_and(|expected| confirms(&bench.own_papers(), name, &expected.value, &own))
+}
+
+/// Whether a paper that is not left out was read well and says this of a field.
+fn confirms(papers: &[&Document], name: FieldName, expected: &str, left_out: &dyn Fn(&Document) -> bool) -> bool {
+    /// A long value that is the expected one to the last character was not read so by chance.
+    const LONG: usize = 6;
+    const SURE_OF_LONG: f32 = 0.5;
+    sights(papers, name).iter().any(|sight| {
+        let comparison = values::compare(name, expected, sight.text);
+        let exact = comparison == Comparison::Equal && sight.text.chars().count() >= LONG;
+        let limit = if exact { SURE_OF_LONG } else { SURE };
+        !left_out(sight.document) && comparison.is_clean() && !unsure(sight.field, limit)
+    })
 }
 
 /// The flags about those deviations that are certain, and that this code is about.

@@ -13,6 +13,7 @@ pub mod education_level;
 pub mod exam_level;
 pub mod id_number;
 pub mod major;
+pub mod nearness;
 pub mod numeral;
 pub mod organisation;
 pub mod parsed;
