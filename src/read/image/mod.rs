@@ -18,6 +18,7 @@ mod ruling;
 mod seal;
 mod seal_grey;
 mod seal_ink;
+mod seal_map;
 mod seal_ring;
 
 pub use decode::{DecodeError, Decoded, decode};
@@ -31,7 +32,7 @@ pub use raster::{Fonts, raster};
 pub use ruling::rules;
 pub use seal::{SealPlace, seals};
 pub use seal_ink::without_seals;
-pub use seal_ring::{inner_strip, ring_strip};
+pub use seal_ring::{inner_strip, ring_strips};
 
 use image::RgbImage;
 

@@ -26,15 +26,6 @@ pub(super) fn tint(&[r, g, b]: &[u8; 3]) -> Option<Tint> {
     None
 }
 
-/// How much of a seal's ink a pixel holds, 0 to 255, whatever black type lies under it.
-pub(super) fn inkiness([r, g, b]: [u8; 3], colour: SealColour) -> u8 {
-    match colour {
-        SealColour::Red => r.saturating_sub(g.max(b)),
-        SealColour::Blue => b.saturating_sub(r.max(g / 2)),
-        SealColour::Grey => 255 - ((u16::from(r) + u16::from(g) + u16::from(b)) / 3) as u8,
-    }
-}
-
 /// The image with the colour of the seals taken away, so that type under them can be read. In red light red ink is as
 /// bright as paper: inside a seal the red channel is stretched until its ink is white. Grey seals stay: nothing tells
 /// their ink from type.

@@ -4,20 +4,23 @@ use image::GrayImage;
 
 use crate::model::Seal;
 use crate::read::image::{self as pictures, PageImage, SealPlace};
-use crate::read::ocr::Ocr;
+use crate::read::ocr::{Line, Ocr};
 
 /// A seal's text that is less sure than this is not legible.
 const LEGIBLE: f32 = 0.5;
 
 /// The seal at a place; its text is read where somebody can.
 pub(super) fn seal(page: u32, image: &PageImage, place: &SealPlace, ocr: Option<&Ocr>) -> Seal {
-    let strip = |strip: GrayImage| {
-        let read = ocr?.recognise_strip(&image::DynamicImage::ImageLuma8(strip).into_rgb8()).ok()?;
-        let text: String = read.text().chars().filter(|c| !c.is_whitespace()).collect();
-        (!text.is_empty() && read.confidence() >= LEGIBLE).then(|| (text, read.confidence()))
+    let line =
+        |strip: &GrayImage| ocr?.recognise_strip(&image::DynamicImage::ImageLuma8(strip.clone()).into_rgb8()).ok();
+    let legible = |line: Line| {
+        let text: String = line.text().chars().filter(|c| !c.is_whitespace()).collect();
+        (!text.is_empty() && line.confidence() >= LEGIBLE).then(|| (text, line.confidence()))
     };
-    let ring = strip(pictures::ring_strip(&image.pixels, place));
-    let inner = pictures::inner_strip(&image.pixels, place).and_then(strip);
+    let rings = pictures::ring_strips(&image.pixels, place);
+    let best = rings.iter().filter_map(line).max_by(|a, b| a.sense().total_cmp(&b.sense()));
+    let ring = best.and_then(legible);
+    let inner = pictures::inner_strip(&image.pixels, place).as_ref().and_then(line).and_then(legible);
     Seal {
         page,
         bbox: image.to_reading(&place.bbox()),
