@@ -5,6 +5,7 @@ use image::GrayImage;
 use crate::model::Seal;
 use crate::read::image::{self as pictures, PageImage, SealPlace};
 use crate::read::ocr::{Line, Ocr};
+use crate::values::text;
 
 /// A seal's text that is less sure than this is not legible.
 const LEGIBLE: f32 = 0.5;
@@ -13,14 +14,9 @@ const LEGIBLE: f32 = 0.5;
 pub(super) fn seal(page: u32, image: &PageImage, place: &SealPlace, ocr: Option<&Ocr>) -> Seal {
     let line =
         |strip: &GrayImage| ocr?.recognise_strip(&image::DynamicImage::ImageLuma8(strip.clone()).into_rgb8()).ok();
-    let legible = |line: Line| {
-        let text: String = line.text().chars().filter(|c| !c.is_whitespace()).collect();
-        (!text.is_empty() && line.confidence() >= LEGIBLE).then(|| (text, line.confidence()))
-    };
-    let rings = pictures::ring_strips(&image.pixels, place);
-    let best = rings.iter().filter_map(line).max_by(|a, b| a.sense().total_cmp(&b.sense()));
-    let ring = best.and_then(legible);
-    let inner = pictures::inner_strip(&image.pixels, place).as_ref().and_then(line).and_then(legible);
+    let ring = chosen(&pictures::ring_strips(&image.pixels, place).iter().filter_map(line).collect::<Vec<Line>>());
+    let inner = pictures::inner_strip(&image.pixels, place).as_ref().and_then(line);
+    let inner = inner.and_then(|line| legible(text_of(&line), line.confidence()));
     Seal {
         page,
         bbox: image.to_reading(&place.bbox()),
@@ -29,5 +25,61 @@ pub(super) fn seal(page: u32, image: &PageImage, place: &SealPlace, ocr: Option<
         text: ring.map(|(text, _)| text),
         inner_text: inner.map(|(text, _)| text),
         confidence: place.confidence,
+    }
+}
+
+/// Of several readings of one ring, the one that makes most sense, with its confidence. What another reading does not
+/// confirm is less sure than the recogniser thinks: it always sees some character or other in a bad print.
+fn chosen(lines: &[Line]) -> Option<(String, f32)> {
+    let (at, best) = lines.iter().enumerate().max_by(|a, b| a.1.sense().total_cmp(&b.1.sense()))?;
+    let text = text_of(best);
+    let others = lines.iter().enumerate().filter(|(other, _)| *other != at);
+    let confirmed = others.map(|(_, other)| agreement(&text, &text_of(other))).reduce(f32::max).unwrap_or(1.0);
+    legible(text, best.confidence() * confirmed)
+}
+
+fn legible(text: String, confidence: f32) -> Option<(String, f32)> {
+    (!text.is_empty() && confidence >= LEGIBLE).then_some((text, confidence))
+}
+
+fn text_of(line: &Line) -> String {
+    line.text().chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The share of the longer text on which two agree.
+fn agreement(a: &str, b: &str) -> f32 {
+    let longer = a.chars().count().max(b.chars().count());
+    let edits = text::edits(a, b, longer).unwrap_or(longer);
+    1.0 - edits as f32 / longer.max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Rect;
+    use crate::read::ocr::{Char, Quad};
+
+    fn line(text: &str, confidence: f32) -> Line {
+        let quad = Quad::upright(&Rect::new(0.0, 0.0, 10.0, 10.0));
+        let chars = text.chars().map(|ch| Char { ch, confidence, quad, runners_up: Vec::new() }).collect();
+        Line { quad, vertical: false, chars }
+    }
+
+    #[test]
+    fn a_reading_that_another_confirms_keeps_its_confidence() {
+        let lines = [line("长沙市福利院", 0.9), line("长沙市福利院", 0.8), line("木", 0.7)];
+        let (text, confidence) = chosen(&lines).expect("legible");
+        assert_eq!(text, "长沙市福利院");
+        assert!((confidence - 0.9).abs() < 0.01, "{confidence}");
+    }
+
+    #[test]
+    fn what_the_readings_disagree_on_is_less_sure() {
+        let (text, confidence) =
+            chosen(&[line("长沙市方瘾福利院", 0.96), line("长沙市青藤福利院", 0.9)]).expect("legible");
+        assert_eq!(text, "长沙市方瘾福利院");
+        assert!((confidence - 0.72).abs() < 0.01, "{confidence}");
+        assert_eq!(chosen(&[line("甲乙丙丁", 0.9), line("戊己庚辛", 0.8)]), None);
+        assert_eq!(chosen(&[]), None);
     }
 }
