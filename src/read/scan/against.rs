@@ -18,7 +18,7 @@ pub(super) fn disagreements(layer: &[Word], seen: &[Word]) -> Vec<Disagreement> 
         let claimed: Vec<&Glyph> = word.glyphs.iter().filter(|g| significant(g.ch)).collect();
         let here = at(&glyphs, &word.bbox);
         // Where nothing was recognised there is nothing to compare with: the line may have been left unread.
-        if claimed.is_empty() || here.is_empty() {
+        if claimed.is_empty() || here.is_empty() || is_run_together(&claimed) {
             continue;
         }
         let differing = differing(&claimed, &here);
@@ -41,6 +41,17 @@ pub(super) fn disagreements(layer: &[Word], seen: &[Word]) -> Vec<Disagreement> 
         }
     }
     if all == 0 || (same as f32) < ACCOUNTS * all as f32 { Vec::new() } else { found }
+}
+
+/// Whether two texts of the layer lie over each other, so that their characters come interleaved: nothing is printed so,
+/// and the order in which they come says nothing about the picture.
+fn is_run_together(claimed: &[&Glyph]) -> bool {
+    let over = |pair: &[&Glyph]| {
+        let (a, b) = (&pair[0].bbox, &pair[1].bbox);
+        a.overlap_x(b) > 0.4 * a.width().min(b.width())
+    };
+    let pairs = claimed.windows(2).filter(|pair| over(pair)).count();
+    pairs >= 3
 }
 
 /// The recognised glyphs whose middle lies in a box, from left to right.
@@ -118,6 +129,17 @@ mod tests {
         let mut nearly = seen("2013年6月25日", 0.98);
         nearly[1].glyphs[3].runners_up = vec![('6', 0.2)];
         assert_eq!(disagreements(&layer("2016年6月25日"), &nearly), []);
+    }
+
+    #[test]
+    fn texts_that_lie_over_each_other_are_not_held_against_the_picture() {
+        let mut over = word("2014宁07乡21市", 100.0, 0.0, WordSource::TextLayer, 1.0);
+        for (i, glyph) in over.glyphs.iter_mut().enumerate() {
+            glyph.bbox = Rect::new(100.0 + 5.0 * i as f32, 0.0, 110.0 + 5.0 * i as f32, 10.0);
+        }
+        let claim = vec![layer("x")[0].clone(), over];
+        let sight = vec![seen("x", 0.98)[0].clone(), word("20140721宁乡市", 100.0, 0.0, WordSource::Ocr, 0.98)];
+        assert_eq!(disagreements(&claim, &sight), []);
     }
 
     #[test]
