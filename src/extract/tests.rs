@@ -3,8 +3,8 @@
 use super::documents;
 use crate::layout::tests::{page, scanned};
 use crate::model::{
-    Candidate, CellState, Document, DocumentKind, FieldName, FieldValue, Format, Outcome, Page, Reading, RosterCell,
-    Upload,
+    Candidate, CellState, Document, DocumentKind, FieldName, FieldValue, Format, Outcome, Page, Reading, Rect,
+    RosterCell, Rule, Upload,
 };
 
 fn upload() -> Upload {
@@ -238,4 +238,23 @@ fn an_unread_page_is_never_guessed_at() {
         [(DocumentKind::RegistrationForm, (1, 1)), (DocumentKind::Other, (2, 2)), (DocumentKind::Blank, (3, 3))]
     );
     assert!(documents[1].kind_confidence < 0.1);
+}
+
+#[test]
+fn a_code_below_its_label_in_spite_of_a_line_between() {
+    let drawing = "
+          教育部学历证书电子注册备案表
+
+姓名：孔梦玲   性别：女
+
+在线验证码
+AVK9 A4GY E9FE DP86";
+    let mut page = scanned(drawing.trim_matches('\n'));
+    let place = |text: &str| page.words.iter().find(|w| w.text().starts_with(text)).expect(text).bbox;
+    let (label, code) = (place("在线验证码"), place("AVK9"));
+    let y = f32::midpoint(label.y1, code.y0);
+    let bbox = Rect::new(label.x0 - 20.0, y - 0.2, code.x1 + 200.0, y + 0.2);
+    page.rules.push(Rule { bbox, horizontal: true });
+    let documents = read(vec![page], None);
+    assert_eq!(documents[0].text(FieldName::VerificationCode), Some("AVK9A4GYE9FEDP86"), "{}", told(&documents[0]));
 }

@@ -3,6 +3,8 @@
 use super::super::spots::Spot;
 use super::Search;
 use super::pieces::Piece;
+use super::wrapped::is_number;
+use crate::values::{self, Understanding};
 
 impl Search<'_, '_> {
     /// Values beside their label without ruling lines to go by.
@@ -101,8 +103,10 @@ impl Search<'_, '_> {
                 let lead = p.bbox.y0 - spot.bbox.y1;
                 let left = (p.bbox.x0 - spot.bbox.x0).abs() < 1.3 * size;
                 let centred = (p.bbox.centre().0 - spot.bbox.centre().0).abs() < size;
+                // A line between a label and the code below it is more likely imagined than the code another's.
                 let parted =
-                    self.sheet.cells.parted_down(spot.bbox.centre().1, p.bbox.centre().1, spot.bbox.centre().0);
+                    self.sheet.cells.parted_down(spot.bbox.centre().1, p.bbox.centre().1, spot.bbox.centre().0)
+                        && !(left && self.is_code(&spot, p));
                 !p.claimed
                     && p.after.is_none()
                     && lead > -0.3 * size
@@ -119,5 +123,12 @@ impl Search<'_, '_> {
                 self.set(n, vec![chars], 0.85);
             }
         }
+    }
+
+    /// Whether a piece is, as a whole, a code such as this label wants.
+    fn is_code(&self, spot: &Spot, piece: &Piece) -> bool {
+        spot.field.filter(|field| is_number(*field)).is_some_and(|field| {
+            values::parse(field, &self.sheet.raw(&piece.chars)).understanding == Understanding::Full
+        })
     }
 }

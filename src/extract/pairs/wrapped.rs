@@ -7,7 +7,7 @@ use crate::model::FieldName;
 use crate::values::{self, Understanding};
 
 /// Whether the field is a number or code, which is broken anywhere when its cell is narrow.
-fn is_number(field: FieldName) -> bool {
+pub(super) fn is_number(field: FieldName) -> bool {
     matches!(
         field,
         FieldName::IdNumber
