@@ -28,7 +28,7 @@ use crate::{
     worker::Pool,
 };
 
-pub use inputs::{Job, Rules, read_roster};
+pub use inputs::{Job, RosterFile, Rules, read_roster};
 pub use summary::{Fate, Summary};
 pub use watch::{Nobody, Stage, Watch};
 

@@ -46,16 +46,36 @@ impl Job {
     }
 }
 
-/// Reads the roster; with it comes the fingerprint of the file.
-pub fn read_roster(path: &Path) -> Result<(Roster, String)> {
+/// A roster with the file it stands in.
+#[derive(Debug)]
+pub struct RosterFile {
+    /// Who stands in it.
+    pub roster: Roster,
+    /// Name of the file.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads the roster.
+pub fn read_roster(path: &Path) -> Result<RosterFile> {
     let bytes = fs::read(path).map_err(|source| match source.kind() {
         ErrorKind::NotFound => Error::RosterMissing { path: path.to_owned() },
         _ => Error::io(path, source),
     })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let roster =
-        roster::load(&bytes, &name).map_err(|e| Error::Roster { zh: e.told(Lang::Zh), en: e.told(Lang::En) })?;
-    Ok((roster, fingerprint(&bytes)))
+    RosterFile::load(name, bytes)
+}
+
+impl RosterFile {
+    /// The roster in a file of that name and these bytes.
+    pub fn load(name: String, bytes: Vec<u8>) -> Result<Self> {
+        let roster =
+            roster::load(&bytes, &name).map_err(|e| Error::Roster { zh: e.told(Lang::Zh), en: e.told(Lang::En) })?;
+        Ok(Self { roster, sha256: fingerprint(&bytes), name, bytes })
+    }
 }
 
 /// A rule pack with the fingerprint of its text.
@@ -63,7 +83,9 @@ pub fn read_roster(path: &Path) -> Result<(Roster, String)> {
 pub struct Rules {
     /// The rules.
     pub pack: Pack,
-    /// SHA-256 of their text.
+    /// Their text.
+    pub text: String,
+    /// SHA-256 of it.
     pub sha256: String,
 }
 
@@ -83,8 +105,13 @@ impl Rules {
                 _ => Error::io(name, source),
             })?,
         };
+        Self::parse(name, text)
+    }
+
+    /// The pack with this text; `name` is what a person knows it by.
+    pub fn parse(name: &str, text: String) -> Result<Self> {
         let pack = Pack::parse(&text).map_err(|e| Error::PackInvalid { name: name.to_owned(), why: e.to_string() })?;
-        Ok(Self { pack, sha256: fingerprint(text.as_bytes()) })
+        Ok(Self { pack, sha256: fingerprint(text.as_bytes()), text })
     }
 }
 

@@ -32,4 +32,14 @@ pub(super) const STEPS: &[&str] = &[
         PRIMARY KEY (run, place)
     ) STRICT;
     CREATE INDEX result_by_ticket_no ON result (run, ticket_no);",
+    // 2. What a run was for; every finished run stays, so that runs can be compared; a line about each candidate that
+    //    lists can be made from without unpacking the whole; the rosters and rule packs that runs were made with.
+    "ALTER TABLE run ADD COLUMN purpose TEXT NOT NULL DEFAULT 'screen';
+    ALTER TABLE result ADD COLUMN digest TEXT;
+    CREATE TABLE input (
+        sha256 TEXT PRIMARY KEY,
+        role   TEXT NOT NULL,
+        name   TEXT NOT NULL,
+        body   BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;",
 ];

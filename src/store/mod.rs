@@ -7,6 +7,7 @@
 //!
 //! Nothing above this room knows how things are kept: everything goes through [`Store`].
 
+mod digest;
 mod folder;
 mod migrations;
 mod packed;
@@ -21,6 +22,7 @@ use crate::{
     model::{Candidate, Document, Flag, Outcome, PdfFacts, Problem, Reading, Severity, Upload},
 };
 
+pub use digest::{Digest, DigestFlag};
 pub use folder::{RunLock, WorkFolder};
 
 /// Under what a reading is kept: the file, and who read it.
@@ -32,9 +34,52 @@ pub struct ReadingKey<'a> {
     pub reader: &'a str,
 }
 
+/// What a run was made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// The main job: its results are what reviewers see.
+    #[default]
+    Screen,
+    /// An audit that reads and checks again; reviewers go on seeing the results of the screening.
+    Replay,
+}
+
+impl Purpose {
+    /// The word it is kept under.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Screen => "screen",
+            Self::Replay => "replay",
+        }
+    }
+}
+
+/// What a run was made with, beside the uploads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The roster, as its file's bytes.
+    Roster,
+    /// The rule pack, as its text.
+    Pack,
+}
+
+impl Role {
+    /// The word it is kept under.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Roster => "roster",
+            Self::Pack => "pack",
+        }
+    }
+}
+
 /// A run, by what went into it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
+    /// What it was made for.
+    #[serde(default)]
+    pub purpose: Purpose,
     /// The day the checks take for today, `YYYY-MM-DD`.
     pub day: String,
     /// Version of this program.
@@ -147,17 +192,32 @@ pub trait Store: Send + Sync {
     /// Keeps what a run concluded about the candidate at that place in the roster.
     fn conclude(&self, run: RunId, place: usize, result: &CandidateResult) -> Result<()>;
 
-    /// Ends a run: its results take the place of those of the run before, all at once.
+    /// Ends a run: its results stand from now on, all at once. Those of the runs before stay, for comparing.
     fn finish(&self, run: RunId, record: &Run) -> Result<()>;
 
-    /// The run whose results stand, if one has finished.
+    /// The run whose results stand: the last screening that finished.
     fn last_run(&self) -> Result<Option<(RunId, Run)>>;
 
-    /// Whether a later run was begun and has not finished: it is under way, or was stopped.
+    /// Every run that has finished, oldest first.
+    fn runs(&self) -> Result<Vec<(RunId, Run)>>;
+
+    /// Whether a later screening was begun and has not finished: it is under way, or was stopped.
     fn is_overtaken(&self, run: RunId) -> Result<bool>;
 
     /// Shows every result of a run in the order of the roster, one at a time.
     fn each_result(&self, run: RunId, show: &mut dyn FnMut(CandidateResult) -> Result<()>) -> Result<()>;
+
+    /// The result at one place in the roster.
+    fn result(&self, run: RunId, place: usize) -> Result<Option<CandidateResult>>;
+
+    /// A line about every result of a run, in the order of the roster.
+    fn digests(&self, run: RunId) -> Result<Vec<Digest>>;
+
+    /// Keeps what runs are made with, once for its bytes. `name` is that of its file.
+    fn keep_input(&self, role: Role, sha256: &str, name: &str, body: &[u8]) -> Result<()>;
+
+    /// What runs were made with, by its SHA-256: the name of its file and its bytes.
+    fn input(&self, role: Role, sha256: &str) -> Result<Option<(String, Vec<u8>)>>;
 }
 
 /// Opens what a work folder keeps, and brings it up to this version. Makes it where there is none.

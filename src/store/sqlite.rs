@@ -10,7 +10,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 
 use super::{
-    CandidateResult, FileResult, ReadingKey, Run, RunId, Store, WorkFolder,
+    CandidateResult, Digest, FileResult, Purpose, ReadingKey, Role, Run, RunId, Store, WorkFolder,
     migrations::STEPS,
     packed::{pack, unpack},
 };
@@ -122,7 +122,8 @@ impl Store for Sqlite {
                  DELETE FROM result WHERE run IN (SELECT id FROM run WHERE finished = 0);
                  DELETE FROM run WHERE finished = 0;",
             )?;
-            transaction.execute("INSERT INTO run (body) VALUES (?1)", [body])?;
+            transaction
+                .execute("INSERT INTO run (body, purpose) VALUES (?1, ?2)", params![body, run.purpose.as_str()])?;
             let id = transaction.last_insert_rowid();
             transaction.commit()?;
             Ok(RunId(id))
@@ -153,9 +154,12 @@ impl Store for Sqlite {
 
     fn conclude(&self, run: RunId, place: usize, result: &CandidateResult) -> Result<()> {
         let body = self.json(pack(result))?;
+        let digest = self.json(serde_json::to_string(&Digest::of(place, result)))?;
         self.run(|c| {
-            c.prepare_cached("INSERT INTO result (run, place, ticket_no, review, body) VALUES (?1, ?2, ?3, ?4, ?5)")?
-                .execute(params![run.0, at(place), result.ticket_no(), result.needs_review(), body])
+            c.prepare_cached(
+                "INSERT INTO result (run, place, ticket_no, review, body, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![run.0, at(place), result.ticket_no(), result.needs_review(), body, digest])
         })?;
         Ok(())
     }
@@ -165,24 +169,33 @@ impl Store for Sqlite {
         self.run(|c| {
             let transaction = c.transaction()?;
             transaction.execute("UPDATE run SET finished = 1, body = ?2 WHERE id = ?1", params![run.0, body])?;
-            transaction.execute("DELETE FROM result WHERE run <> ?1", [run.0])?;
             transaction.execute("DELETE FROM gathered", [])?;
             transaction.commit()
         })
     }
 
     fn last_run(&self) -> Result<Option<(RunId, Run)>> {
-        let found: Option<(i64, String)> = self.run(|c| {
-            c.query_row("SELECT id, body FROM run WHERE finished = 1 ORDER BY id DESC LIMIT 1", [], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()
+        let screened = |(_, run): &(RunId, Run)| run.purpose == Purpose::Screen;
+        Ok(self.runs()?.into_iter().rfind(screened))
+    }
+
+    fn runs(&self) -> Result<Vec<(RunId, Run)>> {
+        let rows: Vec<(i64, String)> = self.run(|c| {
+            c.prepare_cached("SELECT id, body FROM run WHERE finished = 1 ORDER BY id")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
         })?;
-        found.map(|(id, body)| Ok((RunId(id), self.json(serde_json::from_str(&body))?))).transpose()
+        rows.into_iter().map(|(id, body)| Ok((RunId(id), self.json(serde_json::from_str(&body))?))).collect()
     }
 
     fn is_overtaken(&self, run: RunId) -> Result<bool> {
-        self.run(|c| c.query_row("SELECT EXISTS (SELECT 1 FROM run WHERE id > ?1)", [run.0], |row| row.get(0)))
+        self.run(|c| {
+            c.query_row(
+                "SELECT EXISTS (SELECT 1 FROM run WHERE id > ?1 AND purpose = ?2)",
+                params![run.0, Purpose::Screen.as_str()],
+                |row| row.get(0),
+            )
+        })
     }
 
     fn each_result(&self, run: RunId, show: &mut dyn FnMut(CandidateResult) -> Result<()>) -> Result<()> {
@@ -199,130 +212,41 @@ impl Store for Sqlite {
             show(self.json(unpack(&body))?)?;
         }
     }
+
+    fn result(&self, run: RunId, place: usize) -> Result<Option<CandidateResult>> {
+        let body: Option<Vec<u8>> = self.run(|c| {
+            c.prepare_cached("SELECT body FROM result WHERE run = ?1 AND place = ?2")?
+                .query_row(params![run.0, at(place)], |row| row.get(0))
+                .optional()
+        })?;
+        body.map(|body| self.json(unpack(&body))).transpose()
+    }
+
+    fn digests(&self, run: RunId) -> Result<Vec<Digest>> {
+        let rows: Vec<Option<String>> = self.run(|c| {
+            c.prepare_cached("SELECT digest FROM result WHERE run = ?1 ORDER BY place")?
+                .query_map([run.0], |row| row.get(0))?
+                .collect()
+        })?;
+        rows.into_iter().flatten().map(|digest| self.json(serde_json::from_str(&digest))).collect()
+    }
+
+    fn keep_input(&self, role: Role, sha256: &str, name: &str, body: &[u8]) -> Result<()> {
+        self.run(|c| {
+            c.prepare_cached("INSERT OR IGNORE INTO input (sha256, role, name, body) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![sha256, role.as_str(), name, body])
+        })?;
+        Ok(())
+    }
+
+    fn input(&self, role: Role, sha256: &str) -> Result<Option<(String, Vec<u8>)>> {
+        self.run(|c| {
+            c.prepare_cached("SELECT name, body FROM input WHERE sha256 = ?1 AND role = ?2")?
+                .query_row(params![sha256, role.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()
+        })
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Candidate, DamageReason, Format, Upload};
-
-    fn opened() -> (tempfile::TempDir, WorkFolder, Sqlite) {
-        let dir = tempfile::tempdir().unwrap();
-        let folder = WorkFolder::make(dir.path()).unwrap();
-        let store = Sqlite::open(&folder).unwrap();
-        (dir, folder, store)
-    }
-
-    fn run() -> Run {
-        Run {
-            day: "2024-08-20".into(),
-            program: "0".into(),
-            reader: "r".into(),
-            roster: "名单.xlsx".into(),
-            roster_sha256: "a".into(),
-            pack: "p".into(),
-            pack_title: "规则".into(),
-            pack_sha256: "b".into(),
-            started_at: "2024-08-20T07:00:00+08:00".into(),
-            finished_at: None,
-            notices: Vec::new(),
-        }
-    }
-
-    fn result(ticket_no: &str) -> CandidateResult {
-        let candidate = Candidate {
-            row: 2,
-            ticket_no: ticket_no.into(),
-            cells: BTreeMap::new(),
-            reason: None,
-            extra: Vec::new(),
-            problems: Vec::new(),
-        };
-        CandidateResult { candidate: Some(candidate), files: Vec::new(), flags: Vec::new() }
-    }
-
-    fn file(name: &str) -> FileResult {
-        let upload = Upload {
-            file: name.into(),
-            sha256: "c".into(),
-            size: 1,
-            format: Format::Pdf,
-            uploaded_at: None,
-            claims: Vec::new(),
-        };
-        FileResult::new(upload, &Reading::damaged(DamageReason::Malformed), Vec::new())
-    }
-
-    fn tickets(store: &Sqlite) -> Vec<String> {
-        let Some((id, _)) = store.last_run().unwrap() else { return Vec::new() };
-        let mut seen = Vec::new();
-        store
-            .each_result(id, &mut |r| {
-                seen.push(r.ticket_no().unwrap_or("-").to_owned());
-                Ok(())
-            })
-            .unwrap();
-        seen
-    }
-
-    #[test]
-    fn a_reading_is_found_under_the_file_and_the_reader_that_made_it() {
-        let (_dir, _, store) = opened();
-        let reading = Reading::damaged(DamageReason::Timeout);
-        store.keep_reading(ReadingKey { sha256: "c", reader: "r1" }, &reading).unwrap();
-        assert_eq!(store.reading(ReadingKey { sha256: "c", reader: "r1" }).unwrap(), Some(reading.clone()));
-        assert_eq!(store.reading(ReadingKey { sha256: "c", reader: "r2" }).unwrap(), None);
-        assert_eq!(store.outcomes("r1").unwrap(), BTreeMap::from([("c".to_owned(), reading.outcome)]));
-    }
-
-    #[test]
-    fn results_show_only_once_their_run_has_finished_and_then_replace_the_old() {
-        let (_dir, _, store) = opened();
-        let first = store.begin(&run()).unwrap();
-        store.conclude(first, 1, &result("二")).unwrap();
-        store.conclude(first, 0, &result("一")).unwrap();
-        assert_eq!(tickets(&store), Vec::<String>::new());
-        store.finish(first, &run()).unwrap();
-        assert_eq!(tickets(&store), ["一", "二"]);
-        let stopped = store.begin(&run()).unwrap();
-        store.conclude(stopped, 0, &result("三")).unwrap();
-        assert_eq!(tickets(&store), ["一", "二"]);
-        assert!(store.is_overtaken(first).unwrap());
-        let last = store.begin(&run()).unwrap();
-        store.conclude(last, 0, &result("四")).unwrap();
-        store.finish(last, &run()).unwrap();
-        assert_eq!(tickets(&store), ["四"]);
-        assert!(!store.is_overtaken(last).unwrap());
-    }
-
-    #[test]
-    fn what_is_gathered_comes_back_by_place_in_the_order_of_paths() {
-        let (_dir, _, store) = opened();
-        let run = store.begin(&run()).unwrap();
-        for (place, name) in [(0, "乙.pdf"), (1, "丙.pdf"), (0, "丁/甲.pdf")] {
-            store.gather(run, place, &file(name)).unwrap();
-        }
-        let names: Vec<_> = store.gathered(run, 0).unwrap().into_iter().map(|f| f.upload.file).collect();
-        assert_eq!(names, ["丁/甲.pdf", "乙.pdf"]);
-    }
-
-    #[test]
-    fn a_work_folder_of_a_newer_version_is_left_alone() {
-        let (_dir, folder, store) = opened();
-        store.run(|c| c.pragma_update(None, "user_version", 99)).unwrap();
-        drop(store);
-        assert!(matches!(Sqlite::open(&folder), Err(Error::WorkNewer { found: 99, .. })));
-    }
-
-    #[test]
-    #[expect(clippy::disallowed_methods, reason = "the test spoils a file")]
-    fn a_file_that_is_no_database_is_an_error_that_names_it() {
-        let dir = tempfile::tempdir().unwrap();
-        let folder = WorkFolder::make(dir.path()).unwrap();
-        std::fs::write(folder.database(), "这不是数据库".repeat(50)).unwrap();
-        match Sqlite::open(&folder).map(|_| ()) {
-            Err(Error::Store { path, .. }) => assert_eq!(path, folder.database()),
-            other => panic!("{other:?}"),
-        }
-    }
-}
+mod tests;

@@ -17,8 +17,8 @@ use super::{
 use crate::{
     Error, Result,
     lang::Lang,
-    pipeline::{self, Job, Rules, Tools},
-    store::{self, Run, WorkFolder},
+    pipeline::{self, Job, RosterFile, Rules, Tools},
+    store::{self, Purpose, Role, Run, WorkFolder},
     worker::{Pool, Settings},
 };
 
@@ -40,10 +40,12 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     }
     let rules = Rules::load(found.get_one::<String>("rules").map_or("", String::as_str))?;
     let roster_path = path(found, "roster");
-    let (roster, roster_sha256) = pipeline::read_roster(&roster_path)?;
+    let RosterFile { roster, name: roster_name, sha256: roster_sha256, bytes } = pipeline::read_roster(&roster_path)?;
     let folder = WorkFolder::make(&path(found, "work"))?;
     let _lock = folder.lock(&format!("PID {}, {}", std::process::id(), begun.strftime("%Y-%m-%d %H:%M:%S")))?;
     let store = store::open(&folder)?;
+    store.keep_input(Role::Roster, &roster_sha256, &roster_name, &bytes)?;
+    store.keep_input(Role::Pack, &rules.sha256, &rules.pack.name, rules.text.as_bytes())?;
     logs::begin(&folder, &begun.strftime("%Y%m%d-%H%M%S").to_string())?;
 
     let quiet = found.get_flag("quiet");
@@ -58,10 +60,11 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let (notices, notices_shown): (Vec<String>, Vec<String>) = (told_in(Lang::Zh).collect(), told_in(lang).collect());
     let day = found.get_one::<Date>("as-of").copied().unwrap_or_else(|| begun.date());
     let run = Run {
+        purpose: Purpose::Screen,
         day: day.to_string(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
         reader: format!("{} {}", version::READER, located.fingerprint()),
-        roster: roster_path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+        roster: roster_name,
         roster_sha256,
         pack: rules.pack.name.clone(),
         pack_title: rules.pack.title.clone(),

@@ -5,7 +5,7 @@ use crate::model::{
     FieldValue, Flag, Format, OwnerClaim, OwnerReason, Place, Qr, Reader, Reading, Rect, RosterCell, Seal, SealColour,
     Severity, Upload, WordSource,
 };
-use crate::store::{self, CandidateResult, FileResult, Run, Store, WorkFolder};
+use crate::store::{self, CandidateResult, FileResult, Purpose, Run, Store, WorkFolder};
 
 /// A secret on a sample document.
 pub(super) const SECRET: &str = "AB12CD34EF56GH78";
@@ -28,6 +28,7 @@ pub(super) fn finished() -> (tempfile::TempDir, Box<dyn Store>) {
 
 fn run() -> Run {
     Run {
+        purpose: Purpose::Screen,
         day: "2024-08-20".into(),
         program: "0.1.0".into(),
         reader: "0123456789abcdef".into(),
