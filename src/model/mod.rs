@@ -1,9 +1,10 @@
-//! Floor 0. Plain data in order of flow: upload, page, document, field, mark, candidate, flag.
+//! Floor 0. Plain data in order of flow: upload, page, document, field, mark, candidate, flag, decision.
 //!
 //! Everything read keeps its evidence. *Problem* (met and survived), *flag* (for the reviewer, with a place) and *error*
 //! (the run cannot go on, [`crate::error`]) are three words for three things.
 
 mod candidate;
+mod decision;
 mod document;
 mod field;
 mod flag;
@@ -15,6 +16,7 @@ mod upload;
 mod words;
 
 pub use candidate::{Candidate, Case, CellState, RosterCell, RosterProblem, RosterProblemKind};
+pub use decision::{Correction, Decision, FieldKey, FlagKey, FlagRuling, Round, Ruling, Verdict};
 pub use document::{Document, EmptyField, Lookalike, ScreenedFile};
 pub use field::{EmploymentPeriod, Evidence, Field, FieldName, FieldValue, RunnersUp};
 pub use flag::{Code, Flag, Place, Severity, Sighting};

@@ -47,6 +47,12 @@ impl WorkFolder {
         self.root.join("hecha.db")
     }
 
+    /// What reviewers decided.
+    #[must_use]
+    pub fn reviews(&self) -> PathBuf {
+        self.root.join("review.db")
+    }
+
     /// Unaltered copies of the uploads, by content address.
     #[must_use]
     pub fn originals(&self) -> PathBuf {

@@ -3,7 +3,7 @@
 //! [`Readings`](Store::reading) are what the reader saw in a file: slow to make and a function of the bytes and the
 //! reader alone, so they are kept under both fingerprints and never thrown away. *Results* are what one run concluded:
 //! they are made anew each time, and a run's results show only once it has finished. Only the pipeline writes either.
-//! What reviewers decide will live beside them with a writer of its own.
+//! What reviewers decide lives beside them with a writer of its own: [`review`].
 //!
 //! Nothing above this room knows how things are kept: everything goes through [`Store`].
 
@@ -11,6 +11,7 @@ mod digest;
 mod folder;
 mod migrations;
 mod packed;
+pub mod review;
 mod sqlite;
 
 use std::collections::BTreeMap;

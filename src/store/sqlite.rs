@@ -49,7 +49,7 @@ impl Sqlite {
 }
 
 /// Says what SQLite met, a full disk apart.
-fn failed(path: &std::path::Path, error: &rusqlite::Error) -> Error {
+pub(super) fn failed(path: &std::path::Path, error: &rusqlite::Error) -> Error {
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => Error::DiskFull { path: path.to_owned() },
         _ => Error::Store { path: path.to_owned(), why: error.to_string() },

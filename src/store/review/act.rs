@@ -1,0 +1,111 @@
+//! What people do, as the journal keeps it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Role;
+use crate::model::{Correction, Decision, FlagRuling};
+
+/// One thing that somebody did. New ones may be added; none changes its shape, because old journals stay readable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// An account was made.
+    AccountMade {
+        /// User name.
+        user: String,
+        /// What the account may do.
+        role: Role,
+    },
+    /// An account was given another role, or was closed (`None`).
+    RoleChanged {
+        /// User name.
+        user: String,
+        /// The new role.
+        role: Option<Role>,
+    },
+    /// A password was set anew.
+    PasswordChanged {
+        /// Whose.
+        user: String,
+    },
+    /// Somebody came in.
+    LoggedIn,
+    /// Somebody left.
+    LoggedOut,
+    /// Somebody was not let in.
+    LoginRefused {
+        /// The user name given, where there is such an account; what else was typed may be a password.
+        user: Option<String>,
+    },
+    /// A candidate was decided on.
+    Decided(Decision),
+    /// A flag was decided on.
+    Ruled(FlagRuling),
+    /// A value was corrected.
+    Corrected(Correction),
+    /// An earlier entry of one's own was taken back.
+    TakenBack {
+        /// The entry.
+        seq: i64,
+    },
+    /// An identity number was shown in full.
+    Unmasked {
+        /// Whose.
+        ticket_no: String,
+    },
+    /// A sample of clean candidates was drawn, to be looked at before the rest may pass together.
+    SampleDrawn {
+        /// Seed of the draw.
+        seed: u64,
+        /// The share asked for, in thousandths.
+        permille: u32,
+        /// Those drawn.
+        tickets: Vec<String>,
+    },
+    /// Clean candidates were passed together after the sample was looked at. Each has a `Decided` entry of its own.
+    PassedTogether {
+        /// The entry of the sample.
+        sample: i64,
+        /// How many.
+        count: usize,
+    },
+    /// A list or letter was made.
+    Exported {
+        /// Which, in the words of `hecha export --list`.
+        list: String,
+        /// How many candidates are in it.
+        count: usize,
+    },
+    /// Something was looked up by hand at a portal.
+    LookedUp {
+        /// 准考证号.
+        ticket_no: String,
+        /// SHA-256 of the file of the document that was looked up.
+        sha256: String,
+        /// First page of that document.
+        page: u32,
+        /// The portal, by its name in the worklist.
+        portal: String,
+        /// What was seen.
+        seen: Seen,
+        /// In the person's own words: what differs.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        note: Option<String>,
+    },
+}
+
+/// What a person saw at a portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seen {
+    /// The same as on the paper.
+    Same,
+    /// Something else than on the paper.
+    Differs,
+    /// The portal does not know it.
+    NotFound,
+    /// The code has expired.
+    Expired,
+    /// The portal could not be used.
+    Unreachable,
+}

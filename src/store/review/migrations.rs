@@ -1,0 +1,60 @@
+//! How the tables of reviews came to be: each step once, in order, never changed after a release.
+
+use rusqlite::Connection;
+
+use super::super::{WorkFolder, sqlite::failed};
+use crate::{Error, Result};
+
+/// The steps. A new one goes to the end.
+const STEPS: &[&str] = &[
+    // 1. The journal, which only grows; accounts; sessions; what was tried at the door.
+    "CREATE TABLE entry (
+        seq   INTEGER PRIMARY KEY,
+        at    TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        body  TEXT NOT NULL,
+        hash  TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER entry_is_not_changed BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+    CREATE TRIGGER entry_is_not_removed BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+    CREATE TABLE account (
+        user     TEXT PRIMARY KEY,
+        role     TEXT,
+        password TEXT NOT NULL,
+        made_at  INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE session (
+        token    TEXT PRIMARY KEY,
+        user     TEXT NOT NULL,
+        csrf     TEXT NOT NULL,
+        begun    INTEGER NOT NULL,
+        seen     INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE refusal (
+        what TEXT NOT NULL,
+        at   INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX refusal_by_what ON refusal (what, at);
+    CREATE TABLE setting (
+        name  TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;",
+];
+
+/// Takes the steps that the database has not seen.
+pub(super) fn apply(connection: &mut Connection, folder: &WorkFolder) -> Result<()> {
+    let path = folder.reviews();
+    let failed = |e: rusqlite::Error| failed(&path, &e);
+    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
+    if found > known {
+        return Err(Error::WorkNewer { path: folder.root().to_owned(), found, known });
+    }
+    for (step, version) in STEPS.iter().zip(1_i64..).filter(|(_, version)| *version > found) {
+        let transaction = connection.transaction().map_err(failed)?;
+        transaction.execute_batch(step).map_err(failed)?;
+        transaction.pragma_update(None, "user_version", version).map_err(failed)?;
+        transaction.commit().map_err(failed)?;
+    }
+    Ok(())
+}

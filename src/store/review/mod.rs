@@ -1,0 +1,167 @@
+//! What reviewers decide and who they are, in a database of their own beside the readings: the pipeline never writes
+//! here, and reviewing never writes there.
+//!
+//! Everything that people do is an entry of the [`Journal`](Review::append), which only grows and is chained by
+//! fingerprints ([`chain`]). What stands now is what the entries add up to ([`Standing`]): there is no second copy of it
+//! that could differ. Accounts and sessions are beside it, because passwords belong in no journal.
+//!
+//! The clock is the caller's: every time here is an argument.
+
+mod accounts;
+mod act;
+mod basis;
+mod chain;
+mod migrations;
+mod password;
+mod sessions;
+mod standing;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    path::PathBuf,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+use super::{WorkFolder, sqlite::failed};
+use crate::{Error, Result};
+
+pub use accounts::{Account, Role, Throttle};
+pub use act::{Act, Seen};
+pub use basis::{basis, flag_basis};
+pub use chain::{Break, Entry, GENESIS, Verified};
+pub use sessions::{Session, Token};
+pub use standing::{CandidateStanding, Made, Standing};
+
+/// The open database of a work folder's reviews.
+#[derive(Debug)]
+pub struct Review {
+    path: PathBuf,
+    connection: Mutex<Connection>,
+}
+
+impl Review {
+    /// Opens it, makes it where there is none, and brings it up to this version.
+    pub fn open(folder: &WorkFolder) -> Result<Self> {
+        let path = folder.reviews();
+        let failed = |e: rusqlite::Error| failed(&path, &e);
+        let mut connection = Connection::open(&path).map_err(failed)?;
+        connection.busy_timeout(Duration::from_secs(10)).map_err(failed)?;
+        connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
+        // A decision that was said to be kept is kept, even if the power fails a moment later.
+        connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
+        migrations::apply(&mut connection, folder)?;
+        Ok(Self { path, connection: Mutex::new(connection) })
+    }
+
+    /// Whether the work folder has any reviews.
+    #[must_use]
+    pub fn exists(folder: &WorkFolder) -> bool {
+        folder.reviews().is_file()
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn run<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T> {
+        work(&mut self.connection()).map_err(|e| failed(&self.path, &e))
+    }
+
+    fn broken(&self, why: impl Into<String>) -> Error {
+        Error::Store { path: self.path.clone(), why: why.into() }
+    }
+
+    /// Adds an entry to the journal: what `actor` (a user name, or `system`) did at that time.
+    pub fn append(&self, at: &str, actor: &str, act: &Act) -> Result<Entry> {
+        let body = serde_json::to_string(act).map_err(|e| self.broken(e.to_string()))?;
+        let entry = self.run(|c| {
+            // Immediate, so that two processes cannot both chain to the same entry.
+            let transaction = c.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let last: Option<(i64, String)> = transaction
+                .query_row("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1", [], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .optional()?;
+            let (seq, previous) = last.map_or((1, GENESIS.to_owned()), |(seq, hash)| (seq + 1, hash));
+            let hash = chain::link(&previous, seq, at, actor, &body);
+            transaction.execute(
+                "INSERT INTO entry (seq, at, actor, body, hash) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![seq, at, actor, body, hash],
+            )?;
+            transaction.commit()?;
+            Ok((seq, hash))
+        })?;
+        Ok(Entry { seq: entry.0, at: at.to_owned(), actor: actor.to_owned(), act: act.clone(), hash: entry.1 })
+    }
+
+    /// Shows the entries after `seq`, oldest first.
+    pub fn entries(&self, seq: i64, show: &mut dyn FnMut(Entry) -> Result<()>) -> Result<()> {
+        let mut last = seq;
+        loop {
+            let rows = self.rows(last)?;
+            let Some(end) = rows.last() else { return Ok(()) };
+            last = end.seq;
+            for row in rows {
+                let act = serde_json::from_str(&row.body)
+                    .map_err(|e| self.broken(format!("journal entry {}: {e}", row.seq)))?;
+                show(Entry { seq: row.seq, at: row.at, actor: row.actor, act, hash: row.hash })?;
+            }
+        }
+    }
+
+    /// Some entries after `seq` as they are kept.
+    fn rows(&self, seq: i64) -> Result<Vec<chain::Row>> {
+        self.run(|c| {
+            c.prepare_cached("SELECT seq, at, actor, body, hash FROM entry WHERE seq > ?1 ORDER BY seq LIMIT 1000")?
+                .query_map([seq], |row| {
+                    Ok(chain::Row {
+                        seq: row.get(0)?,
+                        at: row.get(1)?,
+                        actor: row.get(2)?,
+                        body: row.get(3)?,
+                        hash: row.get(4)?,
+                    })
+                })?
+                .collect()
+        })
+    }
+
+    /// Goes over the whole journal: whether every entry is as it was written, in its place. A head that was printed
+    /// earlier shows also that nothing was cut off at the end.
+    pub fn verify(&self, printed_head: Option<&str>) -> Result<Verified> {
+        let mut walk = chain::Walk::new(printed_head);
+        let mut last = i64::MIN;
+        loop {
+            let rows = self.rows(last)?;
+            let Some(end) = rows.last() else { break };
+            last = end.seq;
+            rows.iter().for_each(|row| walk.step(row));
+        }
+        Ok(walk.end())
+    }
+
+    /// The fingerprint of the last entry, for printing: it stands for the whole journal up to there.
+    pub fn head(&self) -> Result<(i64, String)> {
+        let last = self.run(|c| {
+            c.query_row("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()
+        })?;
+        Ok(last.unwrap_or((0, GENESIS.to_owned())))
+    }
+
+    /// What all entries add up to.
+    pub fn standing(&self) -> Result<Standing> {
+        let mut standing = Standing::default();
+        self.entries(0, &mut |entry| {
+            standing.add(&entry);
+            Ok(())
+        })?;
+        Ok(standing)
+    }
+}

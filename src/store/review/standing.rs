@@ -1,0 +1,160 @@
+//! What the journal's entries add up to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Act, Entry, Seen};
+use crate::model::{Correction, Decision, FieldKey, FlagKey, FlagRuling, Round};
+
+/// Something as it stands now: what, by whom, when, and by which entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made<T> {
+    /// What.
+    pub what: T,
+    /// User name.
+    pub by: String,
+    /// When, with time zone.
+    pub at: String,
+    /// The entry of the journal.
+    pub seq: i64,
+}
+
+/// What stands about a candidate.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CandidateStanding {
+    /// The decision of each round.
+    pub decisions: BTreeMap<Round, Made<Decision>>,
+    /// The words on flags, the second round's apart from the first's.
+    pub rulings: BTreeMap<FlagKey, Made<FlagRuling>>,
+    /// The values as people read them.
+    pub corrections: BTreeMap<FieldKey, Made<Correction>>,
+    /// What was looked up by hand, by file and first page.
+    pub looked_up: BTreeMap<(String, u32), Made<(Seen, Option<String>)>>,
+}
+
+impl CandidateStanding {
+    /// The decision that counts: the second review's where there is one.
+    #[must_use]
+    pub fn decision(&self) -> Option<&Made<Decision>> {
+        self.decisions.get(&Round::Second).or_else(|| self.decisions.get(&Round::First))
+    }
+}
+
+/// A sample of clean candidates that was drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// Its entry in the journal.
+    pub seq: i64,
+    /// Seed of the draw.
+    pub seed: u64,
+    /// Those drawn.
+    pub tickets: BTreeSet<String>,
+}
+
+/// What stands, by ticket number.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    candidates: BTreeMap<String, CandidateStanding>,
+    /// For each thing that can be taken back, what stood before it: entries by number.
+    history: BTreeMap<i64, Entry>,
+    taken_back: BTreeSet<i64>,
+    /// The sample drawn last.
+    pub sample: Option<Sample>,
+    /// The last entry that is in here.
+    pub seq: i64,
+}
+
+impl Standing {
+    /// What stands about a candidate.
+    #[must_use]
+    pub fn of(&self, ticket_no: &str) -> Option<&CandidateStanding> {
+        self.candidates.get(ticket_no)
+    }
+
+    /// Everybody about whom anything stands.
+    pub fn candidates(&self) -> impl Iterator<Item = (&str, &CandidateStanding)> {
+        self.candidates.iter().map(|(ticket_no, standing)| (ticket_no.as_str(), standing))
+    }
+
+    /// The last entry of this person about this candidate that can be taken back.
+    #[must_use]
+    pub fn last_of(&self, user: &str, ticket_no: &str) -> Option<&Entry> {
+        let theirs = |entry: &&Entry| {
+            entry.actor == user && about(&entry.act) == Some(ticket_no) && !self.taken_back.contains(&entry.seq)
+        };
+        self.history.values().rev().find(theirs)
+    }
+
+    /// The last entry of this person about anybody that can be taken back.
+    #[must_use]
+    pub fn last_by(&self, user: &str) -> Option<&Entry> {
+        self.history.values().rev().find(|entry| entry.actor == user && !self.taken_back.contains(&entry.seq))
+    }
+
+    /// Adds the next entry.
+    pub fn add(&mut self, entry: &Entry) {
+        self.seq = entry.seq;
+        match &entry.act {
+            Act::TakenBack { seq } => self.take_back(*seq),
+            Act::SampleDrawn { seed, tickets, .. } => {
+                self.sample = Some(Sample { seq: entry.seq, seed: *seed, tickets: tickets.iter().cloned().collect() });
+            }
+            act => {
+                if about(act).is_some() {
+                    self.history.insert(entry.seq, entry.clone());
+                    self.apply(entry);
+                }
+            }
+        }
+    }
+
+    fn apply(&mut self, entry: &Entry) {
+        let Some(ticket_no) = about(&entry.act) else { return };
+        let standing = self.candidates.entry(ticket_no.to_owned()).or_default();
+        match &entry.act {
+            Act::Decided(decision) => {
+                standing.decisions.insert(decision.round, made(entry, decision.clone()));
+            }
+            Act::Ruled(ruling) => {
+                standing.rulings.insert(ruling.flag.clone(), made(entry, ruling.clone()));
+            }
+            Act::Corrected(correction) => {
+                standing.corrections.insert(correction.field.clone(), made(entry, correction.clone()));
+            }
+            Act::LookedUp { sha256, page, seen, note, .. } => {
+                standing.looked_up.insert((sha256.clone(), *page), made(entry, (*seen, note.clone())));
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes an entry back: what its candidate's other entries add up to stands again.
+    fn take_back(&mut self, seq: i64) {
+        let Some(ticket_no) = self.history.get(&seq).and_then(|entry| about(&entry.act)).map(str::to_owned) else {
+            return;
+        };
+        self.taken_back.insert(seq);
+        self.candidates.remove(&ticket_no);
+        let left: Vec<Entry> = self
+            .history
+            .values()
+            .filter(|entry| about(&entry.act) == Some(&ticket_no) && !self.taken_back.contains(&entry.seq))
+            .cloned()
+            .collect();
+        left.iter().for_each(|entry| self.apply(entry));
+    }
+}
+
+/// Whom an entry that can be taken back is about.
+fn about(act: &Act) -> Option<&str> {
+    match act {
+        Act::Decided(decision) => Some(&decision.ticket_no),
+        Act::Ruled(ruling) => Some(&ruling.ticket_no),
+        Act::Corrected(correction) => Some(&correction.ticket_no),
+        Act::LookedUp { ticket_no, .. } => Some(ticket_no),
+        _ => None,
+    }
+}
+
+fn made<T>(entry: &Entry, what: T) -> Made<T> {
+    Made { what, by: entry.actor.clone(), at: entry.at.clone(), seq: entry.seq }
+}
