@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use hecha::model::{DamageReason, Format, Outcome, Reading};
 use hecha::read;
-use hecha::worker::{Job, Limits, Pool, ReadFile, Settings, serve};
+use hecha::worker::{Drawn, Job, Limits, Pool, ReadFile, Settings, Sketch, serve};
 
 /// Where the workers of these tests begin.
 #[test]
@@ -71,6 +71,15 @@ impl ReadFile for BadReader {
         }
         // How many files this worker has read, so that tests see when one was replaced.
         Reading { problems: vec![problem(self.files)], ..Reading::without_pages(Outcome::Read) }
+    }
+
+    fn draw(&mut self, bytes: &[u8], _: &Sketch) -> Option<Drawn> {
+        match bytes {
+            b"panic" => panic!("王明 430199199001011234"),
+            b"abort" => std::process::abort(),
+            b"nothing" => None,
+            _ => Some(Drawn { width: 595.0, height: 842.0, jpeg: bytes.to_vec() }),
+        }
     }
 }
 

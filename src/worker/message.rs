@@ -32,12 +32,56 @@ pub struct Job {
     pub format: Format,
 }
 
+/// A page to draw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sketch {
+    /// The file.
+    pub job: Job,
+    /// The page, from 1.
+    pub page: u32,
+    /// Dots an inch, for PDFs.
+    pub dpi: u16,
+    /// A picture with a longer side is made smaller, in pixels.
+    pub longest: u32,
+}
+
+/// A page as it is displayed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    /// Width of the page, in the unit of its boxes.
+    pub width: f32,
+    /// Height of the page, in the unit of its boxes.
+    pub height: f32,
+    /// The picture.
+    pub jpeg: Vec<u8>,
+}
+
+impl Drawn {
+    /// As the body of a frame: both sizes, then the picture.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.jpeg.len() + 8);
+        bytes.extend_from_slice(&self.width.to_le_bytes());
+        bytes.extend_from_slice(&self.height.to_le_bytes());
+        bytes.extend_from_slice(&self.jpeg);
+        bytes
+    }
+
+    /// Out of the body of a frame; `None` of an empty one, which says that the page cannot be drawn.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (width, rest) = bytes.split_first_chunk()?;
+        let (height, jpeg) = rest.split_first_chunk()?;
+        Some(Self { width: f32::from_le_bytes(*width), height: f32::from_le_bytes(*height), jpeg: jpeg.to_vec() })
+    }
+}
+
 /// To the worker.
 pub(super) mod to {
     /// A [`super::Setup`].
     pub(in crate::worker) const SETUP: u8 = b's';
     /// A [`super::Job`].
     pub(in crate::worker) const JOB: u8 = b'j';
+    /// A [`super::Sketch`].
+    pub(in crate::worker) const SKETCH: u8 = b'k';
 }
 
 /// From the worker.
@@ -48,6 +92,8 @@ pub(super) mod from {
     pub(in crate::worker) const ALIVE: u8 = b'a';
     /// A [`crate::model::Reading`].
     pub(in crate::worker) const READING: u8 = b'r';
+    /// A [`super::Drawn`] page, or nothing where it cannot be drawn.
+    pub(in crate::worker) const DRAWN: u8 = b'd';
     /// The reader panicked; where, as text. The worker ends itself.
     pub(in crate::worker) const PANIC: u8 = b'p';
 }

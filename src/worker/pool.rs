@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
-use super::message::{Job, Setup};
+use super::message::{Drawn, Job, Setup, Sketch};
 use super::process::{Ended, Limits, Process};
 use crate::model::{DamageReason, Outcome, Reading};
 use crate::models::Located;
@@ -125,6 +125,20 @@ impl Pool {
             Ended::Stopped => Ok(None),
             Ended::Killed => Err(Error::Worker { why: "something outside keeps ending the workers".into() }),
         }
+    }
+
+    /// Has a page drawn; `None` where it cannot be drawn. What drawing breaks is a worker, never this process.
+    pub fn draw(&self, sketch: &Sketch) -> Result<Option<Drawn>> {
+        let used = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut process = match used {
+            Some(process) => process,
+            None => self.start()?,
+        };
+        let Ok(drawn) = process.draw(sketch, &self.settings.limits) else { return Ok(None) };
+        if process.served < self.settings.limits.files {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
+        }
+        Ok(drawn)
     }
 
     /// Asks this worker, and keeps it for the next file where it may.

@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::frame::{self, Frame};
-use super::message::{Job, Setup, from, to};
+use super::message::{Drawn, Job, Setup, Sketch, from, to};
 use crate::model::{DamageReason, Problem, Reading};
 
 /// The limits that the pool keeps from outside.
@@ -107,6 +107,31 @@ impl Process {
         if !self.send(to::JOB, job) {
             return self.post_mortem(stop);
         }
+        match self.hear(limits, stop) {
+            Ok(frame) if frame.kind == from::READING => self.understand(&frame.body),
+            Ok(_) => {
+                self.end();
+                Ended::Broke(broke(DamageReason::Crashed, "the reader's answer is not understood".into()))
+            }
+            Err(ended) => ended,
+        }
+    }
+
+    /// Has a page drawn. `Err` where the worker is gone: the page may be to blame.
+    pub(super) fn draw(&mut self, sketch: &Sketch, limits: &Limits) -> Result<Option<Drawn>, ()> {
+        self.served = self.served.saturating_add(1);
+        if !self.send(to::SKETCH, sketch) {
+            return Err(());
+        }
+        let never = AtomicBool::new(false);
+        match self.hear(limits, &never) {
+            Ok(frame) if frame.kind == from::DRAWN => Ok(Drawn::from_bytes(&frame.body)),
+            _ => Err(()),
+        }
+    }
+
+    /// Waits for the answer; `Err` where there is none, with how it ended.
+    fn hear(&mut self, limits: &Limits, stop: &AtomicBool) -> Result<Frame, Ended> {
         #[expect(clippy::disallowed_methods, reason = "the watchdog measures time")]
         let now = Instant::now;
         let start = now();
@@ -114,22 +139,22 @@ impl Process {
         loop {
             if stop.load(Ordering::Relaxed) {
                 self.end();
-                return Ended::Stopped;
+                return Err(Ended::Stopped);
             }
             match self.frames.recv_timeout(TICK) {
-                Ok(Frame { kind: from::READING, body }) => return self.understand(&body),
+                Ok(frame @ Frame { kind: from::READING | from::DRAWN, .. }) => return Ok(frame),
                 Ok(Frame { kind: from::PANIC, body }) => {
                     self.end();
                     let place = String::from_utf8_lossy(&body);
-                    return Ended::Broke(broke(DamageReason::Crashed, format!("the reader panicked at {place}")));
+                    return Err(Ended::Broke(broke(DamageReason::Crashed, format!("the reader panicked at {place}"))));
                 }
                 Ok(_) => heard = now(),
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return self.post_mortem(stop),
+                Err(RecvTimeoutError::Disconnected) => return Err(self.post_mortem(stop)),
             }
             if heard.elapsed() > limits.silence || start.elapsed() > limits.total {
                 self.end();
-                return Ended::Broke(broke(DamageReason::Timeout, "reading took longer than the limit".into()));
+                return Err(Ended::Broke(broke(DamageReason::Timeout, "reading took longer than the limit".into())));
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::read::Everything;
 use crate::read::ocr::Source;
 use crate::read::{self, Appetite, Tools};
 
-use super::message::Setup;
+use super::message::{Drawn, Setup, Sketch};
 use super::serve::ReadFile;
 
 /// Reads files as pages.
@@ -33,7 +33,26 @@ impl ReadFile for Pages {
         let appetite = SignOfLife { appetite: &Everything, alive };
         read::read(bytes, format, Tools { ocr: &self.ocr, appetite: &appetite }, &self.limits)
     }
+
+    fn draw(&mut self, bytes: &[u8], sketch: &Sketch) -> Option<Drawn> {
+        let page = read::draw(bytes, sketch.job.format, sketch.page, f32::from(sketch.dpi), &self.limits)?;
+        let (width, height) = page.size();
+        let (wide, high) = page.pixels.dimensions();
+        let pixels = if wide.max(high) > sketch.longest {
+            let share = f64::from(sketch.longest) / f64::from(wide.max(high));
+            let to = |side: u32| ((f64::from(side) * share) as u32).max(1);
+            image::imageops::resize(&page.pixels, to(wide), to(high), image::imageops::FilterType::Triangle)
+        } else {
+            page.pixels
+        };
+        let mut jpeg = Vec::new();
+        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, QUALITY).encode_image(&pixels).ok()?;
+        Some(Drawn { width, height, jpeg })
+    }
 }
+
+/// Good enough to read small type in, at a third of the size of the best.
+const QUALITY: u8 = 80;
 
 /// Tells the pool that a slow file is getting on: the reader asks its appetite again and again while it recognises.
 struct SignOfLife<'a> {

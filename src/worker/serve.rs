@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 
 use super::frame;
-use super::message::{Job, Setup, from, to};
+use super::message::{Drawn, Job, Setup, Sketch, from, to};
 use super::walls;
 use crate::model::{DamageReason, Format, Reading};
 
@@ -17,6 +17,15 @@ pub trait ReadFile {
     /// Reads a file. `alive` tells the pool that something was got done, which is how a long file is told from one
     /// that hangs.
     fn read(&mut self, bytes: &[u8], format: Format, alive: &(dyn Fn() + Sync)) -> Reading;
+
+    /// Draws a page; `None` where it cannot be drawn.
+    fn draw(&mut self, bytes: &[u8], sketch: &Sketch) -> Option<Drawn>;
+}
+
+/// What the pool asks for.
+enum Order {
+    Read(Job),
+    Draw(Sketch),
 }
 
 /// Deep recursion is how hostile files try to break a reader; most honest ones that look deep end within this.
@@ -36,7 +45,7 @@ pub fn serve<R: ReadFile>(open: impl FnOnce(&Setup) -> R + Send + 'static) -> Ex
     set_hook(Box::new(note_panic));
 
     let busy = &*Box::leak(Box::new(AtomicBool::new(false)));
-    let (jobs, inbox) = mpsc::channel::<Job>();
+    let (jobs, inbox) = mpsc::channel::<Order>();
     let reading = std::thread::Builder::new()
         .name("reading".into())
         .stack_size(STACK)
@@ -44,9 +53,9 @@ pub fn serve<R: ReadFile>(open: impl FnOnce(&Setup) -> R + Send + 'static) -> Ex
     if reading.is_err() {
         return ExitCode::FAILURE;
     }
-    while let Some(job) = next::<Job>(&mut stdin, to::JOB) {
+    while let Some(order) = next_order(&mut stdin) {
         busy.store(true, Ordering::SeqCst);
-        if jobs.send(job).is_err() {
+        if jobs.send(order).is_err() {
             return ExitCode::FAILURE;
         }
     }
@@ -65,9 +74,18 @@ fn next<T: serde::de::DeserializeOwned>(stdin: &mut impl io::Read, kind: u8) -> 
     serde_json::from_slice(&frame.body).ok()
 }
 
+fn next_order(stdin: &mut impl io::Read) -> Option<Order> {
+    let frame = frame::read(stdin).ok().flatten()?;
+    match frame.kind {
+        to::JOB => serde_json::from_slice(&frame.body).ok().map(Order::Read),
+        to::SKETCH => serde_json::from_slice(&frame.body).ok().map(Order::Draw),
+        _ => None,
+    }
+}
+
 /// The reading thread. It leaves the process when the pool is gone or the reader panicked: its state is then unknown.
 fn answer<R: ReadFile>(
-    inbox: &mpsc::Receiver<Job>,
+    inbox: &mpsc::Receiver<Order>,
     setup: &Setup,
     pipe: Box<dyn Write + Send>,
     busy: &AtomicBool,
@@ -83,20 +101,15 @@ fn answer<R: ReadFile>(
     let alive = || send(from::ALIVE, &[]);
     let mut reader = open(setup);
     send(from::READY, &[]);
-    for job in inbox {
+    for order in inbox {
         walls::allow_cpu(setup.cpu_seconds);
-        let reading = catch_unwind(AssertUnwindSafe(|| {
-            let reading = match bytes(&job.path, setup.file_bytes) {
-                Ok(bytes) => reader.read(&bytes, job.format, &alive),
-                Err(reason) => Reading::damaged(reason),
-            };
-            // A file that gives more than fits into a frame is not a document that somebody can check.
-            let json = serde_json::to_vec(&reading).ok().filter(|json| json.len() <= frame::LONGEST);
-            json.or_else(|| serde_json::to_vec(&Reading::damaged(DamageReason::TooLarge)).ok()).unwrap_or_default()
+        let answer = catch_unwind(AssertUnwindSafe(|| match &order {
+            Order::Read(job) => (from::READING, reading_of(&mut reader, job, setup, &alive)),
+            Order::Draw(sketch) => (from::DRAWN, drawing_of(&mut reader, sketch, setup)),
         }));
         busy.store(false, Ordering::SeqCst);
-        match reading {
-            Ok(json) => send(from::READING, &json),
+        match answer {
+            Ok((kind, body)) => send(kind, &body),
             Err(_) => {
                 let place = PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner).take();
                 send(from::PANIC, place.unwrap_or_default().as_bytes());
@@ -104,6 +117,24 @@ fn answer<R: ReadFile>(
             }
         }
     }
+}
+
+/// What is read from a file, as a frame's body.
+fn reading_of<R: ReadFile>(reader: &mut R, job: &Job, setup: &Setup, alive: &(dyn Fn() + Sync)) -> Vec<u8> {
+    let reading = match bytes(&job.path, setup.file_bytes) {
+        Ok(bytes) => reader.read(&bytes, job.format, alive),
+        Err(reason) => Reading::damaged(reason),
+    };
+    // A file that gives more than fits into a frame is not a document that somebody can check.
+    let json = serde_json::to_vec(&reading).ok().filter(|json| json.len() <= frame::LONGEST);
+    json.or_else(|| serde_json::to_vec(&Reading::damaged(DamageReason::TooLarge)).ok()).unwrap_or_default()
+}
+
+/// A drawn page as a frame's body; empty where it cannot be drawn.
+fn drawing_of<R: ReadFile>(reader: &mut R, sketch: &Sketch, setup: &Setup) -> Vec<u8> {
+    let bytes = bytes(&sketch.job.path, setup.file_bytes).ok();
+    let drawn = bytes.and_then(|bytes| reader.draw(&bytes, sketch)).map(|drawn| drawn.to_bytes());
+    drawn.filter(|body| body.len() <= frame::LONGEST).unwrap_or_default()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the worker opens the file it is told to read")]

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use hecha::model::{DamageReason, Outcome};
-use hecha::worker::Job;
+use hecha::worker::{Job, Sketch};
 
 use super::Bench;
 
@@ -131,4 +131,17 @@ fn a_program_that_is_no_worker_stops_the_run() {
     let bench = Bench::with(|settings| settings.program = "/no/such/program".into());
     let ended = bench.pool.read(&bench.job(b"good"), &AtomicBool::new(false));
     assert!(matches!(ended, Err(hecha::Error::Worker { .. })));
+}
+
+#[test]
+fn a_page_that_breaks_its_worker_costs_that_page_alone() {
+    let bench = Bench::new();
+    let draw =
+        |bytes: &[u8]| bench.pool.draw(&Sketch { job: bench.job(bytes), page: 1, dpi: 100, longest: 2000 }).unwrap();
+    assert_eq!(draw(b"page").unwrap().jpeg, b"page");
+    for bad in [&b"panic"[..], b"abort", b"nothing"] {
+        assert_eq!(draw(bad), None);
+        assert_eq!(draw(b"page").map(|drawn| (drawn.width, drawn.height)), Some((595.0, 842.0)));
+    }
+    assert_eq!(bench.read(b"good").outcome, Outcome::Read, "the same workers read files");
 }
