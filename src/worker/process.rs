@@ -113,7 +113,7 @@ impl Process {
                 self.end();
                 Ended::Broke(broke(DamageReason::Crashed, "the reader's answer is not understood".into()))
             }
-            Err(ended) => ended,
+            Err(ended) => *ended,
         }
     }
 
@@ -131,7 +131,7 @@ impl Process {
     }
 
     /// Waits for the answer; `Err` where there is none, with how it ended.
-    fn hear(&mut self, limits: &Limits, stop: &AtomicBool) -> Result<Frame, Ended> {
+    fn hear(&mut self, limits: &Limits, stop: &AtomicBool) -> Result<Frame, Box<Ended>> {
         #[expect(clippy::disallowed_methods, reason = "the watchdog measures time")]
         let now = Instant::now;
         let start = now();
@@ -139,22 +139,24 @@ impl Process {
         loop {
             if stop.load(Ordering::Relaxed) {
                 self.end();
-                return Err(Ended::Stopped);
+                return Err(Box::new(Ended::Stopped));
             }
             match self.frames.recv_timeout(TICK) {
                 Ok(frame @ Frame { kind: from::READING | from::DRAWN, .. }) => return Ok(frame),
                 Ok(Frame { kind: from::PANIC, body }) => {
                     self.end();
                     let place = String::from_utf8_lossy(&body);
-                    return Err(Ended::Broke(broke(DamageReason::Crashed, format!("the reader panicked at {place}"))));
+                    let reading = broke(DamageReason::Crashed, format!("the reader panicked at {place}"));
+                    return Err(Box::new(Ended::Broke(reading)));
                 }
                 Ok(_) => heard = now(),
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Err(self.post_mortem(stop)),
+                Err(RecvTimeoutError::Disconnected) => return Err(Box::new(self.post_mortem(stop))),
             }
             if heard.elapsed() > limits.silence || start.elapsed() > limits.total {
                 self.end();
-                return Err(Ended::Broke(broke(DamageReason::Timeout, "reading took longer than the limit".into())));
+                let reading = broke(DamageReason::Timeout, "reading took longer than the limit".into());
+                return Err(Box::new(Ended::Broke(reading)));
             }
         }
     }

@@ -34,7 +34,7 @@ pub use act::{Act, Seen};
 pub use basis::{basis, flag_basis};
 pub use chain::{Break, Entry, GENESIS, Verified};
 pub use sessions::{Session, Token};
-pub use standing::{CandidateStanding, Made, Standing};
+pub use standing::{CandidateStanding, LookUp, Made, Sample, Standing};
 
 /// The open database of a work folder's reviews.
 #[derive(Debug)]

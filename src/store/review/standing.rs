@@ -18,6 +18,15 @@ pub struct Made<T> {
     pub seq: i64,
 }
 
+/// What was seen at a portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookUp {
+    /// What.
+    pub seen: Seen,
+    /// In the person's own words.
+    pub note: Option<String>,
+}
+
 /// What stands about a candidate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CandidateStanding {
@@ -28,7 +37,7 @@ pub struct CandidateStanding {
     /// The values as people read them.
     pub corrections: BTreeMap<FieldKey, Made<Correction>>,
     /// What was looked up by hand, by file and first page.
-    pub looked_up: BTreeMap<(String, u32), Made<(Seen, Option<String>)>>,
+    pub looked_up: BTreeMap<(String, u32), Made<LookUp>>,
 }
 
 impl CandidateStanding {
@@ -121,7 +130,9 @@ impl Standing {
                 standing.corrections.insert(correction.field.clone(), made(entry, correction.clone()));
             }
             Act::LookedUp { sha256, page, seen, note, .. } => {
-                standing.looked_up.insert((sha256.clone(), *page), made(entry, (*seen, note.clone())));
+                standing
+                    .looked_up
+                    .insert((sha256.clone(), *page), made(entry, LookUp { seen: *seen, note: note.clone() }));
             }
             _ => {}
         }
