@@ -9,6 +9,7 @@ mod ledger;
 mod moment;
 mod pack;
 mod parse;
+mod review;
 pub mod router;
 #[cfg(test)]
 mod router_cases;
@@ -20,6 +21,7 @@ pub use pack::{
     Route, SchoolType, SchoolWords, SealRule, SealWords, Window, WorkWords,
 };
 pub use parse::PackError;
+pub use review::{Reason, ReviewRules};
 pub use schooling::{Known, Schooling};
 
 /// The packs that ship inside: name and text, sorted by name.

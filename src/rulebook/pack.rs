@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::model::{Code, DocumentKind, FieldName, Severity};
 
-use super::moment;
+use super::{ReviewRules, moment};
 
 /// The rules of one exam, one year and one city.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -67,6 +67,9 @@ pub struct Pack {
     pub exemption: Vec<Exemption>,
     /// Severity and clause of every flag.
     pub codes: BTreeMap<Code, CodeRule>,
+    /// How people review what was found.
+    #[serde(default)]
+    pub review: ReviewRules,
     /// The ledger: every clause, and what holds it.
     pub clause: Vec<Clause>,
 }

@@ -106,6 +106,9 @@ impl Pack {
                 }
             }
         }
+        if let Some((written, message)) = self.review.fault(&known) {
+            return Some(Fault::new(written, message));
+        }
         for held in self.clause.iter().flat_map(|clause| &clause.held_by) {
             if !self.codes.contains_key(held) {
                 return Some(Fault::new(format!("{:?}", held.as_str()), format!("{held} has no row in [codes]")));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::CandidateResult;
+use super::{CandidateResult, review};
 use crate::model::{Code, DocumentKind, FieldName, Severity};
 
 /// A candidate's result without its papers.
@@ -26,6 +26,9 @@ pub struct Digest {
     pub files: usize,
     /// The least confidence of any value read, 0 to 1; 1 where nothing was read.
     pub least_confidence: f32,
+    /// Fingerprint of what its page shows ([`review::basis`]); `None` in runs of before there was one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub basis: Option<String>,
 }
 
 /// A flag by what a list shows of it.
@@ -53,6 +56,7 @@ impl Digest {
             kinds: documents().map(|document| document.kind).collect(),
             files: result.files.len(),
             least_confidence: confidences.fold(1.0, f32::min),
+            basis: Some(review::basis(result)),
         }
     }
 

@@ -137,7 +137,8 @@ impl Review {
     }
 
     /// Whether this is the password of an open account. Wrong tries slow down further ones from the same address, and,
-    /// more gently, those at the same account from anywhere; nobody is locked out for ever.
+    /// more gently, those at the same account from anywhere. An address from which the account came in before is held
+    /// back by its own wrong tries alone, so that strangers cannot keep anybody out.
     pub fn try_password(
         &self,
         at: &str,
@@ -147,7 +148,12 @@ impl Review {
         password: &str,
     ) -> Result<std::result::Result<Account, Throttle>> {
         let (from, account) = (format!("address {address}"), format!("account {user}"));
-        let wait = self.wait(&from, now, FREE_TRIES)?.max(self.wait(&account, now, 2 * FREE_TRIES)?);
+        let known = format!("came in: {user} from {address}");
+        let strangers = match self.setting(&known)? {
+            Some(_) => 0,
+            None => self.wait(&account, now, 2 * FREE_TRIES)?,
+        };
+        let wait = self.wait(&from, now, FREE_TRIES)?.max(strangers);
         if wait > 0 {
             return Ok(Err(Throttle::Wait { seconds: wait }));
         }
@@ -163,6 +169,7 @@ impl Review {
         let role = found.as_ref().and_then(|(role, _)| role.as_deref()).and_then(Role::named);
         if let (true, Some(role)) = (fits, role) {
             self.run(|c| c.execute("DELETE FROM refusal WHERE what IN (?1, ?2)", params![from, account]))?;
+            self.set(&known, Some(at))?;
             return Ok(Ok(Account { user: user.to_owned(), role: Some(role) }));
         }
         self.run(|c| {
@@ -172,8 +179,8 @@ impl Review {
             }
             Ok(())
         })?;
-        let known = found.is_some().then(|| user.to_owned());
-        self.append(at, "system", &Act::LoginRefused { user: known })?;
+        let user = found.is_some().then(|| user.to_owned());
+        self.append(at, "system", &Act::LoginRefused { user })?;
         Ok(Err(Throttle::Wrong))
     }
 

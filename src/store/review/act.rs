@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Role;
-use crate::model::{Correction, Decision, FlagRuling};
+use crate::model::{Correction, Decision, FlagRuling, Round};
 
 /// One thing that somebody did. New ones may be added; none changes its shape, because old journals stay readable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +61,9 @@ pub enum Act {
         permille: u32,
         /// Those drawn.
         tickets: Vec<String>,
+        /// For which review.
+        #[serde(default = "first")]
+        round: Round,
     },
     /// Clean candidates were passed together after the sample was looked at. Each has a `Decided` entry of its own.
     PassedTogether {
@@ -92,6 +95,24 @@ pub enum Act {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         note: Option<String>,
     },
+}
+
+impl Act {
+    /// Whom it is about, where it can be taken back.
+    #[must_use]
+    pub fn ticket_no(&self) -> Option<&str> {
+        match self {
+            Self::Decided(decision) => Some(&decision.ticket_no),
+            Self::Ruled(ruling) => Some(&ruling.ticket_no),
+            Self::Corrected(correction) => Some(&correction.ticket_no),
+            Self::LookedUp { ticket_no, .. } => Some(ticket_no),
+            _ => None,
+        }
+    }
+}
+
+const fn first() -> Round {
+    Round::First
 }
 
 /// What a person saw at a portal.

@@ -77,8 +77,17 @@ impl Review {
 
     /// Adds an entry to the journal: what `actor` (a user name, or `system`) did at that time.
     pub fn append(&self, at: &str, actor: &str, act: &Act) -> Result<Entry> {
-        let body = serde_json::to_string(act).map_err(|e| self.broken(e.to_string()))?;
-        let entry = self.run(|c| {
+        let mut entries = self.append_all(at, actor, std::slice::from_ref(act))?;
+        entries.pop().ok_or_else(|| self.broken("nothing was added to the journal"))
+    }
+
+    /// Adds several entries, all or none of them.
+    pub fn append_all(&self, at: &str, actor: &str, acts: &[Act]) -> Result<Vec<Entry>> {
+        let bodies: Vec<String> = acts
+            .iter()
+            .map(|act| serde_json::to_string(act).map_err(|e| self.broken(e.to_string())))
+            .collect::<Result<_>>()?;
+        self.run(|c| {
             // Immediate, so that two processes cannot both chain to the same entry.
             let transaction = c.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let last: Option<(i64, String)> = transaction
@@ -86,16 +95,20 @@ impl Review {
                     Ok((row.get(0)?, row.get(1)?))
                 })
                 .optional()?;
-            let (seq, previous) = last.map_or((1, GENESIS.to_owned()), |(seq, hash)| (seq + 1, hash));
-            let hash = chain::link(&previous, seq, at, actor, &body);
-            transaction.execute(
-                "INSERT INTO entry (seq, at, actor, body, hash) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![seq, at, actor, body, hash],
-            )?;
+            let (mut seq, mut previous) = last.unwrap_or((0, GENESIS.to_owned()));
+            let mut entries = Vec::with_capacity(acts.len());
+            for (act, body) in acts.iter().zip(&bodies) {
+                seq += 1;
+                let hash = chain::link(&previous, seq, at, actor, body);
+                transaction
+                    .prepare_cached("INSERT INTO entry (seq, at, actor, body, hash) VALUES (?1, ?2, ?3, ?4, ?5)")?
+                    .execute(params![seq, at, actor, body, hash])?;
+                previous.clone_from(&hash);
+                entries.push(Entry { seq, at: at.to_owned(), actor: actor.to_owned(), act: act.clone(), hash });
+            }
             transaction.commit()?;
-            Ok((seq, hash))
-        })?;
-        Ok(Entry { seq: entry.0, at: at.to_owned(), actor: actor.to_owned(), act: act.clone(), hash: entry.1 })
+            Ok(entries)
+        })
     }
 
     /// Shows the entries after `seq`, oldest first.
@@ -153,6 +166,22 @@ impl Review {
             .optional()
         })?;
         Ok(last.unwrap_or((0, GENESIS.to_owned())))
+    }
+
+    /// Some entries before `seq`, newest first.
+    pub fn entries_before(&self, seq: i64, limit: u32) -> Result<Vec<Entry>> {
+        let rows: Vec<(i64, String, String, String, String)> = self.run(|c| {
+            c.prepare_cached("SELECT seq, at, actor, body, hash FROM entry WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2")?
+                .query_map(params![seq, limit], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+                })?
+                .collect()
+        })?;
+        let entry = |(seq, at, actor, body, hash): (i64, String, String, String, String)| {
+            let act = serde_json::from_str(&body).map_err(|e| self.broken(format!("journal entry {seq}: {e}")))?;
+            Ok(Entry { seq, at, actor, act, hash })
+        };
+        rows.into_iter().map(entry).collect()
     }
 
     /// What all entries add up to.

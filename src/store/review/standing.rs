@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Act, Entry, Seen};
-use crate::model::{Correction, Decision, FieldKey, FlagKey, FlagRuling, Round};
+use crate::model::{Correction, Decision, FieldKey, FlagKey, FlagRuling, Round, Verdict};
 
 /// Something as it stands now: what, by whom, when, and by which entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct LookUp {
 pub struct CandidateStanding {
     /// The decision of each round.
     pub decisions: BTreeMap<Round, Made<Decision>>,
-    /// The words on flags, the second round's apart from the first's.
+    /// The last word on each flag.
     pub rulings: BTreeMap<FlagKey, Made<FlagRuling>>,
     /// The values as people read them.
     pub corrections: BTreeMap<FieldKey, Made<Correction>>,
@@ -41,10 +41,11 @@ pub struct CandidateStanding {
 }
 
 impl CandidateStanding {
-    /// The decision that counts: the second review's where there is one.
+    /// The decision that counts: the second review's where there is one. One that leaves it for later takes no place.
     #[must_use]
     pub fn decision(&self) -> Option<&Made<Decision>> {
-        self.decisions.get(&Round::Second).or_else(|| self.decisions.get(&Round::First))
+        let concluded = |made: &&Made<Decision>| made.what.verdict != Verdict::Skip;
+        self.decisions.get(&Round::Second).filter(concluded).or_else(|| self.decisions.get(&Round::First))
     }
 }
 
@@ -53,6 +54,10 @@ impl CandidateStanding {
 pub struct Sample {
     /// Its entry in the journal.
     pub seq: i64,
+    /// Who drew it.
+    pub by: String,
+    /// The share asked for, in thousandths.
+    pub permille: u32,
     /// Seed of the draw.
     pub seed: u64,
     /// Those drawn.
@@ -66,8 +71,8 @@ pub struct Standing {
     /// For each thing that can be taken back, what stood before it: entries by number.
     history: BTreeMap<i64, Entry>,
     taken_back: BTreeSet<i64>,
-    /// The sample drawn last.
-    pub sample: Option<Sample>,
+    /// The sample drawn last for each review.
+    pub samples: BTreeMap<Round, Sample>,
     /// The last entry that is in here.
     pub seq: i64,
 }
@@ -88,7 +93,7 @@ impl Standing {
     #[must_use]
     pub fn last_of(&self, user: &str, ticket_no: &str) -> Option<&Entry> {
         let theirs = |entry: &&Entry| {
-            entry.actor == user && about(&entry.act) == Some(ticket_no) && !self.taken_back.contains(&entry.seq)
+            entry.actor == user && entry.act.ticket_no() == Some(ticket_no) && !self.taken_back.contains(&entry.seq)
         };
         self.history.values().rev().find(theirs)
     }
@@ -104,11 +109,13 @@ impl Standing {
         self.seq = entry.seq;
         match &entry.act {
             Act::TakenBack { seq } => self.take_back(*seq),
-            Act::SampleDrawn { seed, tickets, .. } => {
-                self.sample = Some(Sample { seq: entry.seq, seed: *seed, tickets: tickets.iter().cloned().collect() });
+            Act::SampleDrawn { seed, permille, tickets, round } => {
+                let tickets = tickets.iter().cloned().collect();
+                let (seed, permille, by) = (*seed, *permille, entry.actor.clone());
+                self.samples.insert(*round, Sample { seq: entry.seq, by, permille, seed, tickets });
             }
             act => {
-                if about(act).is_some() {
+                if act.ticket_no().is_some() {
                     self.history.insert(entry.seq, entry.clone());
                     self.apply(entry);
                 }
@@ -117,7 +124,7 @@ impl Standing {
     }
 
     fn apply(&mut self, entry: &Entry) {
-        let Some(ticket_no) = about(&entry.act) else { return };
+        let Some(ticket_no) = entry.act.ticket_no() else { return };
         let standing = self.candidates.entry(ticket_no.to_owned()).or_default();
         match &entry.act {
             Act::Decided(decision) => {
@@ -140,7 +147,7 @@ impl Standing {
 
     /// Takes an entry back: what its candidate's other entries add up to stands again.
     fn take_back(&mut self, seq: i64) {
-        let Some(ticket_no) = self.history.get(&seq).and_then(|entry| about(&entry.act)).map(str::to_owned) else {
+        let Some(ticket_no) = self.history.get(&seq).and_then(|entry| entry.act.ticket_no()).map(str::to_owned) else {
             return;
         };
         self.taken_back.insert(seq);
@@ -148,21 +155,10 @@ impl Standing {
         let left: Vec<Entry> = self
             .history
             .values()
-            .filter(|entry| about(&entry.act) == Some(&ticket_no) && !self.taken_back.contains(&entry.seq))
+            .filter(|entry| entry.act.ticket_no() == Some(&ticket_no) && !self.taken_back.contains(&entry.seq))
             .cloned()
             .collect();
         left.iter().for_each(|entry| self.apply(entry));
-    }
-}
-
-/// Whom an entry that can be taken back is about.
-fn about(act: &Act) -> Option<&str> {
-    match act {
-        Act::Decided(decision) => Some(&decision.ticket_no),
-        Act::Ruled(ruling) => Some(&ruling.ticket_no),
-        Act::Corrected(correction) => Some(&correction.ticket_no),
-        Act::LookedUp { ticket_no, .. } => Some(ticket_no),
-        _ => None,
     }
 }
 

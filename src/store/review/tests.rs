@@ -135,6 +135,13 @@ fn wrong_tries_are_slowed_down_and_nobody_is_locked_out_for_ever() {
     assert!(matches!(tried("10.0.0.9", "一个够长的口令吧", 100), Err(Throttle::Wait { .. })));
     assert!(tried("10.0.0.7", "一个够长的口令吧", 100).is_ok(), "another address may still come in");
     for now in 0..200 {
+        let _ = tried(&format!("10.1.0.{now}"), "错的", 1000 + now);
+    }
+    assert!(
+        tried("10.0.0.7", "一个够长的口令吧", 1201).is_ok(),
+        "strangers do not keep it out where it came in before"
+    );
+    for now in 0..200 {
         let _ = tried("10.0.0.9", "错的", 1000 + 20 * now);
     }
     assert!(tried("10.0.0.9", "一个够长的口令吧", 1000 + 20 * 200 + 15 * 60).is_ok());
@@ -161,4 +168,47 @@ fn a_session_ends_when_idle_when_old_and_with_its_account() {
     let kept: String =
         review.run(|c| c.query_row("SELECT group_concat(token) FROM session", [], |r| r.get(0))).unwrap_or_default();
     assert!(!kept.contains(token.reveal()));
+}
+
+#[test]
+fn every_single_byte_of_a_small_journal_counts() {
+    let (_dir, folder, review) = opened();
+    review.append(AT, "甲", &decided("1", Verdict::Pass)).unwrap();
+    let flag = crate::model::FlagKey("name-mismatch|name|甲.pdf#1".into());
+    let (ruling, basis) = (crate::model::Ruling::Confirmed, "b".into());
+    let ruled = crate::model::FlagRuling { ticket_no: "1".into(), flag, ruling, reason: None, basis };
+    review.append(AT, "乙", &Act::Ruled(ruled)).unwrap();
+    review.append(AT, "甲", &Act::TakenBack { seq: 1 }).unwrap();
+    drop(review);
+    let other = rusqlite::Connection::open(folder.reviews()).unwrap();
+    other.execute_batch("DROP TRIGGER entry_is_not_changed; DROP TRIGGER entry_is_not_removed;").unwrap();
+    let review = Review::open(&folder).unwrap();
+    let mut flipped = 0;
+    for (seq, column) in (1..=3).flat_map(|seq| ["at", "actor", "body", "hash"].map(|column| (seq, column))) {
+        let was: String =
+            other.query_row(&format!("SELECT {column} FROM entry WHERE seq = {seq}"), [], |row| row.get(0)).unwrap();
+        let put = |text: &str| {
+            other.execute(&format!("UPDATE entry SET {column} = ?1 WHERE seq = {seq}"), [text]).unwrap();
+        };
+        for place in 0..was.len() {
+            let mut bytes = was.clone().into_bytes();
+            bytes[place] ^= 1;
+            put(&String::from_utf8(bytes).unwrap());
+            assert_eq!(review.verify(None).unwrap().broken, Some(Break::Changed { seq }), "{column} byte {place}");
+            flipped += 1;
+        }
+        put(&was);
+    }
+    assert!(flipped > 400, "{flipped}");
+    assert_eq!(review.verify(None).unwrap().broken, None);
+}
+
+#[test]
+fn many_entries_are_added_all_at_once_and_are_chained_alike() {
+    let (_dir, _, review) = opened();
+    let acts: Vec<Act> = (0..50).map(|n| decided(&n.to_string(), Verdict::Pass)).collect();
+    let entries = review.append_all(AT, "甲", &acts).unwrap();
+    assert_eq!(entries.len(), 50);
+    assert_eq!(review.verify(Some(&entries[20].hash)).unwrap().broken, None);
+    assert_eq!(review.entries_before(11, 3).unwrap().iter().map(|e| e.seq).collect::<Vec<_>>(), [10, 9, 8]);
 }

@@ -1,0 +1,92 @@
+//! One way of masking identity numbers, wherever people are shown them unasked: the region and the last four characters
+//! stay, so that two candidates can be told apart, and the birth date and most of the sequence do not.
+
+/// So many characters stay in front, and behind.
+const FRONT: usize = 6;
+const BEHIND: usize = 4;
+
+/// An identity number as it is shown: `430102********1234`. Shorter ones keep less.
+#[must_use]
+pub fn id_number(number: &str) -> String {
+    let characters: Vec<char> = number.chars().collect();
+    let (front, behind) = match characters.len() {
+        15.. => (FRONT, BEHIND),
+        8..=14 => (2, 2),
+        _ => (1, 0),
+    };
+    let hidden = characters.len().saturating_sub(behind);
+    let shown = |(place, c): (usize, &char)| if place < front || place >= hidden { *c } else { '*' };
+    characters.iter().enumerate().map(shown).collect()
+}
+
+/// What of a number [`id_number`] shows: searching may find no more than people see.
+#[must_use]
+pub fn shows(number: &str, part: &str) -> bool {
+    let sound = part.chars().count() >= BEHIND;
+    number.eq_ignore_ascii_case(part)
+        || (sound && number.chars().count() >= 15)
+            && (part.chars().count() <= BEHIND && ends(number, part)
+                || part.chars().count() <= FRONT && number.starts_with(part))
+}
+
+fn ends(number: &str, part: &str) -> bool {
+    number.to_ascii_uppercase().ends_with(&part.to_ascii_uppercase())
+}
+
+/// A text with every citizen's number in it masked: runs of 15, 17 or 18 digits, the last of which may be an `X`.
+#[must_use]
+pub fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    for c in text.chars() {
+        if c.is_ascii_digit() || (matches!(c, 'X' | 'x') && run.len() == 17) {
+            run.push(c);
+        } else {
+            flush(&mut run, &mut out);
+            out.push(c);
+        }
+    }
+    flush(&mut run, &mut out);
+    out
+}
+
+fn flush(run: &mut String, out: &mut String) {
+    let masked = matches!(run.len(), 15 | 17 | 18).then(|| id_number(run));
+    out.push_str(masked.as_deref().unwrap_or(run));
+    run.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn region_and_end_stay() {
+        assert_eq!(id_number("990198198506261435"), "990198********1435");
+        assert_eq!(id_number("990198850626143"), "990198*****6143");
+        assert_eq!(id_number("H12345678"), "H1*****78");
+        assert_eq!(id_number("张三"), "张*");
+        assert_eq!(id_number(""), "");
+    }
+
+    #[test]
+    fn numbers_in_a_text_are_masked_and_others_stay() {
+        assert_eq!(
+            text("证号99019819850626143X，应为990198198506261435。"),
+            "证号990198********143X，应为990198********1435。"
+        );
+        assert_eq!(text("准考证号4301249801001，2024年"), "准考证号4301249801001，2024年");
+        assert_eq!(text("12345678901234567890"), "12345678901234567890");
+    }
+
+    #[test]
+    fn only_what_is_seen_is_found() {
+        let number = "990198198506261435";
+        for found in ["1435", "990198", "9901", number] {
+            assert!(shows(number, found), "{found}");
+        }
+        for hidden in ["435", "61435", "19850626", "9901981", "0198", ""] {
+            assert!(!shows(number, hidden), "{hidden}");
+        }
+    }
+}
