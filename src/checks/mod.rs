@@ -71,6 +71,7 @@ mod years_total_inconsistent;
 
 pub use cohort::Cohort;
 pub use registry::{ALL, Check, explain};
+pub use years_insufficient::{claimed, demand};
 
 use jiff::civil::Date;
 

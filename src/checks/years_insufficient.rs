@@ -47,7 +47,8 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
 }
 
 /// What the exam asks of this candidate.
-pub(super) fn demand<'a>(bench: &Bench<'a>) -> Option<Demand<'a>> {
+#[must_use]
+pub fn demand<'a>(bench: &Bench<'a>) -> Option<Demand<'a>> {
     let standing = Standing {
         exam_level: certified_text(bench, FieldName::ExamLevel),
         education: certified_text(bench, FieldName::EducationLevel),
@@ -137,7 +138,8 @@ fn certificate_not_seen(bench: &Bench<'_>, demand: &Demand<'_>, level: &str, doc
 }
 
 /// The total that a certificate states.
-pub(super) fn claimed(document: &Document) -> Option<(&Field, f64)> {
+#[must_use]
+pub fn claimed(document: &Document) -> Option<(&Field, f64)> {
     [FieldName::SpecialistYears, FieldName::WorkYears].into_iter().find_map(|name| {
         let field = document.field(name)?;
         Some((field, field.value.as_text()?.parse::<f64>().ok().filter(|years| years.is_finite())?))

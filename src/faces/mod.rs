@@ -4,3 +4,4 @@ pub mod cli;
 pub mod masking;
 pub mod names;
 pub mod report;
+pub mod view;
