@@ -101,6 +101,13 @@ pub enum Error {
         /// What the writer said, in English.
         why: String,
     },
+    /// Lists are written as xlsx or pdf, and results not as pdf.
+    FormUnfit,
+    /// No typeface that sets Chinese is here, or the one named is none.
+    NoTypeface {
+        /// The file that was named, if one was.
+        path: Option<PathBuf>,
+    },
     /// The recognition networks could not be had.
     ModelsNotFetched {
         /// Why, in English.
@@ -127,7 +134,7 @@ impl Error {
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::PackUnknown { .. } => 2,
+            Self::PackUnknown { .. } | Self::FormUnfit => 2,
             _ => 1,
         }
     }
@@ -149,6 +156,8 @@ impl Error {
             Self::NothingScreened { .. } => "nothing-screened",
             Self::Store { .. } => "store",
             Self::Report { .. } => "report",
+            Self::FormUnfit => "form-unfit",
+            Self::NoTypeface { .. } => "no-typeface",
             Self::ModelsNotFetched { .. } => "models-not-fetched",
             Self::Worker { .. } => "worker",
         }

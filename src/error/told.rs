@@ -151,6 +151,38 @@ impl Error {
                     "Try another format (--format csv or jsonl).".to_owned(),
                 ),
             ),
+            Self::FormUnfit => lang.pick(
+                (
+                    "这种内容不能写成这种格式".to_owned(),
+                    "名单、通知、台账和复核单（--list）用 --format xlsx 或 pdf；核查结果用 jsonl、xlsx 或 csv。".to_owned(),
+                ),
+                (
+                    "this cannot be written in that format".to_owned(),
+                    "Lists (--list) take --format xlsx or pdf; results take jsonl, xlsx or csv.".to_owned(),
+                ),
+            ),
+            Self::NoTypeface { path: Some(path) } => lang.pick(
+                (
+                    format!("这个文件不是能排中文的字体：{}", path.display()),
+                    "请用 --font 指定一个中文字体文件（ttf、otf 或 ttc）。".to_owned(),
+                ),
+                (
+                    format!("this file is no typeface that sets Chinese: {}", path.display()),
+                    "Name a Chinese typeface (ttf, otf or ttc) with --font.".to_owned(),
+                ),
+            ),
+            Self::NoTypeface { path: None } => lang.pick(
+                (
+                    "这台电脑上没有找到中文字体，做不成 PDF".to_owned(),
+                    "请安装中文字体（Debian：apt install fonts-noto-cjk），或用 --font 指定字体文件，或改用 --format xlsx。"
+                        .to_owned(),
+                ),
+                (
+                    "no Chinese typeface was found on this machine, so no PDF can be made".to_owned(),
+                    "Install one (Debian: apt install fonts-noto-cjk), name a file with --font, or use --format xlsx."
+                        .to_owned(),
+                ),
+            ),
             Self::ModelsNotFetched { why } => (
                 lang.pick(
                     format!("没有取到文字识别模型：{why}"),

@@ -19,6 +19,24 @@ pub fn id_number(number: &str) -> String {
     characters.iter().enumerate().map(shown).collect()
 }
 
+/// A name as it is hung out in public: `张*`, `欧*明`.
+#[must_use]
+pub fn public_name(name: &str) -> String {
+    let characters: Vec<char> = name.chars().collect();
+    let last = characters.len().saturating_sub(1);
+    let shown = |(place, c): (usize, &char)| if place == 0 || (place == last && last >= 2) { *c } else { '*' };
+    characters.iter().enumerate().map(shown).collect()
+}
+
+/// A ticket number as it is hung out in public: its owner knows it again by its end.
+#[must_use]
+pub fn public_ticket(ticket_no: &str) -> String {
+    let count = ticket_no.chars().count();
+    let (front, behind) = if count >= 10 { (FRONT, BEHIND) } else { (count / 3, count / 3) };
+    let hidden = |place: usize| place >= front && place < count.saturating_sub(behind);
+    ticket_no.chars().enumerate().map(|(place, c)| if hidden(place) { '*' } else { c }).collect()
+}
+
 /// What of a number [`id_number`] shows: searching may find no more than people see.
 #[must_use]
 pub fn shows(number: &str, part: &str) -> bool {
@@ -67,6 +85,17 @@ mod tests {
         assert_eq!(id_number("H12345678"), "H1*****78");
         assert_eq!(id_number("张三"), "张*");
         assert_eq!(id_number(""), "");
+    }
+
+    #[test]
+    fn in_public_only_the_owner_knows_the_entry_again() {
+        assert_eq!(
+            ["张三", "张小三", "阿卜杜拉·买买提", "王", ""].map(public_name),
+            ["张*", "张*三", "阿******提", "王", ""]
+        );
+        assert_eq!(public_ticket("4301249801001"), "430124***1001");
+        assert_eq!(public_ticket("A12345"), "A1**45");
+        assert_eq!(public_ticket(""), "");
     }
 
     #[test]

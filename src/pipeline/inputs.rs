@@ -15,7 +15,7 @@ use crate::{
     lang::Lang,
     roster::{self, Roster},
     rulebook::{BUILTIN, Pack},
-    store::{Run, WorkFolder},
+    store::{Role, Run, Store, WorkFolder},
 };
 
 /// A run to be done.
@@ -106,6 +106,15 @@ impl Rules {
             })?,
         };
         Self::parse(name, text)
+    }
+
+    /// The pack that a run was made with, as the work folder keeps it; one that ships inside under that name, for runs
+    /// of before packs were kept.
+    pub fn of_run(store: &dyn Store, run: &Run) -> Result<Self> {
+        match store.input(Role::Pack, &run.pack_sha256)? {
+            Some((name, bytes)) => Self::parse(&name, String::from_utf8_lossy(&bytes).into_owned()),
+            None => Self::load(&run.pack),
+        }
     }
 
     /// The pack with this text; `name` is what a person knows it by.

@@ -77,3 +77,21 @@ fn the_workbook_is_one() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(fs::read(desk.path("结果.xlsx")).unwrap().starts_with(b"PK"));
 }
+
+#[test]
+fn lists_are_made_before_anybody_decided_and_are_never_written_in_a_form_that_does_not_fit() {
+    let desk = Desk::usual();
+    desk.screen(&[]);
+    let ran = desk.run(&["export", "--work", "工作", "--list", "passed", "--format", "xlsx", "--out", "公示.xlsx"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("公示名单：0 人"), "{}", ran.err);
+    assert!(fs::read(desk.path("公示.xlsx")).unwrap().starts_with(b"PK"));
+    assert!(!desk.work().join("review.db").exists(), "making a list makes no database");
+    for (arguments, said) in
+        [(&["--list", "returns", "--format", "csv"][..], "--list"), (&["--format", "pdf"], "jsonl、xlsx 或 csv")]
+    {
+        let ran = desk.run(&[&["export", "--work", "工作"], arguments].concat());
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+}

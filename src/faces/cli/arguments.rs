@@ -9,7 +9,11 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
 use jiff::civil::{Date, Time};
 
-use crate::{faces::report::Table, lang::Lang, model::Code};
+use crate::{
+    faces::report::{Table, lists::List},
+    lang::Lang,
+    model::Code,
+};
 
 pub(super) use looking::{KINDS, READ};
 
@@ -265,24 +269,26 @@ fn export(lang: Lang) -> Command {
         .after_help(lang.pick(
             "例：\n  hecha export --work 工作 --format xlsx --out 核查结果.xlsx\n  \
              hecha export --work 工作 --format csv --table flags --out 疑点.csv\n  \
-             hecha export --work 工作 --format jsonl > 结果.jsonl\n\n\
+             hecha export --work 工作 --format jsonl > 结果.jsonl\n  \
+             hecha export --work 工作 --list returns --format pdf --out 退回补正通知.pdf\n\n\
              在线验证码属于保密内容，只写入 jsonl，工作簿和表格中会遮盖。",
             "Examples:\n  hecha export --work work --format xlsx --out result.xlsx\n  \
              hecha export --work work --format csv --table flags --out flags.csv\n  \
-             hecha export --work work --format jsonl > result.jsonl\n\n\
+             hecha export --work work --format jsonl > result.jsonl\n  \
+             hecha export --work work --list returns --format pdf --out letters.pdf\n\n\
              Verification codes are secrets: they are in the jsonl, and masked in workbook and tables.",
         ))
         .arg(path("work", lang.pick("文件夹", "DIR"), lang.pick("工作文件夹", "The work folder")).required(true))
         .arg(
             Arg::new("format")
                 .long("format")
-                .value_name("jsonl|xlsx|csv")
-                .value_parser(PossibleValuesParser::new(["jsonl", "xlsx", "csv"]))
+                .value_name("jsonl|xlsx|csv|pdf")
+                .value_parser(PossibleValuesParser::new(["jsonl", "xlsx", "csv", "pdf"]))
                 .hide_possible_values(true)
                 .required(true)
                 .help(lang.pick(
-                    "格式：jsonl 供程序使用，xlsx 工作簿，csv 单张表",
-                    "jsonl for programs, xlsx workbook, csv one table",
+                    "格式：jsonl 供程序使用，xlsx 工作簿，csv 单张表；名单和通知（--list）用 xlsx 或 pdf",
+                    "jsonl for programs, xlsx workbook, csv one table; lists and letters (--list) are xlsx or pdf",
                 )),
         )
         .arg(
@@ -298,11 +304,38 @@ fn export(lang: Lang) -> Command {
                     "Which table for csv: candidates, flags (the usual one), fields or documents",
                 )),
         )
+        .args(lists(lang))
         .arg(path(
             "out",
             lang.pick("文件", "FILE"),
             lang.pick("写到哪个文件；不写则输出到标准输出", "The file to write; standard output if not given"),
         ))
+}
+
+/// What is made from the decisions of reviewers.
+fn lists(lang: Lang) -> [Arg; 3] {
+    let words: Vec<&'static str> = List::ALL.iter().map(|list| list.word()).collect();
+    [
+        Arg::new("list")
+            .long("list")
+            .value_name("passed|returns|ledger|sheets")
+            .value_parser(PossibleValuesParser::new(words))
+            .hide_possible_values(true)
+            .help(lang.pick(
+                "复核之后的文件：passed 公示名单（已遮盖）、returns 退回补正通知、ledger 核查台账、sheets 复核单",
+                "What is made after the review: passed (for the public, masked), returns (letters), ledger, sheets (to sign)",
+            )),
+        Arg::new("candidate")
+            .long("candidate")
+            .value_name(lang.pick("准考证号", "TICKET"))
+            .requires("list")
+            .help(lang.pick("只要这一位考生的", "That of one candidate alone")),
+        path(
+            "font",
+            lang.pick("文件", "FILE"),
+            lang.pick("pdf 用的中文字体文件（默认用本机的）", "The Chinese typeface for pdf (one of this machine if not given)"),
+        ),
+    ]
 }
 
 #[cfg(test)]

@@ -81,10 +81,10 @@ mod tests {
     fn complaints_name_the_argument_in_the_language() {
         assert_eq!(complaint("hecha screen --wrok x", Lang::Zh), "没有 --wrok 这个选项");
         assert_eq!(
-            complaint("hecha export --work w --format pdf", Lang::Zh),
-            "--format <jsonl|xlsx|csv> 不能是“pdf”，可以是：jsonl、xlsx、csv"
+            complaint("hecha export --work w --format docx", Lang::Zh),
+            "--format <jsonl|xlsx|csv|pdf> 不能是“docx”，可以是：jsonl、xlsx、csv、pdf"
         );
-        assert_eq!(complaint("hecha export --work w", Lang::En), "--format <jsonl|xlsx|csv> is missing");
+        assert_eq!(complaint("hecha export --work w", Lang::En), "--format <jsonl|xlsx|csv|pdf> is missing");
         assert_eq!(complaint("hecha dance", Lang::Zh), "没有“dance”这个命令");
         assert!(
             complaint("hecha screen --roster r --uploads u --work w --until 7am", Lang::Zh)

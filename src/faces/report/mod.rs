@@ -2,6 +2,7 @@
 
 mod csv;
 mod jsonl;
+pub mod lists;
 mod rows;
 #[cfg(test)]
 mod sample;

@@ -27,16 +27,16 @@ const HIGHEST: f64 = 400.0;
 const LONGEST: usize = 32_000;
 
 /// The looks of cells.
-struct Looks {
-    header: Format,
-    text: Format,
+pub(super) struct Looks {
+    pub(super) header: Format,
+    pub(super) text: Format,
     count: Format,
     share: Format,
     tones: [(Tone, Format); 4],
 }
 
 impl Looks {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let cell = || {
             Format::new()
                 .set_font_name("宋体")
@@ -118,12 +118,12 @@ fn make(source: &Source<'_>) -> Result<Vec<u8>> {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "map_err gives it away")]
-fn failed(error: XlsxError) -> Error {
+pub(super) fn failed(error: XlsxError) -> Error {
     Error::Report { why: error.to_string() }
 }
 
 /// Title and times of the workbook: those of the run, so that the same results give the same bytes.
-fn properties(source: &Source<'_>) -> DocProperties {
+pub(super) fn properties(source: &Source<'_>) -> DocProperties {
     let properties = DocProperties::new().set_title("考后人工核查结果").set_author("hecha");
     let ended = source.run.finished_at.as_deref().and_then(|at| at.parse::<Timestamp>().ok());
     match ended.and_then(|at| ExcelDateTime::from_timestamp(at.as_second()).ok()) {
@@ -155,7 +155,7 @@ fn begin(
 }
 
 /// How a sheet is printed: A4 across, as wide as the paper, with what and when at the top and page numbers below.
-fn page(sheet: &mut Worksheet, name: &str, source: &Source<'_>) -> Result<(), XlsxError> {
+pub(super) fn page(sheet: &mut Worksheet, name: &str, source: &Source<'_>) -> Result<(), XlsxError> {
     sheet.set_landscape();
     sheet.set_paper_size(9);
     sheet.set_print_fit_to_pages(1, 0);
@@ -215,7 +215,7 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, looks: 
 }
 
 /// A text as long as a cell can hold.
-fn fitting(text: &str) -> String {
+pub(super) fn fitting(text: &str) -> String {
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }
