@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use hecha::checks::{self, Cohort, Context};
 use hecha::extract;
 use hecha::intake::sniff;
-use hecha::model::{Case, Document, Reading, ScreenedFile, Upload};
+use hecha::model::{Answers, Case, Document, Reading, ScreenedFile, Upload};
 use hecha::read::{self, Everything, Limits, Tools, ocr};
 use hecha::rulebook::{BUILTIN, Pack};
 use jiff::civil::date;
@@ -64,7 +64,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let started = Instant::now();
             let case = Case { candidate: None, files: vec![ScreenedFile { upload, reading, documents }] };
             let cohort = Cohort::gather(std::slice::from_ref(&case));
-            let flags = checks::run(&case, &Context { pack: &pack, day: date(2024, 8, 20), cohort: &cohort });
+            let answers = Answers::default();
+            let context = Context { pack: &pack, day: date(2024, 8, 20), cohort: &cohort, answers: &answers };
+            let flags = checks::run(&case, &context);
             total.check += started.elapsed();
             if print {
                 flags.iter().for_each(|flag| println!("  flag {}: {}", flag.code, flag.message));

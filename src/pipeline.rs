@@ -9,6 +9,7 @@
 mod guard;
 mod inputs;
 mod read;
+mod recheck;
 mod sort;
 mod summary;
 mod watch;
@@ -29,6 +30,7 @@ use crate::{
 };
 
 pub use inputs::{Job, RosterFile, Rules, read_roster};
+pub use recheck::recheck;
 pub use summary::{Fate, Summary};
 pub use watch::{Nobody, Stage, Watch};
 
@@ -109,7 +111,7 @@ fn meet(job: &Job, run: RunId, tools: Tools<'_>) -> Result<Cohort> {
 
 /// Checks every candidate and, last, what belongs to nobody.
 fn check(job: &Job, run: RunId, cohort: &Cohort, tools: Tools<'_>) -> Result<Summary> {
-    let context = Context { pack: &job.rules.pack, day: job.day, cohort };
+    let context = Context { pack: &job.rules.pack, day: job.day, cohort, answers: &job.answers };
     tools.watch.begin(Stage::Checking, u64::try_from(job.places()).ok());
     let summaries = (0..job.places()).into_par_iter().map(|place| {
         if tools.stopped() {

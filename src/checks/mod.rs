@@ -8,6 +8,7 @@
 //! `low-confidence`. One root cause raises one flag, with every sighting. A flag points at paper, at a roster cell, or at
 //! the absence of a document.
 
+pub mod answered;
 pub mod bench;
 mod by_number;
 pub mod cohort;
@@ -44,6 +45,9 @@ mod major_mismatch;
 mod name_mismatch;
 mod name_variant;
 mod not_graduated;
+mod online_differs;
+mod online_needs_person;
+mod online_not_found;
 mod period_after_cutoff;
 mod period_implausible;
 mod period_overlap;
@@ -75,7 +79,7 @@ pub use years_insufficient::{claimed, demand};
 
 use jiff::civil::Date;
 
-use crate::model::{Case, Flag};
+use crate::model::{Answers, Case, Flag};
 use crate::rulebook::Pack;
 
 /// What the checks know beside the candidate's own papers.
@@ -87,6 +91,8 @@ pub struct Context<'a> {
     pub day: Date,
     /// What all candidates handed in.
     pub cohort: &'a Cohort,
+    /// What portals said. Empty where nothing was looked up.
+    pub answers: &'a Answers,
 }
 
 /// Every flag of one candidate (or of the uploads that belong to nobody), most serious first.

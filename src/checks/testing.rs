@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 
 use crate::model::{
-    Candidate, Case, CellState, Code, DamageReason, Document, DocumentKind, EmploymentPeriod, EmptyField, Evidence,
-    Field, FieldName, FieldValue, Flag, Format, Legibility, Lookalike, Outcome, Page, PdfFacts, Qr, Reader, Reading,
-    Rect, RosterCell, RosterProblem, ScreenedFile, Seal, SealColour, Signature, Unit, Upload, WordSource,
+    Answer, Answers, Candidate, Case, CellState, Code, DamageReason, Document, DocumentKind, EmploymentPeriod,
+    EmptyField, Evidence, Field, FieldName, FieldValue, Flag, Format, Legibility, LookUpOutcome, Lookalike, Outcome,
+    Page, PdfFacts, Qr, Reader, Reading, Rect, RosterCell, RosterProblem, ScreenedFile, Seal, SealColour, Signature,
+    Unit, Upload, WordSource, question,
 };
 use crate::rulebook::Pack;
 
@@ -17,6 +18,7 @@ use super::{ALL, Cohort, Context};
 #[derive(Debug, Clone)]
 pub(super) struct Papers {
     pub(super) case: Case,
+    answers: Answers,
 }
 
 /// A candidate on the roster with nothing uploaded.
@@ -29,12 +31,12 @@ pub(super) fn candidate(ticket_no: &str) -> Papers {
         extra: Vec::new(),
         problems: Vec::new(),
     };
-    Papers { case: Case { candidate: Some(candidate), files: Vec::new() } }
+    Papers { case: Case { candidate: Some(candidate), files: Vec::new() }, answers: Answers::default() }
 }
 
 /// Uploads that belong to nobody.
 pub(super) fn nobody() -> Papers {
-    Papers { case: Case { candidate: None, files: Vec::new() } }
+    Papers { case: Case { candidate: None, files: Vec::new() }, answers: Answers::default() }
 }
 
 /// A document under construction, read from a text layer.
@@ -254,13 +256,33 @@ impl Papers {
         self
     }
 
+    /// With this answer of a portal about the document added last.
+    pub(super) fn answered(
+        mut self,
+        outcome: LookUpOutcome,
+        asked: &[FieldName],
+        fields: &[(FieldName, &str)],
+    ) -> Self {
+        let document = self.case.files.last().and_then(|file| file.documents.last()).unwrap();
+        let answer = Answer {
+            portal: "省学历数据共享".to_owned(),
+            asked: asked.to_vec(),
+            question: question(document, asked),
+            day: "2024-08-20".to_owned(),
+            outcome,
+            fields: fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(),
+        };
+        self.answers.add(document.sha256.clone(), document.pages.0, answer);
+        self
+    }
+
     /// The flags of this check among others' papers.
     pub(super) fn flags_among(&self, code: Code, others: &[Papers]) -> Vec<Flag> {
         let pack = Pack::builtin("changsha-2024-social-worker").unwrap();
         let mut cases = vec![self.case.clone()];
         cases.extend(others.iter().map(|papers| papers.case.clone()));
         let cohort = Cohort::gather(&cases);
-        let context = Context { pack: &pack, day: date(2024, 8, 20), cohort: &cohort };
+        let context = Context { pack: &pack, day: date(2024, 8, 20), cohort: &cohort, answers: &self.answers };
         let check = ALL.iter().find(|check| check.code == code).unwrap();
         let flags = (check.run)(&super::bench::Bench::new(&self.case, &context));
         assert!(flags.iter().all(|flag| flag.code == code), "a check raises its own code only");

@@ -3,6 +3,7 @@
 //! Everything read keeps its evidence. *Problem* (met and survived), *flag* (for the reviewer, with a place) and *error*
 //! (the run cannot go on, [`crate::error`]) are three words for three things.
 
+mod answer;
 mod candidate;
 mod decision;
 mod document;
@@ -15,6 +16,7 @@ mod page;
 mod upload;
 mod words;
 
+pub use answer::{Answer, Answers, LookUpOutcome, question};
 pub use candidate::{Candidate, Case, CellState, RosterCell, RosterProblem, RosterProblemKind};
 pub use decision::{Correction, Decision, FieldKey, FlagKey, FlagRuling, Round, Ruling, Verdict};
 pub use document::{Document, EmptyField, Lookalike, ScreenedFile};

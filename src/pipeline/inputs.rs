@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     Error, Result,
     lang::Lang,
+    model::Answers,
     roster::{self, Roster},
     rulebook::{BUILTIN, Pack},
     store::{Role, Run, Store, WorkFolder},
@@ -25,6 +26,8 @@ pub struct Job {
     pub roster: Roster,
     /// By which rules.
     pub rules: Rules,
+    /// What portals said, where anything was looked up.
+    pub answers: Answers,
     /// On which day papers must be valid.
     pub day: Date,
     /// Where the uploads are.

@@ -9,6 +9,8 @@ pub enum Stage {
     Reading,
     /// What was read is sorted into documents, and by candidate.
     Sorting,
+    /// Codes are looked up at portals.
+    LookingUp,
     /// Candidates are checked.
     Checking,
 }

@@ -53,6 +53,12 @@ impl WorkFolder {
         self.root.join("review.db")
     }
 
+    /// What portals were asked and said.
+    #[must_use]
+    pub fn online(&self) -> PathBuf {
+        self.root.join("online.db")
+    }
+
     /// Unaltered copies of the uploads, by content address.
     #[must_use]
     pub fn originals(&self) -> PathBuf {

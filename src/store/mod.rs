@@ -3,13 +3,15 @@
 //! [`Readings`](Store::reading) are what the reader saw in a file: slow to make and a function of the bytes and the
 //! reader alone, so they are kept under both fingerprints and never thrown away. *Results* are what one run concluded:
 //! they are made anew each time, and a run's results show only once it has finished. Only the pipeline writes either.
-//! What reviewers decide lives beside them with a writer of its own: [`review`].
+//! What reviewers decide lives beside them with a writer of its own: [`review`]; so does what portals
+//! said: [`online`].
 //!
 //! Nothing above this room knows how things are kept: everything goes through [`Store`].
 
 mod digest;
 mod folder;
 mod migrations;
+pub mod online;
 mod packed;
 pub mod review;
 mod sqlite;

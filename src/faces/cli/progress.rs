@@ -30,6 +30,7 @@ const fn name(stage: Stage, lang: Lang) -> &'static str {
         Stage::TakingIn => ("收取材料", "taking in "),
         Stage::Reading => ("读取文件", "reading   "),
         Stage::Sorting => ("整理材料", "sorting   "),
+        Stage::LookingUp => ("联网查询", "looking up"),
         Stage::Checking => ("核对考生", "checking  "),
     };
     match lang {

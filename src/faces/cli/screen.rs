@@ -18,7 +18,7 @@ use crate::{
     Error, Result,
     lang::Lang,
     pipeline::{self, Job, RosterFile, Rules, Tools},
-    store::{self, Purpose, Role, Run, WorkFolder},
+    store::{self, Purpose, Role, Run, WorkFolder, online::Online},
     worker::{Pool, Settings},
 };
 
@@ -84,7 +84,8 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     );
     let pool = Pool::new(Settings { workers, networks: located, ..Settings::this_program()? })?;
     let now = || clock::stamp(&clock::now());
-    let job = Job { roster, rules, day, uploads, folder, run, retry: found.get_flag("retry"), now };
+    let answers = Online::answers_of(&folder)?;
+    let job = Job { roster, rules, answers, day, uploads, folder, run, retry: found.get_flag("retry"), now };
     let watch = progress::watcher(quiet, lang);
     let tools = Tools { store: store.as_ref(), pool: &pool, watch: watch.as_ref(), stop: stop.flag() };
     let ended = pipeline::screen(&job, tools);

@@ -11,7 +11,7 @@ use crate::checks::{
     bench::Bench,
     work::{self, Bounds, Days, Figures, Stretch, Work},
 };
-use crate::model::{Case, FieldName, Reading, ScreenedFile};
+use crate::model::{Answers, Case, FieldName, Reading, ScreenedFile};
 use crate::rulebook::Pack;
 use crate::store::CandidateResult;
 
@@ -58,7 +58,8 @@ pub fn timeline(result: &CandidateResult, pack: &Pack, day: Date) -> Option<Time
     });
     let case = Case { candidate: result.candidate.clone(), files: files.collect() };
     let cohort = Cohort::default();
-    let context = Context { pack, day, cohort: &cohort };
+    let answers = Answers::default();
+    let context = Context { pack, day, cohort: &cohort, answers: &answers };
     let bench = Bench::new(&case, &context);
     let works = work::periods(&bench);
     let first = works.first()?;
