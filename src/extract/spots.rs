@@ -55,8 +55,8 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> (Vec<Spot>, Vec<bool
 fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: usize, spots: &mut Vec<Spot>) {
     let recognised = run.chars.first().and_then(|&c| sheet.chars.get(c)).is_some_and(|c| c.source == WordSource::Ocr);
     let mut at = from;
-    // Whether the run has a label already: then what follows is its value until the next one.
-    let mut behind = from > 0;
+    // Where the label before ends, if the run has one already: what follows is its value until the next one.
+    let mut behind = (from > 0).then_some(from);
     while at < run.text.len() {
         let place = (run, at, behind);
         let exact = lexicon.at(&run.text, at).map(|(e, end)| (e, end, true));
@@ -67,7 +67,7 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
         match found {
             Some(found) => {
                 at = found.end.max(at + 1);
-                behind = true;
+                behind = Some(at);
                 spots.push(found);
             }
             None => at += 1,
@@ -79,7 +79,7 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
 fn spot(
     sheet: &Sheet<'_>,
     index: usize,
-    place: (&Run, usize, bool),
+    place: (&Run, usize, Option<usize>),
     entry: &Entry,
     end: usize,
     exact: bool,
@@ -96,14 +96,18 @@ fn spot(
     let last = past >= run.text.len();
     let gap_after = !last && gap(sheet, run, end) >= 0.3;
     let glued = !colon && !last && !gap_after;
-    let fits = if glued {
+    // 性别女民族汉: a sex is one character, and what follows is the next label however close it stands.
+    let after_sex = behind.is_some_and(|b| b + 1 == at) && before.is_some_and(|c| "男女".contains(c));
+    let fits = if after_sex {
+        true
+    } else if glued {
         // 姓名张三: only where the run begins with it; whether a value follows is for the caller to see.
         at == 0 && !sentence && entry.field.is_some() && run.text.len() <= end + 24
     } else if open {
         // 、姓名、: a list in a sentence, not a label.
         // Nor is the word that a line of a paragraph happens to begin with.
         (before != Some('、') && !sentence) || colon
-    } else if behind {
+    } else if behind.is_some() {
         // 姓名:张三性别:女, the gap lost: inside the value of another label a colon is enough.
         colon
     } else {

@@ -258,3 +258,40 @@ AVK9 A4GY E9FE DP86";
     let documents = read(vec![page], None);
     assert_eq!(documents[0].text(FieldName::VerificationCode), Some("AVK9A4GYE9FEDP86"), "{}", told(&documents[0]));
 }
+
+#[test]
+fn a_sex_ends_where_the_next_label_begins() {
+    let drawing = "
+              中华人民共和国居民身份证
+
+  姓名 某甲
+
+  性别女民族汉
+
+  出生1995年6月3日
+
+  公民身份号码";
+    let documents = read(vec![scanned(drawing.trim_matches('\n'))], None);
+    let told = told(&documents[0]);
+    assert!(told.contains("sex: 女"), "{told}");
+}
+
+#[test]
+fn a_line_imagined_between_label_and_value_makes_no_empty_cell() {
+    let drawing = "
+              2024年度社会工作者职业资格考试报名表
+  -------------------------------------------
+  |姓名    |张三          |性别     |男      |
+  -------------------------------------------
+  |学历    |本科          |所学专业 | 法学   |
+  -------------------------------------------
+  |考试名称|某年某考试    |准考证号 |430100001|
+  -------------------------------------------";
+    let mut page = scanned(drawing.trim_matches('\n'));
+    let value = page.words.iter().find(|w| w.text() == "法学").map(|w| w.bbox).unwrap();
+    let line = Rect::new(value.x0 - 3.0, value.y0 - 20.0, value.x0 - 2.5, value.y1 + 20.0);
+    page.rules.push(Rule { bbox: line, horizontal: false });
+    let documents = read(vec![page], None);
+    let told = told(&documents[0]);
+    assert!(told.contains("major: 法学"), "{told}");
+}

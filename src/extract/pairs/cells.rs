@@ -46,6 +46,10 @@ impl Search<'_, '_> {
         if own.height() > 0.4 * self.sheet.page.height || own.width() > 0.9 * self.sheet.page.width {
             return Cell::Unknown;
         }
+        // A stroke of the label taken for a line.
+        if !spot.stacked && own.height() < 0.8 * spot.bbox.height() {
+            return Cell::Unknown;
+        }
         // A frame, or a cell whose lines between rows were not seen: places alone tell more.
         if self.spots.iter().filter(|s| own.contains(s.bbox.centre())).count() > 1 {
             return Cell::Unknown;
@@ -55,7 +59,11 @@ impl Search<'_, '_> {
             return if spot.field.is_some() { Cell::Value(beside, 0.9) } else { Cell::Unknown };
         }
         let (x, y) = spot.bbox.centre();
-        let right = cells.around((own.x1 + step, y)).filter(|r| r.x0 > own.x0 + step && r.width() > step);
+        let mut right = cells.around((own.x1 + step, y)).filter(|r| r.x0 > own.x0 + step && r.width() > step);
+        // No value fits between two lines that close: one of them is imagined, or both are one double line.
+        if let Some(narrow) = right.filter(|r| r.width() < 1.2 * self.sheet.em && self.lines_in(r, None).is_empty()) {
+            right = cells.around((narrow.x1 + step, y)).filter(|r| r.x0 > narrow.x0 + step && r.width() > step);
+        }
         if let Some(right) = right.filter(|r| !self.shared(spot, r)) {
             let lines = self.lines_in(&right, None);
             if !lines.is_empty() {

@@ -44,7 +44,8 @@ pub(super) fn find_lines(engine: &dyn Engine, page: &RgbImage) -> Result<Vec<Qua
     let small = shrink(page, (width * scale).round() as u32, (height * scale).round() as u32);
     let map = map_of(engine, &small)?;
     let (back_x, back_y) = (width / small.width() as f32, height / small.height() as f32);
-    let mut lines: Vec<Quad> = quads(&map).into_iter().map(|q| q.scaled(back_x, back_y)).collect();
+    let found = quads(&map).into_iter().map(|q| q.scaled(back_x, back_y)).collect();
+    let mut lines = super::holes::closed(page, found);
     sort_as_read(&mut lines);
     Ok(lines)
 }

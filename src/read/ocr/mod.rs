@@ -10,6 +10,7 @@ mod crop;
 mod ctc;
 mod detect;
 mod engine;
+mod holes;
 mod line;
 mod place;
 mod quad;

@@ -67,11 +67,12 @@ fn lines(page: &mut Page, ocr: &Ocr, sheet: &Sheet, appetite: &dyn Appetite) -> 
     let to_displayed = image.reading_to_displayed();
     let layer = onto(&page.unbelieved, &to_displayed);
     page.to_displayed = (!is_identity(&to_displayed, displayed)).then_some(to_displayed);
-    page.rules = pictures::rules(&image.pixels, SHORTEST_RULE)
+    let rules: Vec<Rule> = ruled::beside_seals(pictures::rules(&sheet.clean, SHORTEST_RULE), &sheet.seals)
         .into_iter()
         .map(|rule| Rule { bbox: image.to_reading(&rule.bbox), ..rule })
         .collect();
-    let read = rounds::read(ocr, sheet, &page.rules, (page.width, page.height), appetite)?;
+    let read = rounds::read(ocr, sheet, &rules, (page.width, page.height), appetite)?;
+    page.rules = ruled::without_strokes(rules, &read.words);
     page.lines_unread = read.unread;
     let mut quality = pictures::measure(&image.pixels, dpi(page, image));
     (quality.turned, quality.skew) = (sheet.turned, sheet.skew);
