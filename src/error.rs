@@ -6,7 +6,7 @@
 
 mod told;
 
-use std::{io, path::PathBuf};
+use std::{io, net::SocketAddr, path::PathBuf};
 
 use crate::lang::Lang;
 
@@ -96,6 +96,23 @@ pub enum Error {
         /// What the store said, in English.
         why: String,
     },
+    /// Another program listens at the address of the review page.
+    AddressTaken {
+        /// The address.
+        address: SocketAddr,
+    },
+    /// The review page cannot listen at this address.
+    AddressUnusable {
+        /// The address.
+        address: SocketAddr,
+        /// What the system said.
+        why: String,
+    },
+    /// The review page could not be served.
+    Server {
+        /// Why, in English.
+        why: String,
+    },
     /// A workbook or table could not be made.
     Report {
         /// What the writer said, in English.
@@ -155,6 +172,9 @@ impl Error {
             Self::WorkMissing { .. } => "work-missing",
             Self::NothingScreened { .. } => "nothing-screened",
             Self::Store { .. } => "store",
+            Self::AddressTaken { .. } => "address-taken",
+            Self::AddressUnusable { .. } => "address-unusable",
+            Self::Server { .. } => "server",
             Self::Report { .. } => "report",
             Self::FormUnfit => "form-unfit",
             Self::NoTypeface { .. } => "no-typeface",

@@ -1,6 +1,6 @@
 //! The sentences of each error: what happened and where, and what to do next, in both languages side by side.
 
-use std::io;
+use std::{io, net::SocketAddr};
 
 use super::Error;
 use crate::lang::Lang;
@@ -144,6 +144,30 @@ impl Error {
                     "Check the disk and permissions; if the file is damaged, run into a new --work folder.".to_owned(),
                 ),
             ),
+            Self::AddressTaken { address } => lang.pick(
+                (
+                    format!("这个地址已有别的程序在用：{address}"),
+                    format!("可能审核页面已经开着；否则请换一个端口，例如 --bind {}。", beside(*address)),
+                ),
+                (
+                    format!("another program listens at this address: {address}"),
+                    format!("The review page may be open already; or use another port, e.g. --bind {}.", beside(*address)),
+                ),
+            ),
+            Self::AddressUnusable { address, why } => lang.pick(
+                (
+                    format!("不能在这个地址上提供页面：{address}（{why}）"),
+                    "请在 --bind 后面写本机的地址，端口用 1024 以上的，例如 127.0.0.1:8420。".to_owned(),
+                ),
+                (
+                    format!("the review page cannot listen at this address: {address} ({why})"),
+                    "Give an address of this machine after --bind, with a port above 1024, e.g. 127.0.0.1:8420.".to_owned(),
+                ),
+            ),
+            Self::Server { why } => lang.pick(
+                (format!("审核页面中断：{why}"), "请重新启动；已保存的结论都在。".to_owned()),
+                (format!("the review page broke off: {why}"), "Start it again; every decision is kept.".to_owned()),
+            ),
             Self::Report { why } => lang.pick(
                 (format!("表格没有做成：{why}"), "请换一种格式（--format csv 或 jsonl）再试。".to_owned()),
                 (
@@ -231,4 +255,10 @@ fn io_told(path: &std::path::Path, source: &io::Error, lang: Lang) -> (String, S
             ),
         ),
     }
+}
+
+/// The next port at the same address.
+fn beside(mut address: SocketAddr) -> SocketAddr {
+    address.set_port(address.port().checked_add(1).unwrap_or(8421));
+    address
 }

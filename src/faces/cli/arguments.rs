@@ -1,6 +1,7 @@
 //! What can be asked for, and the help that explains it, in both languages side by side.
 
 mod looking;
+mod reviewing;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -16,6 +17,7 @@ use crate::{
 };
 
 pub(super) use looking::{KINDS, READ};
+pub(super) use reviewing::{HEAD, JOURNAL, SERVE, VERIFY};
 
 pub(super) const SCREEN: &str = "screen";
 pub(super) const EXPORT: &str = "export";
@@ -73,6 +75,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand_help_heading(lang.pick("命令", "Commands"))
         .subcommand(screen(lang))
         .subcommand(export(lang))
+        .subcommand(reviewing::serve(lang))
+        .subcommand(reviewing::journal(lang))
         .subcommand(explain(lang))
         .subcommand(models(lang))
         .subcommand(looking::kinds(lang))

@@ -5,6 +5,7 @@ mod bad_arguments;
 mod clock;
 mod explain;
 mod export;
+mod journal;
 mod kinds;
 mod logs;
 mod networks;
@@ -12,6 +13,7 @@ mod paint;
 mod progress;
 mod read;
 mod screen;
+mod serve;
 mod stop;
 mod summary;
 mod terminal;
@@ -27,7 +29,7 @@ use crate::{Error, faces::report::Broken, lang::Lang, worker};
 enum Ended {
     /// Done.
     Done,
-    /// Stopped on request before it was done; the next run goes on.
+    /// Stopped on request before it was done (the next run goes on), or done, and what was looked at is not in order.
     Stopped,
 }
 
@@ -54,6 +56,8 @@ pub fn main() -> ExitCode {
         Some((arguments::MODELS, found)) => networks::run(found, lang),
         Some((arguments::KINDS, found)) => kinds::run(found, lang),
         Some((arguments::READ, found)) => read::run(found, lang),
+        Some((arguments::SERVE, found)) => serve::run(found, lang),
+        Some((arguments::JOURNAL, found)) => journal::run(found, lang),
         _ => Ok(Ended::Done),
     };
     match ended {
