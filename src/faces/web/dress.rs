@@ -65,5 +65,5 @@ fn refused(refusal: &Refusal, script: bool, looks: bool) -> Response {
             p { a href="/" { "回到首页" } }
         }
     };
-    (refusal.status(), Page::new("没有完成", None, body)).into_response()
+    (refusal.status(), Page::new("没有完成", None, &body)).into_response()
 }

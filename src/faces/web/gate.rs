@@ -82,7 +82,7 @@ async fn visitor(app: &Shared, headers: &HeaderMap) -> Result<Option<Visitor>, R
 /// The name a request was sent to, with its port.
 fn host(parts: &Parts) -> Option<String> {
     let header = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    header.or_else(|| parts.uri.authority().map(|host| host.as_str())).map(str::to_owned)
+    header.or_else(|| parts.uri.authority().map(axum::http::uri::Authority::as_str)).map(str::to_owned)
 }
 
 /// Whether a name is one of this machine. A plain address cannot be rebound to another machine, a name can.

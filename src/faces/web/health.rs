@@ -33,7 +33,7 @@ pub(super) async fn page(State(app): State<Shared>, visitor: Visitor) -> Result<
                 }
             }
         };
-        Ok(Page::new("运行状况", Some(&visitor), body))
+        Ok(Page::new("运行状况", Some(&visitor), &body))
     })
     .await
 }

@@ -30,7 +30,7 @@ pub(super) async fn page(State(app): State<Shared>, visitor: Visitor) -> Result<
                 p { "等您处理：" strong { (counts.todo) } " 人" }
             }
         };
-        Ok(Page::new("首页", Some(&visitor), body))
+        Ok(Page::new("首页", Some(&visitor), &body))
     })
     .await
 }

@@ -52,7 +52,7 @@ pub(super) async fn page(
             @if let Some(next) = next { p { a href={ "/journal?before=" (next) } { "更早的" } } }
         }
     };
-    Ok(Page::new("日志", Some(&visitor), body))
+    Ok(Page::new("日志", Some(&visitor), &body))
 }
 
 /// Goes over all of it.
@@ -69,5 +69,5 @@ pub(super) async fn verify(State(app): State<Shared>, visitor: Visitor) -> Resul
             p { a href="/journal" { "回到日志" } }
         }
     };
-    Ok(Page::new("核对日志", Some(&visitor), body))
+    Ok(Page::new("核对日志", Some(&visitor), &body))
 }

@@ -107,5 +107,5 @@ fn door(first: bool, told: Option<String>) -> Page {
             }
         }
     };
-    Page::new("登录", None, body)
+    Page::new("登录", None, &body)
 }

@@ -19,7 +19,7 @@ const PLACES: &[(&str, &str)] =
 
 impl Page {
     /// A page with this title; without a visitor it shows no way anywhere.
-    pub(super) fn new(title: &str, visitor: Option<&Visitor>, body: Markup) -> Self {
+    pub(super) fn new(title: &str, visitor: Option<&Visitor>, body: &Markup) -> Self {
         Self(html! {
             (DOCTYPE)
             html lang="zh-CN" {

@@ -74,5 +74,5 @@ fn form(visitor: &Visitor, told: Option<&str>) -> Page {
             }
         }
     };
-    Page::new("修改口令", Some(visitor), body)
+    Page::new("修改口令", Some(visitor), &body)
 }

@@ -123,7 +123,7 @@ fn form(secret: &str, told: Option<&str>) -> Page {
             }
         }
     };
-    Page::new("建立管理员账户", None, body)
+    Page::new("建立管理员账户", None, &body)
 }
 
 fn ended() -> Response {
@@ -134,5 +134,5 @@ fn ended() -> Response {
             p { "已有账户请" a href="/login" { "登录" } "；需要新的链接，请以 hecha serve --new-admin 重新启动。" }
         }
     };
-    (StatusCode::NOT_FOUND, Page::new("链接无效", None, body)).into_response()
+    (StatusCode::NOT_FOUND, Page::new("链接无效", None, &body)).into_response()
 }

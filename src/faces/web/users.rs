@@ -43,7 +43,7 @@ pub(super) async fn page(State(app): State<Shared>, visitor: Visitor) -> Result<
             }
         }
     };
-    Ok(Page::new("账户", Some(&visitor), body))
+    Ok(Page::new("账户", Some(&visitor), &body))
 }
 
 fn row(account: &Account, visitor: &Visitor) -> Markup {

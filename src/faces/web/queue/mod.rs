@@ -96,11 +96,13 @@ impl Index {
     }
 
     /// Those to be looked at, in the order of work.
+    #[must_use]
     pub fn flagged(&self) -> impl DoubleEndedIterator<Item = &Item> {
         self.order.iter().take(self.flagged).filter_map(|n| self.items.get(*n))
     }
 
     /// Those without a flag above `info`, in the order of the roster.
+    #[must_use]
     pub fn clean(&self) -> impl DoubleEndedIterator<Item = &Item> {
         self.order.iter().skip(self.flagged).filter_map(|n| self.items.get(*n))
     }
