@@ -2,9 +2,11 @@
 //!
 //! # What it checks
 //! Proofs that an office or a site issues as a finished PDF, and whose file shows that it was changed afterwards: a later
-//! revision that changes what a page displays, digits of one value set in two typefaces, or an editing program named as
-//! its maker. Forms that the candidate fills in, scans, and merged files are left alone, and so is a file whose signature
-//! already tells of the edit (`edited-after-signing`).
+//! save that changed what a page shows (with the text before and after), text covered by other text or by a picture, a
+//! value written into a note over the page, digits of one value in two typefaces or one date in a typeface of its own, or
+//! an editing program named as its maker. A save that changed nothing to be seen, a linearized file, the hidden words of a
+//! recognition program under a scan, and forms that the candidate fills in are left alone, and so is a file whose
+//! signature already tells of the edit.
 //!
 //! # Why
 //! A finished report has no reason to be edited by the candidate. Single values are changed this way.
@@ -13,17 +15,21 @@
 //! 1: 弄虚作假的取消资格并记入诚信档案.
 //!
 //! # Example
-//! > 学信网.pdf在生成后又被修改，第1页显示的内容有变动，请在线核验。
+//! > 学信网.pdf在生成后又被修改，第1页的“2012年1月10日”改成了“2012年6月20日”，请在线核验。
 //!
 //! # What the reviewer should do
 //! Look the report up online and compare value by value.
 
-use crate::model::{Code, Document, DocumentKind, Field, FieldName, Flag, PdfFacts, Place, Reader, ScreenedFile, Word};
+use crate::model::{
+    Code, Document, DocumentKind, Field, Flag, PageChange, PdfFacts, Place, Reader, Rect, ScreenedFile, Sighting,
+};
 
 use super::bench::{Bench, at_document, at_field};
-use super::edited_after_signing::is_edited_after_signing;
+use super::edited_after_signing::is_told_by_signature;
+use super::overlaid::{self, Overlay};
 use super::phrase;
 use super::registry::Check;
+use super::typefaces;
 
 pub(super) const CHECK: Check = Check { code: Code::EditedFile, source: include_str!("edited_file.rs"), run };
 
@@ -43,6 +49,8 @@ const EDITORS: &[&str] = &[
     "illustrator",
     "coreldraw",
     "inkscape",
+    "gimp",
+    "affinity",
     "pdfelement",
     "万兴",
     "foxit pdf editor",
@@ -50,75 +58,140 @@ const EDITORS: &[&str] = &[
     "福昕高级",
     "福昕pdf编辑",
     "pdf-xchange editor",
+    "pdf editor",
+    "pdf编辑",
     "pdfescape",
     "sejda",
-    "迅捷pdf编辑",
     "infix",
+    "美图",
 ];
 
-/// Values whose change matters.
-const TELLING: &[FieldName] = &[
-    FieldName::BirthDate,
-    FieldName::EnrolledOn,
-    FieldName::GraduatedOn,
-    FieldName::CertificateNo,
-    FieldName::VerificationCode,
-    FieldName::ValidUntil,
-];
+/// Words by which the printers of such programs call themselves: printing is no editing.
+const PRINTERS: &[&str] = &["printer", "print to", "打印"];
+
+/// What shows that a document was edited.
+enum Sign<'a> {
+    /// A later save changed a page.
+    Saved(&'a PageChange, Vec<&'a PageChange>),
+    /// Something lies over what stood there.
+    Covered(Overlay),
+    /// A value is no part of the page, but a note over it.
+    Noted(&'a Field),
+    /// A value is set in other type than it should be.
+    Typeface(&'a Field, &'static str),
+    /// An editing program made it.
+    Editor(&'a str),
+}
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
-    let mut flags = Vec::new();
-    for file in bench.files().filter(|file| !is_edited_after_signing(file)) {
-        let Some(pdf) = &file.reading.pdf else { continue };
-        let issued = file.documents.iter().filter(|document| ISSUED.contains(&document.kind));
-        flags.extend(issued.filter_map(|document| flag(bench, file, pdf, document)));
-    }
-    flags
+    let files = bench.files();
+    let signs = files.flat_map(|file| file.documents.iter().filter_map(move |doc| Some((doc, sign(file, doc)?))));
+    signs.map(|(document, sign)| flag(bench, document, &sign)).collect()
 }
 
-fn flag(bench: &Bench<'_>, file: &ScreenedFile, pdf: &PdfFacts, document: &Document) -> Option<Flag> {
-    let path = &document.file;
-    let own = document.pages.0..=document.pages.1;
-    if let Some(page) = pdf.pages_changed.iter().copied().find(|page| own.contains(page) && pdf.revisions > 1) {
-        let message = format!("{path}在生成后又被修改，第{page}页显示的内容有变动，请在线核验。");
-        let place = Place::Paper { file: path.clone(), page, bbox: None };
-        return Some(bench.flag(Code::EditedFile, place, message));
-    }
-    if document.reader == Reader::Ocr {
+/// Whether this check tells that a document was edited, so that others need not tell what follows from it.
+pub(super) fn is_edited(file: &ScreenedFile, document: &Document) -> bool {
+    sign(file, document).is_some_and(|sign| !matches!(sign, Sign::Editor(_)))
+}
+
+/// The most telling sign of an edit: one cause, one flag.
+fn sign<'a>(file: &'a ScreenedFile, document: &'a Document) -> Option<Sign<'a>> {
+    if !ISSUED.contains(&document.kind) || is_told_by_signature(file) {
         return None;
     }
-    if let Some(field) = TELLING.iter().filter_map(|name| document.field(*name)).find(|f| is_patched(file, f)) {
-        let name = phrase::field(field.name);
-        let message = format!("{path}的{name}中的数字用了不同的字体，可能被改动，请在线核验。");
-        return Some(bench.flag(Code::EditedFile, at_field(document, field), message).about(field.name));
+    let pdf = file.reading.pdf.as_ref()?;
+    let own = document.pages.0..=document.pages.1;
+    let changes: Vec<&PageChange> = pdf.changes.iter().filter(|change| own.contains(&change.page)).collect();
+    if let Some((first, others)) = changes.split_first() {
+        return Some(Sign::Saved(first, others.to_vec()));
     }
-    let editor = [&pdf.producer, &pdf.creator].into_iter().flatten().find(|program| {
-        let program = program.to_lowercase();
-        EDITORS.iter().any(|editor| program.contains(editor))
-    })?;
-    let message = format!("{path}由编辑软件{editor}生成，不是原始下载的文件，请在线核验。");
-    Some(bench.flag(Code::EditedFile, at_document(document), message).found(editor))
+    if document.reader != Reader::Ocr {
+        if let Some(overlay) = overlaid::find(file, document) {
+            return Some(Sign::Covered(overlay));
+        }
+        if let Some(field) = overlaid::noted(document) {
+            return Some(Sign::Noted(field));
+        }
+        if let Some((field, how)) = typefaces::odd(file, document) {
+            return Some(Sign::Typeface(field, how));
+        }
+    }
+    editor(pdf).map(Sign::Editor)
 }
 
-/// Whether the digits of a value are set in more than one typeface.
-fn is_patched(file: &ScreenedFile, field: &Field) -> bool {
-    let Some(place) = field.evidence.bbox else { return false };
-    let Some(page) = file.reading.pages.iter().find(|page| page.number == field.evidence.page) else { return false };
-    let glyphs = page.words.iter().flat_map(|word: &Word| &word.glyphs);
-    let mut fonts: Vec<&str> = glyphs
-        .filter(|glyph| glyph.ch.is_ascii_digit() && place.contains(glyph.bbox.centre()))
-        .filter_map(|glyph| page.fonts.get(usize::from(glyph.font?)).map(String::as_str))
-        .collect();
-    fonts.sort_unstable();
-    fonts.dedup();
-    fonts.len() > 1
+/// The editing program that the file names as its maker.
+fn editor(pdf: &PdfFacts) -> Option<&str> {
+    [&pdf.producer, &pdf.creator].into_iter().flatten().map(String::as_str).find(|program| {
+        let program = program.to_lowercase();
+        EDITORS.iter().any(|editor| program.contains(editor)) && !PRINTERS.iter().any(|word| program.contains(word))
+    })
+}
+
+fn flag(bench: &Bench<'_>, document: &Document, sign: &Sign<'_>) -> Flag {
+    let path = &document.file;
+    let at = |page: u32, bbox: Option<Rect>| Place::Paper { file: path.clone(), page, bbox };
+    let about = |flag: Flag, page: u32, bbox: Option<Rect>| match bbox.and_then(|bbox| touched(document, page, &bbox)) {
+        Some(field) => flag.about(field.name),
+        None => flag,
+    };
+    match sign {
+        Sign::Saved(first, others) => {
+            let message = format!("{path}在生成后又被修改，{}，请在线核验。", phrase::change(first));
+            let mut flag = bench.flag(Code::EditedFile, at(first.page, first.bbox), message);
+            if !(first.before.is_empty() && first.after.is_empty()) {
+                flag = flag.expected(&first.before).found(&first.after);
+            }
+            let found = |change: &PageChange| format!("{} → {}", change.before, change.after);
+            flag.sightings = others.iter().map(|c| Sighting { place: at(c.page, c.bbox), found: found(c) }).collect();
+            about(flag, first.page, first.bbox)
+        }
+        Sign::Covered(overlay) => {
+            let below = phrase::without_codes(&overlay.below);
+            let above = match overlay.above.as_str() {
+                "" => "图片".to_owned(),
+                above => format!("“{}”", phrase::without_codes(above)),
+            };
+            let message = format!("{path}第{}页的“{below}”被{above}盖住，请在线核验。", overlay.page);
+            let flag = bench.flag(Code::EditedFile, at(overlay.page, Some(overlay.bbox)), message);
+            let flag = flag.expected(&overlay.below).found(&overlay.above);
+            about(flag, overlay.page, Some(overlay.bbox))
+        }
+        Sign::Noted(field) => {
+            let name = phrase::field(field.name);
+            let message = format!("{path}的{name}不在页面内容中，是后来加上的批注，请在线核验。");
+            let flag = bench.flag(Code::EditedFile, at_field(document, field), message);
+            flag.about(field.name).found(&field.evidence.raw)
+        }
+        Sign::Typeface(field, how) => {
+            let name = phrase::field(field.name);
+            let message = format!("{path}的{name}{how}，可能被改动，请在线核验。");
+            let flag = bench.flag(Code::EditedFile, at_field(document, field), message);
+            flag.about(field.name).found(&field.evidence.raw)
+        }
+        Sign::Editor(editor) if document.reader == Reader::Ocr => {
+            // A scanner's program may save by way of an editor.
+            let message = format!("{path}由编辑软件{editor}保存，请留意。");
+            bench.note(Code::EditedFile, at_document(document), message).found(*editor)
+        }
+        Sign::Editor(editor) => {
+            let message = format!("{path}由编辑软件{editor}生成，不是原始下载的文件，请在线核验。");
+            bench.flag(Code::EditedFile, at_document(document), message).found(*editor)
+        }
+    }
+}
+
+/// The field whose place a change touches most.
+fn touched<'a>(document: &'a Document, page: u32, bbox: &Rect) -> Option<&'a Field> {
+    let common = |field: &Field| field.evidence.bbox.and_then(|own| own.intersection(bbox)).map_or(0.0, |r| r.area());
+    let on_page = document.fields.iter().filter(|field| field.evidence.page == page);
+    on_page.filter(|field| common(field) > 0.0).max_by(|a, b| common(a).total_cmp(&common(b)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{candidate, doc, quiet, raises};
     use super::*;
-    use crate::model::{Glyph, Rect, WordSource};
+    use crate::model::{FieldName, FieldValue, Glyph, Page, TextLayer, Word, WordSource};
 
     const CODE: Code = Code::EditedFile;
 
@@ -139,9 +212,84 @@ mod tests {
     fn a_later_revision_changed_the_page() {
         let paper = doc(DocumentKind::ChsiRegistration).named("1/a.pdf").pdf(|pdf| {
             pdf.revisions = 2;
-            pdf.pages_changed = vec![1];
+            pdf.changes = vec![change("2012年1月10日", "2012年6月20日")];
         });
-        raises(CODE, &candidate("1").doc(paper), "1/a.pdf在生成后又被修改，第1页");
+        let paper = paper.field(FieldName::GraduatedOn, "2012-06-20");
+        let says = "1/a.pdf在生成后又被修改，第1页的“2012年1月10日”改成了“2012年6月20日”";
+        let flag = raises(CODE, &candidate("1").doc(paper), says);
+        assert_eq!((flag.expected.as_deref(), flag.found.as_deref()), (Some("2012年1月10日"), Some("2012年6月20日")));
+        assert_eq!(flag.field, Some(FieldName::GraduatedOn));
+    }
+
+    fn change(before: &str, after: &str) -> PageChange {
+        let bbox = Some(Rect::new(100.0, 100.0, 180.0, 112.0));
+        PageChange { page: 1, bbox, before: before.into(), after: after.into(), after_signing: false }
+    }
+
+    #[test]
+    fn a_code_that_changed_is_no_part_of_the_sentence() {
+        let paper = doc(DocumentKind::ChsiRegistration)
+            .pdf(|pdf| pdf.changes = vec![change("AY2YXTVA5H8P2CML", "A6ARXB329NWNNFUB")]);
+        let flag = raises(CODE, &candidate("1").doc(paper), "（验证码）");
+        assert!(!flag.message.contains("AY2Y") && !flag.message.contains("A6AR"));
+    }
+
+    /// A page whose text is believed, with a word seen over one that is not.
+    fn overlaid(shown: &str, hidden: &str) -> impl FnOnce(&mut Page) {
+        let (shown, hidden) = (word(shown, &[]), word(hidden, &[]));
+        move |page| {
+            page.text_layer = TextLayer::Believed;
+            page.words.push(shown);
+            page.hidden.push(hidden);
+        }
+    }
+
+    #[test]
+    fn text_over_covered_text() {
+        let paper = |shown, hidden| doc(DocumentKind::ChsiRegistration).pdf(|_| {}).page(overlaid(shown, hidden));
+        let flag = raises(CODE, &candidate("1").doc(paper("2012年6月", "2012年1月")), "“2012年1月”被“2012年6月”盖住");
+        assert!(matches!(flag.place, Place::Paper { bbox: Some(_), .. }));
+        quiet(CODE, &candidate("1").doc(paper("2012年6月", "2012年6月")));
+        let layer = doc(DocumentKind::ChsiRegistration).pdf(|_| {}).page(overlaid("2012年6月", "2012年1月"));
+        let scan = layer.page(|page| page.text_layer = TextLayer::Doubted(vec![crate::model::Doubt::Hidden]));
+        quiet(CODE, &candidate("1").doc(scan));
+    }
+
+    #[test]
+    fn a_picture_over_a_number() {
+        let paper = |side: f32, text: &str| {
+            let hidden = word(text, &[]);
+            doc(DocumentKind::ChsiRegistration).pdf(|_| {}).page(move |page| {
+                page.text_layer = TextLayer::Believed;
+                page.hidden.push(hidden);
+                let bbox = Rect::new(90.0, 90.0, 90.0 + side, 90.0 + side);
+                page.pictures.push(crate::model::Picture { bbox, pixel_width: 9, pixel_height: 9, digest: None });
+            })
+        };
+        raises(CODE, &candidate("1").doc(paper(120.0, "201205")), "“201205”被图片盖住");
+        quiet(CODE, &candidate("1").doc(paper(120.0, "照片")));
+        quiet(CODE, &candidate("1").doc(paper(480.0, "201205")));
+    }
+
+    #[test]
+    fn a_value_that_is_a_note() {
+        let noted = |kind| {
+            let value = FieldValue::Text("2012-06".into());
+            doc(kind).pdf(|_| {}).with(FieldName::GraduatedOn, value, "2012年6月", 1.0, WordSource::Annotation)
+        };
+        raises(CODE, &candidate("1").doc(noted(DocumentKind::ChsiRegistration)), "毕业日期不在页面内容中");
+        quiet(CODE, &candidate("1").doc(noted(DocumentKind::EmploymentCertificate)));
+    }
+
+    #[test]
+    fn printing_from_an_editor_is_no_editing() {
+        let made_by = |program: &str| {
+            let program = program.to_owned();
+            candidate("1").doc(doc(DocumentKind::ChsiRegistration).pdf(|pdf| pdf.producer = Some(program)))
+        };
+        raises(CODE, &made_by("Foxit PDF Editor 12.1"), "编辑软件");
+        quiet(CODE, &made_by("Foxit PhantomPDF Printer Version 9.7"));
+        quiet(CODE, &made_by("Microsoft: Print To PDF"));
     }
 
     #[test]
@@ -164,10 +312,7 @@ mod tests {
 
     #[test]
     fn a_form_that_was_filled_in() {
-        let paper = doc(DocumentKind::RegistrationForm).pdf(|pdf| {
-            pdf.revisions = 2;
-            pdf.pages_changed = vec![1];
-        });
+        let paper = doc(DocumentKind::RegistrationForm).pdf(|pdf| pdf.changes = vec![change("甲", "乙")]);
         quiet(CODE, &candidate("1").doc(paper));
     }
 
@@ -180,7 +325,7 @@ mod tests {
     fn a_signature_already_tells_of_the_edit() {
         let paper = doc(DocumentKind::ChsiRegistration).signed(false, Some(true)).pdf(|pdf| {
             pdf.revisions = 2;
-            pdf.pages_changed = vec![1];
+            pdf.changes = vec![change("甲", "乙")];
         });
         quiet(CODE, &candidate("1").doc(paper));
     }

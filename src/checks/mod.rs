@@ -12,11 +12,13 @@ pub mod answered;
 pub mod bench;
 mod by_number;
 pub mod cohort;
+mod overlaid;
 pub mod phrase;
 mod registry;
 pub mod sightings;
 #[cfg(test)]
 mod testing;
+mod typefaces;
 pub mod whose;
 pub mod work;
 

@@ -1,6 +1,6 @@
 //! How flags speak: names of fields and kinds, and values as a clerk would write them.
 
-use crate::model::{Document, DocumentKind, FieldName};
+use crate::model::{Document, DocumentKind, FieldName, PageChange};
 use crate::values::date::{End, PartialDate};
 
 /// The short name of a kind, as clerks say it.
@@ -112,6 +112,41 @@ pub fn kinds<'a>(documents: impl IntoIterator<Item = &'a Document>) -> String {
         }
     }
     names.join("、")
+}
+
+/// A text whose verification codes are left out: they are secrets, and a sentence is read by many.
+#[must_use]
+pub fn without_codes(text: &str) -> String {
+    let is_code = |word: &str| {
+        let letters = word.chars().filter(char::is_ascii_alphabetic).count();
+        word.len() >= 12 && letters >= 2 && word.chars().any(|c| c.is_ascii_digit())
+    };
+    let mut told = String::new();
+    let mut word = String::new();
+    for ch in text.chars().chain(['\n']) {
+        if ch.is_ascii_alphanumeric() {
+            word.push(ch);
+            continue;
+        }
+        told.push_str(if is_code(&word) { "（验证码）" } else { &word });
+        word.clear();
+        told.push(ch);
+    }
+    told.pop();
+    told
+}
+
+/// What a later save changed on a page.
+#[must_use]
+pub fn change(change: &PageChange) -> String {
+    let page = change.page;
+    let (before, after) = (without_codes(&change.before), without_codes(&change.after));
+    match (before.as_str(), after.as_str()) {
+        ("", "") => format!("第{page}页显示的内容有变动"),
+        ("", after) => format!("第{page}页加上了“{after}”"),
+        (before, "") => format!("第{page}页的“{before}”被去掉"),
+        (before, after) => format!("第{page}页的“{before}”改成了“{after}”"),
+    }
 }
 
 #[cfg(test)]

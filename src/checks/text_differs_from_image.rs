@@ -22,6 +22,7 @@ use crate::model::{Code, Disagreement, Document, Field, Flag, Place, Sighting};
 use crate::values::{characters, text};
 
 use super::bench::Bench;
+use super::edited_file::is_edited;
 use super::phrase;
 use super::registry::Check;
 
@@ -37,6 +38,10 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
 
 fn flag(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
     let file = bench.file_of(document)?;
+    // An edit that the file itself shows is told by `edited-file`, with what stood there before.
+    if is_edited(file, document) {
+        return None;
+    }
     let own = document.pages.0..=document.pages.1;
     let pages = file.reading.pages.iter().filter(|page| own.contains(&page.number));
     let differing: Vec<(u32, &Disagreement)> = pages

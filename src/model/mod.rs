@@ -29,5 +29,7 @@ pub use page::{
     Disagreement, Doubt, Glyph, ImageQuality, Legibility, Mapping, Page, Picture, Reader, Rule, TextLayer, Unit,
     Unreadable, Word, WordSource,
 };
-pub use upload::{DamageReason, Format, Outcome, OwnerClaim, OwnerReason, PdfFacts, Problem, Reading, Upload};
+pub use upload::{
+    DamageReason, Format, Outcome, OwnerClaim, OwnerReason, PageChange, PdfFacts, Problem, Reading, Upload,
+};
 pub use words::UnknownWord;

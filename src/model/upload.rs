@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Page, Signature};
+use super::{Page, Rect, Signature};
 
 /// What a file is by its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -133,8 +133,27 @@ pub enum DamageReason {
     Unreachable,
 }
 
+/// What a later save changed on a page, as far as it shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageChange {
+    /// The page, from 1.
+    pub page: u32,
+    /// Where, on the displayed page; `None` where that cannot be told.
+    #[serde(rename = "box", skip_serializing_if = "Option::is_none", default)]
+    pub bbox: Option<Rect>,
+    /// What stood there, as far as it was text.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub before: String,
+    /// What stands there now.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub after: String,
+    /// Whether the file was signed before.
+    #[serde(default)]
+    pub after_signing: bool,
+}
+
 /// What the structure of a PDF tells about its making.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct PdfFacts {
     /// `/Producer`, as printed.
     pub producer: Option<String>,
@@ -159,6 +178,13 @@ pub struct PdfFacts {
     /// Pages (from 1) whose displayed content a later revision changed.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub pages_changed: Vec<u32>,
+    /// What changed on them, in the order of saving.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub changes: Vec<PageChange>,
+    /// Whether a page shows something else than when the file was first signed; `None` where nobody signed it, or the
+    /// signed state cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub changed_since_signing: Option<bool>,
 }
 
 /// Something met while reading, and survived. For logs and details; free of personal data.

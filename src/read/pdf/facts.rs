@@ -1,4 +1,4 @@
-//! What a PDF's structure tells about its making: who wrote it, how often, what it can do, what was signed.
+//! What a PDF's structure tells about its making: who wrote it, how often, what it can do.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,8 +7,9 @@ use lopdf::encryption::Permissions;
 use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 use super::glyph::text_string;
-use super::revisions;
-use crate::model::{PdfFacts, Signature};
+use super::revisions::{self, History};
+use super::signed;
+use crate::model::{PdfFacts, Problem};
 
 /// A single stream of the file's structure may not unpack to more.
 const LARGEST_STREAM: usize = 64 << 20;
@@ -16,7 +17,7 @@ const LARGEST_STREAM: usize = 64 << 20;
 const DEEPEST: usize = 24;
 
 /// What the structure tells.
-pub(super) fn of(document: &Document, bytes: &[u8]) -> PdfFacts {
+pub(super) fn of(document: &Document, bytes: &[u8], problems: &mut Vec<Problem>) -> PdfFacts {
     let info = document
         .trailer
         .get(b"Info")
@@ -29,6 +30,13 @@ pub(super) fn of(document: &Document, bytes: &[u8]) -> PdfFacts {
     };
     let permissions = document.encryption_state.as_ref().map(lopdf::EncryptionState::permissions);
     let revisions = document.revision_count();
+    let signed = signed::read(document, bytes, problems);
+    let first_signed = signed.iter().filter_map(|signed| signed.end).min();
+    let history = if revisions > 1 || first_signed.is_some() {
+        revisions::history(bytes, document, first_signed)
+    } else {
+        History::default()
+    };
     PdfFacts {
         producer: entry(b"Producer"),
         creator: entry(b"Creator"),
@@ -38,8 +46,10 @@ pub(super) fn of(document: &Document, bytes: &[u8]) -> PdfFacts {
         encrypted: document.was_encrypted(),
         locked: permissions.is_some_and(|p| !p.contains(Permissions::MODIFIABLE)),
         active_content: active_content(document),
-        signatures: signatures(document, bytes),
-        pages_changed: if revisions > 1 { revisions::changed_pages(bytes, document) } else { Vec::new() },
+        signatures: signed.into_iter().map(|signed| signed.signature).collect(),
+        pages_changed: history.changes.iter().map(|change| change.page).collect::<BTreeSet<_>>().into_iter().collect(),
+        changes: history.changes,
+        changed_since_signing: history.changed_since_signing,
     }
 }
 
@@ -88,60 +98,4 @@ fn look_in(dict: &Dictionary, depth: usize, found: &mut BTreeSet<&'static str>) 
         found.extend(hit);
         look_for_actions(value, depth + 1, found);
     }
-}
-
-/// The digital signatures, in the order of their objects. Whether the signed bytes are as they were is not checked here.
-fn signatures(document: &Document, bytes: &[u8]) -> Vec<Signature> {
-    let mut found = Vec::new();
-    for object in document.objects.values() {
-        look_for_signatures(document, object, 0, bytes, &mut found);
-    }
-    found
-}
-
-fn look_for_signatures(
-    document: &Document,
-    object: &Object,
-    depth: usize,
-    bytes: &[u8],
-    found: &mut Vec<Signature>,
-) -> Option<()> {
-    if depth > DEEPEST {
-        return None;
-    }
-    if let Object::Array(items) = object {
-        for item in items {
-            look_for_signatures(document, item, depth + 1, bytes, found);
-        }
-        return None;
-    }
-    let dict = object.as_dict().ok()?;
-    if dict.has(b"ByteRange") && dict.has(b"Contents") {
-        let signer = dict.get(b"Name").ok().and_then(|name| document.dereference(name).ok());
-        found.push(Signature {
-            covers_whole_file: covers(document, dict, bytes).unwrap_or(false),
-            intact: None,
-            signer: signer.and_then(|(_, name)| name.as_str().ok()).map(text_string),
-        });
-        return None;
-    }
-    for (_, value) in dict {
-        look_for_signatures(document, value, depth + 1, bytes, found);
-    }
-    None
-}
-
-/// Whether the signed ranges are the whole file but for the signature itself.
-fn covers(document: &Document, signature: &Dictionary, bytes: &[u8]) -> Option<bool> {
-    let (_, ranges) = document.dereference(signature.get(b"ByteRange").ok()?).ok()?;
-    let numbers: Vec<usize> =
-        ranges.as_array().ok()?.iter().filter_map(|n| usize::try_from(n.as_i64().ok()?).ok()).collect();
-    let [start, first, second, length] = *numbers.as_slice() else { return None };
-    let end = second.checked_add(length)?;
-    // The gap must be the signature's own hexadecimal string: in a wider gap anything could be exchanged.
-    let gap = bytes.get(first..second)?;
-    let hex = gap.strip_prefix(b"<").and_then(|g| g.strip_suffix(b">"));
-    let only_hex = hex.is_some_and(|g| g.iter().all(|b| b.is_ascii_hexdigit() || b.is_ascii_whitespace()));
-    let rest_is_empty = bytes.get(end..)?.iter().all(u8::is_ascii_whitespace);
-    Some(start == 0 && only_hex && rest_is_empty)
 }

@@ -3,6 +3,7 @@
 //! A page is interpreted once ([`canvas`]); what it draws becomes glyphs ([`glyph`]), glyphs become words ([`lines`]),
 //! what nobody sees is set aside ([`sight`]), strokes become ruling lines ([`rules`]).
 
+mod amended;
 mod belief;
 mod canvas;
 mod drawings;
@@ -19,6 +20,7 @@ mod rules;
 mod scene;
 mod second;
 mod sight;
+mod signed;
 mod turn;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -106,7 +108,10 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
             look_beside(composed, &drawn, page, &drawing, tools, limits, &mut problems);
         }
     }
-    let facts = document.map_or(PdfFacts { revisions: 1, ..PdfFacts::default() }, |d| facts::of(&d, bytes));
+    let facts = match &document {
+        Some(document) => facts::of(document, bytes, &mut problems),
+        None => PdfFacts { revisions: 1, ..PdfFacts::default() },
+    };
     Reading { outcome: Outcome::Read, pages, pdf: Some(facts), problems }
 }
 

@@ -1,50 +1,93 @@
-//! Which pages a later revision of a file changed.
+//! What later saves of a file changed on its pages.
 //!
 //! An incremental update appends to a file and leaves what was there. So each earlier state can be read again from the
-//! beginning of the file to where that state ended, and its pages compared with the next state's.
+//! beginning of the file to where that state ended, and its pages compared with the next state's: first what they are
+//! made of, and where that differs, how they look and what they say ([`amended`]). A program that writes a page anew
+//! without changing what it shows has not edited it.
 
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::facts;
+use super::{amended, facts};
+use crate::model::PageChange;
 
 /// More revisions than this are not looked at one by one.
 const MOST: usize = 12;
+/// More changed pages than this are not drawn; they count as changed.
+const MOST_DRAWN: usize = 12;
 /// A page that reaches more objects than this is compared by these.
 const MOST_OBJECTS: usize = 20_000;
 
-/// The pages, from 1, that look different in one revision from how they looked in the one before.
-pub(super) fn changed_pages(bytes: &[u8], last: &Document) -> Vec<u32> {
-    let mut states: Vec<Vec<u64>> = Vec::new();
-    for end in ends(bytes).into_iter().take(MOST) {
+/// What happened to a file after it was first written.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    /// What changed, in the order of saving.
+    pub(super) changes: Vec<PageChange>,
+    /// Whether a page shows something else than when the file was first signed; `None` where nobody signed it, or that
+    /// state cannot be read.
+    pub(super) changed_since_signing: Option<bool>,
+}
+
+/// A state of the file: its first bytes up to here, and a print of each page.
+struct State {
+    end: usize,
+    prints: Vec<u64>,
+}
+
+/// Goes through the states of a file. `signed` is the end of what its first signature covers.
+pub(super) fn history(bytes: &[u8], last: &Document, signed: Option<usize>) -> History {
+    let signed = signed.filter(|end| *end <= bytes.len());
+    let mut states: Vec<State> = Vec::new();
+    for end in ends(bytes, signed).into_iter().take(MOST) {
         let Some(state) = bytes.get(..end).and_then(facts::load) else { continue };
         // The first mark of a linearized file stands before most of its pages: no state of its own.
         if state.xref_recovery.is_some() || state.xref_section_count == 0 || state.get_pages().is_empty() {
             continue;
         }
-        states.push(prints(&state));
+        states.push(State { end, prints: prints(&state) });
     }
-    states.push(prints(last));
-    let mut changed = BTreeSet::new();
+    states.push(State { end: bytes.len(), prints: prints(last) });
+    let mut history = History::default();
+    let mut drawn = 0;
     for pair in states.windows(2) {
         let [before, after] = pair else { continue };
-        for (number, print) in (1_u32..).zip(after) {
-            if before.get(number as usize - 1) != Some(print) {
-                changed.insert(number);
-            }
+        let after_signing = signed.is_some_and(|signed| after.end > signed + LINE_END);
+        let differing =
+            (1_u32..).zip(&after.prints).filter(|(n, print)| before.prints.get(*n as usize - 1) != Some(print));
+        for (page, _) in differing {
+            drawn += 1;
+            let change = match (bytes.get(..before.end), bytes.get(..after.end)) {
+                (Some(before), Some(after)) if drawn <= MOST_DRAWN => amended::compare(before, after, page),
+                _ => Some(amended::unseen(page)),
+            };
+            history.changes.extend(change.map(|change| PageChange { after_signing, ..change }));
         }
     }
-    changed.into_iter().collect()
+    history.changed_since_signing = signed.and_then(|signed| {
+        let known = states.iter().any(|state| state.end.abs_diff(signed) <= LINE_END);
+        known.then(|| history.changes.iter().any(|change| change.after_signing))
+    });
+    history
 }
 
-/// Where each state but the last ended.
-fn ends(bytes: &[u8]) -> Vec<usize> {
+/// The end of a line behind the mark of a state's end may be signed with it, or not.
+const LINE_END: usize = 2;
+
+/// Where each state but the last ended, and where what was signed did.
+fn ends(bytes: &[u8], signed: Option<usize>) -> Vec<usize> {
     const MARK: &[u8] = b"%%EOF";
     let mut ends: Vec<usize> =
         bytes.windows(MARK.len()).enumerate().filter(|(_, w)| *w == MARK).map(|(at, _)| at + MARK.len()).collect();
     ends.pop();
+    if let Some(signed) = signed
+        && signed + LINE_END < bytes.len()
+        && !ends.iter().any(|end| end.abs_diff(signed) <= LINE_END)
+    {
+        ends.push(signed);
+        ends.sort_unstable();
+    }
     ends
 }
 

@@ -484,6 +484,23 @@ fn a_page_changed_by_an_update() {
     assert!(bytes.starts_with(&original));
     let facts = facts_of(&bytes);
     assert_eq!((facts.revisions, facts.pages_changed), (2, vec![1]));
+    let [change] = facts.changes.as_slice() else { panic!("{:?}", facts.changes) };
+    assert!(change.before.contains("资格考试报名表") && change.after.contains(LINE) && change.bbox.is_some());
+}
+
+#[test]
+fn a_page_written_anew_that_shows_the_same_is_not_changed() {
+    let original = File::new(&form()).bytes();
+    let document = Document::load_mem(&original).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let content = document.get_page_contents(page)[0];
+    let mut update = lopdf::IncrementalDocument::create_from(original, document);
+    let written = [b"q\n".as_slice(), &form(), b"Q\n"].concat();
+    update.new_document.objects.insert(content, Stream::new(Dictionary::new(), written).into());
+    let mut bytes = Vec::new();
+    update.save_to(&mut bytes).unwrap();
+    let facts = facts_of(&bytes);
+    assert_eq!((facts.revisions, facts.pages_changed, facts.changes), (2, vec![], vec![]));
 }
 
 #[test]
