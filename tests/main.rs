@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read files, and start the program as a clerk does")]
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "what tests need and do not find fails them")]
 
+mod browser;
 mod cli;
 mod hostile;
 mod reading;

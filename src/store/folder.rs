@@ -65,6 +65,12 @@ impl WorkFolder {
         self.root.join("originals")
     }
 
+    /// Our own pictures of pages, for reviewers: drawn anew where one is missing.
+    #[must_use]
+    pub fn pages(&self) -> PathBuf {
+        self.root.join("pages")
+    }
+
     /// Logs, a file a run.
     #[must_use]
     pub fn logs(&self) -> PathBuf {

@@ -28,9 +28,9 @@ fn every_file_is_declared() {
         .any(|parent| {
             parent.text.lines().any(|line| {
                 let line = line.trim_start();
-                [format!("mod {name};"), format!("pub mod {name};"), format!("pub(crate) mod {name};")]
+                ["", "pub ", "pub(crate) ", "pub(super) "]
                     .iter()
-                    .any(|declaration| line.starts_with(declaration.as_str()))
+                    .any(|seen| line.starts_with(&format!("{seen}mod {name};")))
             })
         });
         if !declared {

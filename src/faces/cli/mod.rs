@@ -12,7 +12,6 @@ mod networks;
 mod paint;
 mod progress;
 mod read;
-mod report;
 mod screen;
 mod serve;
 mod stop;
@@ -59,7 +58,6 @@ pub fn main() -> ExitCode {
         Some((arguments::READ, found)) => read::run(found, lang),
         Some((arguments::SERVE, found)) => serve::run(found, lang),
         Some((arguments::JOURNAL, found)) => journal::run(found, lang),
-        Some((arguments::REPORT, found)) => report::run(found, lang),
         _ => Ok(Ended::Done),
     };
     match ended {

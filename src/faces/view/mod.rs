@@ -3,4 +3,5 @@
 
 pub mod advice;
 pub mod diff;
+pub mod rows;
 pub mod timeline;

@@ -106,7 +106,7 @@ fn overlaps(stretches: &[Stretch]) -> Vec<Days> {
 const WIDTH: f64 = 640.0;
 const ROW: f64 = 26.0;
 const AXIS: f64 = 22.0;
-const SIDE: f64 = 8.0;
+const SIDE: f64 = 18.0;
 
 /// From days to places.
 struct Scale {

@@ -7,7 +7,7 @@ use std::sync::{
 
 use tokio::sync::Semaphore;
 
-use super::{queue::Index, refusal::Refusal};
+use super::{pictures::Pictures, queue::Index, refusal::Refusal};
 use crate::{
     Error, Result,
     rulebook::Pack,
@@ -58,6 +58,8 @@ pub struct App {
     pub(super) folder: WorkFolder,
     pub(super) store: Box<dyn Store>,
     pub(super) review: Review,
+    /// The pages as pictures.
+    pub(super) pictures: Pictures,
     /// So many passwords are tried at a time: each try takes memory.
     pub(super) door: Semaphore,
     current: RwLock<Arc<Current>>,
@@ -81,6 +83,7 @@ impl App {
         let review = Review::open(&folder)?;
         let standing = review.standing()?;
         let app = Self {
+            pictures: Pictures::open(&folder)?,
             settings,
             folder,
             store,

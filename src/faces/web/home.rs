@@ -1,52 +1,64 @@
-//! The first page: what is left to do.
+//! The first page: the queue.
 
 use axum::extract::State;
-use maud::{Markup, html};
+use maud::html;
 
 use super::{
-    app::Shared,
+    app::{App, Current, Shared},
+    asked::Asked,
     page::Page,
-    queue::{self, Counts, State as Standing},
+    pages::queue::{QueueView, Together, queue},
+    queue::{self, Part, Wish},
     refusal::Refusal,
+    rounds::concluded,
     visitor::Visitor,
+};
+use crate::{
+    model::Round,
+    store::review::{Role, Standing},
 };
 
 /// The page.
-pub(super) async fn page(State(app): State<Shared>, visitor: Visitor) -> Result<Page, Refusal> {
+pub(super) async fn page(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Asked(wish): Asked<Wish>,
+) -> Result<Page, Refusal> {
     app.work(move |app| {
         let current = app.current()?;
+        let strays = strays(app, &current)?;
         let standing = app.standing()?;
-        let viewer = visitor.viewer(current.second_blind());
-        let counts = queue::count(&current.index, &standing, &viewer);
-        drop(standing);
-        let body = html! {
-            main {
-                h1 { (current.run.pack_title) }
-                p.quiet {
-                    "花名册 " (current.run.roster) "，核查完成于 "
-                    (current.run.finished_at.as_deref().unwrap_or_default())
-                }
-                (table(&counts))
-                p { "等您处理：" strong { (counts.todo) } " 人" }
-            }
-        };
-        Ok(Page::new("首页", Some(&visitor), &body))
+        let found = queue::find(&current.index, &standing, &visitor.viewer(current.second_blind()), &wish);
+        let together = if wish.part == Part::Clean { together(&current, &standing, visitor.role) } else { None };
+        let view = QueueView { title: &current.run.pack_title, found: &found, wish: &wish, strays, together };
+        let body = html! { main #main .wide tabindex="-1" { (queue(&view)) } };
+        drop(view);
+        Ok(Page::new("队列", Some(&visitor), &body))
     })
     .await
 }
 
-fn table(counts: &Counts) -> Markup {
-    html! {
-        table {
-            thead { tr { th {} @for state in Standing::ALL { th { (state.told()) } } } }
-            tbody {
-                @for (name, part) in [("有疑点", &counts.flagged), ("没有疑点", &counts.clean)] {
-                    tr {
-                        th scope="row" { (name) }
-                        @for state in Standing::ALL { td { (part.get(state).copied().unwrap_or(0)) } }
-                    }
-                }
-            }
-        }
-    }
+/// How many files belong to nobody: they are kept behind the last candidate.
+fn strays(app: &App, current: &Current) -> Result<usize, Refusal> {
+    let found = app.store.result(current.id, current.index.len())?;
+    Ok(found.filter(|result| result.candidate.is_none()).map_or(0, |result| result.files.len()))
+}
+
+/// The sample of the review that this person decides in.
+fn together<'a>(current: &Current, standing: &'a Standing, role: Role) -> Option<Together<'a>> {
+    let round = match role {
+        Role::Reviewer | Role::Administrator => Round::First,
+        Role::SecondReviewer => Round::Second,
+        Role::Auditor => return None,
+    };
+    let seen = |ticket_no: &str| {
+        let made = standing.of(ticket_no).and_then(|own| own.decisions.get(&round));
+        made.is_some_and(concluded)
+    };
+    let drawn = standing.samples.get(&round).into_iter().flat_map(|sample| &sample.tickets);
+    Some(Together {
+        round,
+        permille: current.pack.as_ref().map_or(100, |pack| pack.review.sample_permille),
+        drawn: drawn.map(|ticket_no| (ticket_no.as_str(), seen(ticket_no))).collect(),
+    })
 }

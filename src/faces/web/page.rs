@@ -5,6 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::{
     gate,
+    pages::help::help,
     routes::{self, Who},
     visitor::Visitor,
 };
@@ -14,8 +15,14 @@ use crate::faces::journal::role_name;
 pub(super) struct Page(Markup);
 
 /// Where one can go from everywhere, where the role may.
-const PLACES: &[(&str, &str)] =
-    &[("/", "首页"), ("/journal", "日志"), ("/users", "账户"), ("/health", "运行状况"), ("/password", "修改口令")];
+const PLACES: &[(&str, &str)] = &[
+    ("/", "队列"),
+    ("/exports", "名单"),
+    ("/journal", "日志"),
+    ("/users", "账户"),
+    ("/health", "运行状况"),
+    ("/password", "修改口令"),
+];
 
 impl Page {
     /// A page with this title; without a visitor it shows no way anywhere.
@@ -29,10 +36,21 @@ impl Page {
                     @if let Some(visitor) = visitor { meta name="csrf" content=(visitor.csrf); }
                     title { (title) " · 核查" }
                     link rel="stylesheet" href="/base.css";
+                    @if visitor.is_some() {
+                        link rel="stylesheet" href="/assets/app.css";
+                        link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
+                        script src="/assets/theme.js" {}
+                        script src="/assets/app.js" defer {}
+                    }
                 }
                 body {
-                    @if let Some(visitor) = visitor { (top(visitor)) }
+                    @if let Some(visitor) = visitor {
+                        a.skip href="#main" { "跳到正文" }
+                        (top(title, visitor))
+                        div #alert role="alert" hidden {}
+                    }
                     (body)
+                    @if visitor.is_some() { (help()) }
                 }
             }
         })
@@ -45,7 +63,7 @@ impl IntoResponse for Page {
     }
 }
 
-fn top(visitor: &Visitor) -> Markup {
+fn top(title: &str, visitor: &Visitor) -> Markup {
     let may = |path: &str| match routes::who(&axum::http::Method::GET, path) {
         Some(Who::Anybody) => true,
         Some(Who::Those(roles)) => roles.contains(&visitor.role),
@@ -55,8 +73,13 @@ fn top(visitor: &Visitor) -> Markup {
         header.top {
             strong { "核查" }
             nav aria-label="主导航" {
-                @for (path, name) in PLACES.iter().filter(|(path, _)| may(path)) { a href=(path) { (name) } }
+                @for (path, name) in PLACES.iter().filter(|(path, _)| may(path)) {
+                    a href=(path) aria-current=[(*name == title).then_some("page")] { (name) }
+                }
             }
+            span #saved role="status" aria-live="polite" {}
+            button type="button" data-do="help" title="键盘操作 (?)" { "？" span.sr { "键盘操作" } }
+            button type="button" data-do="theme" title="日间／夜间 (t)" { "◐" span.sr { "切换日间或夜间" } }
             form method="post" action="/logout" {
                 (token(visitor))
                 span.quiet { (visitor.user) "（" (role_name(visitor.role)) "）" }

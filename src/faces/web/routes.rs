@@ -2,7 +2,10 @@
 
 use axum::routing::{MethodRouter, get, post};
 
-use super::{acts, app::Shared, assets, health, home, journal, login, password, queue_list, setup, users};
+use super::{
+    acts, app::Shared, assets, candidate, exports, health, home, journal, login, password, pictures, queue_list, setup,
+    users,
+};
 use crate::store::review::Role;
 
 /// How an address is asked.
@@ -64,6 +67,9 @@ pub const ROUTES: &[Route] = &[
     // What there is to do.
     look("/", ALL, || get(home::page)),
     look("/api/queue", ALL, || get(queue_list::list)),
+    look("/c/{ticket_no}", ALL, || get(candidate::page)),
+    look("/p/{sha256}/{page}/{how}", ALL, || get(pictures::picture)),
+    look("/assets/{name}", ALL, || get(assets::one)),
     // What people decide.
     change("/api/decide", DECIDE, || post(acts::decide::decide)),
     change("/api/rule", DECIDE, || post(acts::rule::rule)),
@@ -72,6 +78,9 @@ pub const ROUTES: &[Route] = &[
     change("/api/sample", DECIDE, || post(acts::together::sample)),
     change("/api/together", DECIDE, || post(acts::together::pass)),
     change("/api/unmask", ALL, || post(acts::unmask::unmask)),
+    // What follows the review.
+    look("/exports", DECIDE, || get(exports::page)),
+    change("/exports", DECIDE, || post(exports::make)),
     // The journal, the accounts, this machine.
     look("/journal", WATCH, || get(journal::page)),
     look("/journal/verify", WATCH, || get(journal::verify)),

@@ -144,6 +144,18 @@ pub fn find<'a>(index: &'a Index, standing: &'a Standing, viewer: &Viewer<'_>, w
     Found { total, rows, counts: count(index, standing, viewer) }
 }
 
+/// Everybody who fits, in the order of work.
+pub(super) fn fitting<'a>(
+    index: &'a Index,
+    standing: &'a Standing,
+    viewer: &'a Viewer<'a>,
+    wish: &'a Wish,
+) -> impl Iterator<Item = &'a Item> {
+    let asked = Asked::new(wish);
+    let over = asked.over(index, wish);
+    over.filter(move |item| item.ticket_no().is_some_and(|ticket_no| asked.fits(item, standing.of(ticket_no), viewer)))
+}
+
 /// Who comes after somebody: the next one in the order of work who fits and waits for the viewer, from the front again
 /// where the end is reached.
 #[must_use]

@@ -4,6 +4,7 @@
 //! Candidates with a flag above `info` come by severity, then by how much speaks against them, then by how unsure the
 //! reader was; clean ones are a list of their own in the order of the roster.
 
+mod beside;
 mod count;
 mod find;
 mod state;
@@ -22,6 +23,7 @@ use crate::{
     values::text,
 };
 
+pub use beside::{Beside, beside};
 pub use count::{Counts, count};
 pub use find::{Found, Part, Row, Why, Wish, find, next};
 pub use state::{State, state};

@@ -1,0 +1,78 @@
+//! The documents: what each is, its pages, seals, codes and signatures, and what was met while reading it.
+
+use maud::{Markup, html};
+
+use super::desk::Desk;
+use crate::faces::names;
+use crate::model::{Document, Seal, Signature};
+use crate::store::FileResult;
+
+/// All files with the documents in them.
+pub(super) fn papers(desk: &Desk<'_>) -> Markup {
+    let files = &desk.shown.result.files;
+    html! {
+        section.documents aria-labelledby="documents-title" {
+            h2 #documents-title { "材料 " span.count { (files.len()) " 个文件" } }
+            @for file in files { (about(desk, file)) }
+        }
+    }
+}
+
+fn about(desk: &Desk<'_>, file: &FileResult) -> Markup {
+    html! {
+        div.file {
+            p.name { (file.upload.file) span.quiet { " " (names::format(file.upload.format)) " · " (size(file.upload.size)) @if file.pages > 0 { " · " (file.pages) " 页" } } }
+            @if file.outcome != crate::model::Outcome::Read { p.problem { "✗ " (names::outcome(&file.outcome)) } }
+            ul {
+                @for (place, document) in desk.documents.iter().enumerate().filter(|(_, document)| document.file == file.upload.file) {
+                    (line(desk, place, document))
+                }
+            }
+            @if let Some(pdf) = &file.pdf {
+                @if pdf.revisions > 1 || !pdf.pages_changed.is_empty() { p.quiet { "保存过 " (pdf.revisions) " 次" @if !pdf.pages_changed.is_empty() { "，后来改动的页：" (list(&pdf.pages_changed)) } } }
+                @if !pdf.active_content.is_empty() { p.quiet { "含活动内容：" (pdf.active_content.join("、")) } }
+            }
+        }
+    }
+}
+
+fn line(desk: &Desk<'_>, place: usize, document: &Document) -> Markup {
+    let (first, last) = document.pages;
+    let pages = if first == last { format!("第 {first} 页") } else { format!("第 {first}–{last} 页") };
+    html! {
+        li {
+            button.link type="button" data-do="look" data-sheet=[desk.sheet(&document.file, first)] { (desk.paper(place)) }
+            span.quiet { " " (pages) " · " (names::reader(document.reader)) }
+            @if document.kind_confidence < 0.75 { span.chip.doubt { "？ 种类存疑" } }
+            @for seal in &document.seals { " " (sealed(seal)) }
+            @if !document.qr.is_empty() { " " span.chip { "▦ 二维码" } }
+            @for signature in &document.signatures { " " (signed(signature)) }
+        }
+    }
+}
+
+fn sealed(seal: &Seal) -> Markup {
+    html! { span.chip { "◎ " (names::seal_colour(seal.colour)) "章" @if let Some(text) = &seal.text { " " (text) } @else { " 文字未读出" } } }
+}
+
+fn signed(signature: &Signature) -> Markup {
+    let state = match (signature.intact, signature.covers_whole_file) {
+        (Some(true), true) => "✓ 签名完好",
+        (Some(true), false) => "▲ 签名后有追加",
+        (Some(false), _) => "✗ 签名与内容不符",
+        (None, _) => "？ 签名未能验证",
+    };
+    html! { span.chip { (state) @if let Some(signer) = &signature.signer { " " (signer) } } }
+}
+
+fn list(pages: &[u32]) -> String {
+    pages.iter().map(u32::to_string).collect::<Vec<_>>().join("、")
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes / 1024),
+        _ => format!("{:.1} MB", bytes as f64 / 1_048_576.0),
+    }
+}

@@ -1,0 +1,251 @@
+//! Our own pictures of pages: drawn once by a worker, kept in the work folder, and never a byte of the upload itself.
+//!
+//! They lie under `pages/` by content address. The folder is bounded: what was made longest ago goes first, and is drawn
+//! anew when somebody asks again.
+
+use std::{
+    fs, io,
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+    sync::{
+        Condvar, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
+
+use axum::{
+    extract::{Path as Asked, State},
+    http::{HeaderName, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{app::Shared, refusal::Refusal, visitor::Visitor};
+use crate::{
+    Error, Result,
+    intake::sniff,
+    store::WorkFolder,
+    worker::{Drawn, Job, Limits, Pool, Settings, Sketch},
+};
+
+/// Enough for small type on a screen; and enough for whoever looks closer.
+const DPI: (u16, u16) = (150, 300);
+/// The long side of a picture, in pixels: an A4 page at either resolution, and no more of a poster.
+const LONGEST: (u32, u32) = (2000, 3600);
+/// Pages drawn at a time.
+const AT_A_TIME: usize = 2;
+/// The folder may hold so many bytes.
+const MOST: u64 = 2 << 30;
+
+/// Draws pages, and keeps them.
+#[derive(Debug)]
+pub(super) struct Pictures {
+    folder: PathBuf,
+    originals: PathBuf,
+    pool: Pool,
+    /// How many pages are being drawn.
+    turn: (Mutex<usize>, Condvar),
+    /// Bytes in the folder, as far as known.
+    kept: AtomicU64,
+    most: u64,
+}
+
+impl Pictures {
+    /// Gets ready; workers are started as pages are asked for.
+    pub(super) fn open(work: &WorkFolder) -> Result<Self> {
+        let settings = Settings {
+            workers: NonZeroUsize::new(AT_A_TIME),
+            // Somebody waits for it: a page that is not there soon is not there.
+            limits: Limits { silence: Duration::from_secs(20), total: Duration::from_secs(20), ..Limits::default() },
+            ..Settings::this_program()?
+        };
+        let folder = work.pages();
+        fs::create_dir_all(&folder).map_err(|e| Error::io(&folder, e))?;
+        let kept = AtomicU64::new(entries(&folder).iter().map(|entry| entry.size).sum());
+        let turn = (Mutex::new(0), Condvar::new());
+        Ok(Self { folder, originals: work.originals(), pool: Pool::new(settings)?, turn, kept, most: MOST })
+    }
+
+    /// The picture of a page; `None` where it cannot be drawn.
+    fn page(&self, sha256: &str, page: u32, fine: bool) -> Result<Option<Drawn>> {
+        let place = self.folder.join(&sha256[..2]).join(format!("{sha256}-{page}{}", if fine { "-fine" } else { "" }));
+        #[expect(clippy::disallowed_methods, reason = "the picture kept earlier")]
+        if let Some(drawn) = fs::read(&place).ok().and_then(|bytes| unpacked(&bytes)) {
+            return Ok(Some(drawn));
+        }
+        let original = self.originals.join(&sha256[..2]).join(sha256);
+        let (dpi, longest) = if fine { (DPI.1, LONGEST.1) } else { (DPI.0, LONGEST.0) };
+        let Ok(format) = format_of(&original) else { return Ok(None) };
+        let sketch = Sketch { job: Job { path: original, format }, page, dpi, longest };
+        let _turn = self.take_turn();
+        let Some(drawn) = self.pool.draw(&sketch)? else { return Ok(None) };
+        // A full disk costs time, not the picture.
+        if keep(&place, &packed(&drawn)).is_ok() {
+            let size = u64::try_from(drawn.jpeg.len()).unwrap_or(0);
+            if self.kept.fetch_add(size, Ordering::Relaxed) + size > self.most {
+                self.clear();
+            }
+        }
+        Ok(Some(drawn))
+    }
+
+    fn take_turn(&self) -> Turn<'_> {
+        let (busy, free) = &self.turn;
+        let mut count = busy.lock().unwrap_or_else(PoisonError::into_inner);
+        while *count >= AT_A_TIME {
+            count = free.wait(count).unwrap_or_else(PoisonError::into_inner);
+        }
+        *count += 1;
+        Turn(self)
+    }
+
+    /// Takes away what was made longest ago, until three quarters are left.
+    fn clear(&self) {
+        let mut all = entries(&self.folder);
+        all.sort_by_key(|entry| entry.made);
+        let mut kept: u64 = all.iter().map(|entry| entry.size).sum();
+        for entry in all {
+            if kept <= self.most / 4 * 3 {
+                break;
+            }
+            if fs::remove_file(&entry.path).is_ok() {
+                kept = kept.saturating_sub(entry.size);
+            }
+        }
+        self.kept.store(kept, Ordering::Relaxed);
+    }
+}
+
+/// One of the few who draw at a time.
+struct Turn<'a>(&'a Pictures);
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let (busy, free) = &self.0.turn;
+        *busy.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        free.notify_one();
+    }
+}
+
+struct Kept {
+    path: PathBuf,
+    size: u64,
+    made: SystemTime,
+}
+
+/// Everything that is kept.
+#[expect(clippy::disallowed_methods, reason = "the folder of pictures")]
+fn entries(folder: &Path) -> Vec<Kept> {
+    let inside = |path: &Path| fs::read_dir(path).into_iter().flatten().flatten();
+    let files = inside(folder).flat_map(|part| inside(&part.path()));
+    files
+        .filter_map(|file| {
+            let facts = file.metadata().ok()?;
+            Some(Kept {
+                path: file.path(),
+                size: facts.len(),
+                made: facts.modified().unwrap_or(SystemTime::UNIX_EPOCH),
+            })
+        })
+        .collect()
+}
+
+/// Whole or not at all, whoever else draws the same page.
+fn keep(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = place.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut beside = tempfile::NamedTempFile::new_in(folder)?;
+    io::Write::write_all(&mut beside, bytes)?;
+    beside.persist(place).map_err(|e| e.error)?;
+    Ok(())
+}
+
+/// Both sizes, then the picture.
+fn packed(drawn: &Drawn) -> Vec<u8> {
+    [&drawn.width.to_le_bytes()[..], &drawn.height.to_le_bytes(), &drawn.jpeg].concat()
+}
+
+fn unpacked(bytes: &[u8]) -> Option<Drawn> {
+    let (width, rest) = bytes.split_first_chunk()?;
+    let (height, jpeg) = rest.split_first_chunk()?;
+    let whole = jpeg.starts_with(&[0xFF, 0xD8]) && jpeg.ends_with(&[0xFF, 0xD9]);
+    whole.then(|| Drawn { width: f32::from_le_bytes(*width), height: f32::from_le_bytes(*height), jpeg: jpeg.to_vec() })
+}
+
+/// What a stored file is by its bytes.
+#[expect(clippy::disallowed_methods, reason = "the ends of the stored original")]
+fn format_of(path: &Path) -> io::Result<crate::model::Format> {
+    use io::{Read as _, Seek as _, SeekFrom};
+    const LOOK: u64 = 16 * 1024;
+    let mut file = fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    let (mut head, mut tail) = (Vec::new(), Vec::new());
+    (&mut file).take(LOOK).read_to_end(&mut head)?;
+    file.seek(SeekFrom::Start(size.saturating_sub(LOOK)))?;
+    file.take(LOOK).read_to_end(&mut tail)?;
+    Ok(sniff(&head, &tail, size))
+}
+
+/// The size of the page in the unit of its boxes, beside its picture.
+const SIZE: HeaderName = HeaderName::from_static("x-page");
+
+/// A page's picture.
+pub(super) async fn picture(
+    State(app): State<Shared>,
+    _: Visitor,
+    Asked((sha256, page, how)): Asked<(String, u32, String)>,
+) -> Result<Response, Refusal> {
+    let sound = sha256.len() == 64 && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let fine = match how.as_str() {
+        "fine" => true,
+        "page" => false,
+        _ => return Err(Refusal::NotFound),
+    };
+    if !sound || page == 0 {
+        return Err(Refusal::NotFound);
+    }
+    let drawn = app.work(move |app| Ok(app.pictures.page(&sha256, page, fine)?)).await?;
+    Ok(match drawn {
+        Some(drawn) => {
+            let size = format!("{:.2} {:.2}", drawn.width, drawn.height);
+            ([(header::CONTENT_TYPE, "image/jpeg".to_owned()), (SIZE, size)], drawn.jpeg).into_response()
+        }
+        None => {
+            let told = "这一页画不出来：文件损坏、过大，或含有会使程序出错的内容。请让考生重新扫描上传。";
+            (StatusCode::UNPROCESSABLE_ENTITY, told).into_response()
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(bytes: usize) -> Drawn {
+        let jpeg = [&[0xFF, 0xD8][..], &vec![7; bytes], &[0xFF, 0xD9]].concat();
+        Drawn { width: 595.2, height: 841.9, jpeg }
+    }
+
+    #[test]
+    fn a_picture_comes_out_as_it_went_in_and_half_of_one_not_at_all() {
+        let bytes = packed(&drawn(100));
+        assert_eq!(unpacked(&bytes), Some(drawn(100)));
+        assert_eq!(unpacked(&bytes[..50]), None);
+    }
+
+    #[test]
+    fn what_was_made_longest_ago_goes_first() {
+        let dir = tempfile::tempdir().unwrap();
+        let work = WorkFolder::make(dir.path()).unwrap();
+        let pictures = Pictures { most: 4000, ..Pictures::open(&work).unwrap() };
+        for n in 0..5_u64 {
+            let place = work.pages().join("ab").join(n.to_string());
+            keep(&place, &packed(&drawn(988))).unwrap();
+            let made = SystemTime::UNIX_EPOCH + Duration::from_secs(n);
+            fs::File::options().write(true).open(&place).unwrap().set_modified(made).unwrap();
+        }
+        pictures.clear();
+        let left: Vec<bool> = (0..5).map(|n| work.pages().join("ab").join(n.to_string()).exists()).collect();
+        assert_eq!(left, [false, false, true, true, true]);
+    }
+}

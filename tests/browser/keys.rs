@@ -1,0 +1,61 @@
+//! Keys that are not for the page are left alone; and what cannot be saved is kept and told.
+
+use super::desk::{BIRTH_DATE, with};
+
+#[test]
+fn an_input_method_and_text_fields_keep_their_keys() {
+    with(async |desk, browser| {
+        browser.come_in("甲").await;
+        browser.open(BIRTH_DATE).await;
+        for init in [
+            "{key: '1', isComposing: true}",
+            "{key: '1', keyCode: 229}",
+            "{key: 'Process', keyCode: 229}",
+            "{key: '1', ctrlKey: true}",
+        ] {
+            browser
+                .tell(&format!(
+                    "document.body.dispatchEvent(new KeyboardEvent('keydown', {{bubbles: true, ...{init}}}))"
+                ))
+                .await;
+        }
+        // Words typed into a note are words; Enter while a word is being chosen is no answer.
+        browser.press("2").await;
+        browser.wait("document.querySelector('#reasons-send_back').open").await;
+        browser.tell("document.querySelector('#reasons-send_back textarea').focus()").await;
+        browser.press("1 2 3 u y x").await;
+        assert_eq!(browser.tell("document.querySelector('#reasons-send_back textarea').value").await, "1 2 3 u y x");
+        browser
+            .tell(
+                "(() => { const t = document.querySelector('#reasons-send_back textarea'); \
+                   t.dispatchEvent(new CompositionEvent('compositionstart', {bubbles: true})); \
+                   t.form.requestSubmit(t.form.querySelector('[value=save]')); })()",
+            )
+            .await;
+        assert_eq!(browser.tell("document.querySelector('#reasons-send_back').open").await, true);
+        browser.press("\u{E00C}").await;
+        browser.wait("!document.querySelector('#reasons-send_back').open").await;
+        assert!(desk.review().standing().unwrap().of(BIRTH_DATE).is_none(), "nothing was decided by any of it");
+
+        browser.press("?").await;
+        browser.wait("document.querySelector('#help').open").await;
+        assert!(browser.text("#help").await.contains("退回补正"));
+    });
+}
+
+#[test]
+fn a_decision_that_cannot_be_saved_is_kept_and_told() {
+    with(async |desk, browser| {
+        browser.come_in("甲").await;
+        browser.open(BIRTH_DATE).await;
+        desk.pull_the_cable();
+        browser.press("1").await;
+        browser.wait("!document.querySelector('#alert').hidden").await;
+        let told = browser.text("#alert").await;
+        assert!(told.contains("没有保存") && told.contains("重试"), "{told}");
+        let still = browser.tell("document.querySelector('#candidate').dataset.ticket").await;
+        assert_eq!(still, BIRTH_DATE, "nobody is passed over");
+        // So that the browser may be closed.
+        browser.tell("window.addEventListener('beforeunload', e => e.stopImmediatePropagation(), true)").await;
+    });
+}
