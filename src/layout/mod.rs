@@ -94,8 +94,9 @@ impl<'a> Sheet<'a> {
     /// Lays a page out.
     #[must_use]
     pub fn new(page: &'a Page) -> Self {
-        let chars = characters(page);
+        let mut chars = characters(page);
         let em = usual_height(&chars);
+        drop_drawings(&mut chars, em);
         let cells = Cells::new(&page.rules, em);
         let (runs, rows) = runs::arrange(&chars, &cells, em);
         Self { page, chars, runs, rows, cells, em }
@@ -174,6 +175,20 @@ fn characters(page: &Page) -> Vec<Ch> {
         }
     }
     chars
+}
+
+/// Takes out what was recognised in a portrait, a seal or a code as a whole: a character or two of a word that are far
+/// higher than any title. They would reach over many rows and part what belongs together.
+fn drop_drawings(chars: &mut Vec<Ch>, em: f32) {
+    const HUGE: f32 = 5.0;
+    let huge = |c: &Ch| c.source == WordSource::Ocr && c.bbox.height() > HUGE * em;
+    let mut lonely: Vec<u32> = Vec::new();
+    for word in chars.chunk_by(|a, b| a.word == b.word) {
+        if word.len() <= 2 && word.iter().all(huge) {
+            lonely.extend(word.first().map(|c| c.word));
+        }
+    }
+    chars.retain(|c| lonely.binary_search(&c.word).is_err());
 }
 
 /// The median height of the characters; 10 where there are none.
@@ -255,6 +270,27 @@ pub(crate) mod tests {
     fn rows_are_read_from_top_to_bottom_and_from_left_to_right() {
         let page = page("性别：男  姓名：张三\n学校：某大学");
         assert_eq!(Sheet::new(&page).text(), "性别:男姓名:张三\n学校:某大学");
+    }
+
+    #[test]
+    fn what_is_seen_in_a_portrait_is_no_line() {
+        let mut page = scanned("性别：男\n姓名：张三\n学校：某大学");
+        let portrait = Rect::new(400.0, 0.0, 470.0, 60.0);
+        page.words.push(Word {
+            glyphs: vec![glyph('日', portrait)],
+            bbox: portrait,
+            vertical: false,
+            source: WordSource::Ocr,
+        });
+        assert_eq!(Sheet::new(&page).text(), "性别:男\n姓名:张三\n学校:某大学");
+        let title = Rect::new(100.0, 200.0, 130.0, 230.0);
+        page.words.push(Word {
+            glyphs: vec![glyph('聘', title)],
+            bbox: title,
+            vertical: false,
+            source: WordSource::Ocr,
+        });
+        assert!(Sheet::new(&page).text().ends_with("聘"));
     }
 
     #[test]
