@@ -95,8 +95,10 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
 
 /// The width of the number or word that a row begins with: it is never broken, and moves to the next line whole.
 fn unbroken(sheet: &Sheet<'_>, row: &Row) -> f32 {
+    let opening = |c: &usize| sheet.chars.get(*c).is_some_and(|c| "(\"“《".contains(c.ch));
     let token: Vec<usize> = sheet
         .row_chars(row)
+        .skip_while(opening)
         .take_while(|&c| sheet.chars.get(c).is_some_and(|c| c.ch.is_ascii_alphanumeric()))
         .collect();
     if token.len() < 4 { 0.0 } else { sheet.around(&token).map_or(0.0, |r| r.width()) }
@@ -128,5 +130,14 @@ mod tests {
         );
         let at = flow.text.find("社区").unwrap_or_default();
         assert_eq!(sheet.raw(&flow.chars(at..at + "社区服务".len())), "社区服务");
+    }
+
+    #[test]
+    fn a_word_in_brackets_moves_to_the_next_line_whole() {
+        let page = page(
+            "    经核查，张三于二〇一三年九月至二〇一四年七月在马来亚大学\n(University of Malaya)学习，获得社会工作硕士学位，该学位真实有效，\n特此证明。",
+        );
+        let flow = Flow::of(&Sheet::new(&page));
+        assert!(flow.text.contains("马来亚大学(UniversityofMalaya)学习"), "{}", flow.text);
     }
 }
