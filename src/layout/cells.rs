@@ -94,6 +94,18 @@ impl Cells {
         self.bounds(point).closed()
     }
 
+    /// The cell around a point that only the table's right border would close, which a photograph often loses: it ends
+    /// where the lines above and below it end.
+    #[must_use]
+    pub fn open_to_the_right(&self, point: (f32, f32)) -> Option<Rect> {
+        let bounds = self.bounds(point);
+        let (None, left, top, bottom) = (bounds.right, bounds.left?, bounds.top?, bounds.bottom?) else { return None };
+        let meets = |line: &&[f32; 3]| line[1] - self.slack <= point.0 && point.0 <= line[2] + self.slack;
+        let edges = self.horizontal.iter().filter(|line| line[0] == top || line[0] == bottom).filter(meets);
+        let end = edges.map(|line| line[2]).fold(point.0, f32::max);
+        (end > point.0).then(|| Rect::new(left, top, end, bottom))
+    }
+
     /// Whether a vertical line stands between two places on the height `y`.
     #[must_use]
     pub fn parted(&self, x0: f32, x1: f32, y: f32) -> bool {
@@ -140,6 +152,10 @@ mod tests {
         let cell = cells.around((70.0, 10.0)).map(|r| (r.x0.round(), r.x1.round()));
         assert_eq!(cell, Some((50.0, 100.0)));
         assert_eq!(cells.around((70.0, 30.0)), None);
+        let open = Cells::new(&rules[..4], 10.0);
+        assert_eq!(open.around((70.0, 10.0)), None);
+        assert_eq!(open.open_to_the_right((70.0, 10.0)).map(|r| r.x1), Some(100.0));
+        assert_eq!(cells.open_to_the_right((70.0, 10.0)), None);
         assert!(cells.parted(40.0, 60.0, 10.0));
         assert!(!cells.parted(40.0, 60.0, 30.0));
     }

@@ -59,7 +59,9 @@ impl Search<'_, '_> {
             return if spot.field.is_some() { Cell::Value(beside, 0.9) } else { Cell::Unknown };
         }
         let (x, y) = spot.bbox.centre();
-        let mut right = cells.around((own.x1 + step, y)).filter(|r| r.x0 > own.x0 + step && r.width() > step);
+        let beyond = (own.x1 + step, y);
+        let right = cells.around(beyond).or_else(|| cells.open_to_the_right(beyond));
+        let mut right = right.filter(|r| r.x0 > own.x0 + step && r.width() > step);
         // No value fits between two lines that close: one of them is imagined, or both are one double line.
         if let Some(narrow) = right.filter(|r| r.width() < 1.2 * self.sheet.em && self.lines_in(r, None).is_empty()) {
             right = cells.around((narrow.x1 + step, y)).filter(|r| r.x0 > narrow.x0 + step && r.width() > step);
@@ -73,7 +75,9 @@ impl Search<'_, '_> {
                 return Cell::Empty;
             }
         }
+        // A value stands below its label in a column of their own, not in a cell that reaches far beyond it.
         let below = cells.around((x, own.y1 + step)).filter(|b| b.y0 > own.y0 + step && b.height() > step);
+        let below = below.filter(|b| b.overlap_x(&own) > 0.6 * b.width());
         match below {
             Some(below) if !self.label_in(&below) => {
                 let lines = self.lines_in(&below, None);
