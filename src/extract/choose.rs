@@ -48,6 +48,9 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
             }
             Understanding::Empty | Understanding::NotAValue | Understanding::NotUnderstood => continue,
         };
+        if holed(hit.field, &raw) && recognised(sheet, &lines) {
+            continue;
+        }
         let Some(value) = parsed.value else { continue };
         let fit = plausible(hit.field, &value);
         // Half an identity number was not read, which is not the same as printed wrong.
@@ -68,6 +71,20 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
         }
     }
     (chosen, unknown)
+}
+
+/// Whether a date's year may have lost its thin rings: 二九年 is hardly 2029 where 二〇〇九年 can be printed.
+fn holed(field: FieldName, raw: &str) -> bool {
+    let dated = matches!(
+        field,
+        FieldName::BirthDate
+            | FieldName::EnrolledOn
+            | FieldName::GraduatedOn
+            | FieldName::IssuedOn
+            | FieldName::ValidUntil
+    );
+    let year: Vec<char> = raw.split('年').next().unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
+    dated && raw.contains('年') && matches!(year.as_slice(), ['二', last] if "一二三四五六七八九".contains(*last))
 }
 
 /// Whether any of the characters was recognised from a picture.

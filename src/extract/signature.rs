@@ -3,7 +3,7 @@
 use super::evidence::by_row;
 use super::pairs::{Found, trimmed};
 use crate::layout::{Flow, Row, Sheet};
-use crate::model::{FieldName, Rect};
+use crate::model::{FieldName, Rect, WordSource};
 use crate::values::date;
 
 /// How names of units end.
@@ -115,7 +115,10 @@ fn closing_date(sheet: &Sheet<'_>, row: &Row, index: usize) -> Option<Vec<usize>
     let last = dates.last()?;
     let rest: String = chars.iter().skip(last.end).collect();
     let before: String = chars.iter().take(last.start).collect();
-    let ends = rest.chars().all(|c| ")。,.".contains(c)) || rest.starts_with("(盖章") || rest.starts_with("(公章");
+    let ends = rest.chars().all(|c| ")。,.".contains(c))
+        || rest.starts_with("(盖章")
+        || rest.starts_with("(公章")
+        || of_seal(sheet, all.get(last.end..).unwrap_or_default());
     let plain = before.is_empty()
         || is_unit(&before)
         || before.ends_with("日期:")
@@ -123,6 +126,16 @@ fn closing_date(sheet: &Sheet<'_>, row: &Row, index: usize) -> Option<Vec<usize>
         || before.ends_with("章)");
     let full = last.date.to_string().len() == 10 || last.date.to_string().len() == 7;
     (ends && plain && full && dates.len() == 1).then(|| all.get(last.start..last.end).map(<[usize]>::to_vec)).flatten()
+}
+
+/// Whether these are a character or two that were seen in a seal's print, right behind what is printed under it.
+fn of_seal(sheet: &Sheet<'_>, chars: &[usize]) -> bool {
+    let within = |c: &usize| {
+        sheet.chars.get(*c).is_some_and(|c| {
+            c.source == WordSource::Ocr && sheet.page.seals.iter().any(|seal| seal.bbox.contains(c.bbox.centre()))
+        })
+    };
+    chars.len() <= 2 && chars.iter().all(within)
 }
 
 /// The name of a unit in a row: a run by itself, or before (盖章).
