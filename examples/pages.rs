@@ -40,7 +40,7 @@ fn whole(path: &str, bytes: &[u8], source: &Source, appetite: &dyn Appetite) -> 
     let format = if bytes.starts_with(&[0xFF, 0xD8]) { Format::Jpeg } else { Format::Png };
     let reading = read(bytes, format, Tools { ocr: source, appetite }, &Limits::default());
     let words: Vec<String> = reading.pages.iter().flat_map(|page| &page.words).map(Word::text).collect();
-    let unread: u32 = reading.pages.iter().map(|page: &Page| page.lines_unread).sum();
+    let unread: usize = reading.pages.iter().map(|page: &Page| page.unread.len()).sum();
     serde_json::json!({ "page": path, "lines": words, "unread": unread })
 }
 

@@ -295,9 +295,9 @@ pub struct Page {
     /// QR codes found.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub qr: Vec<Qr>,
-    /// Lines of text that were found and left unread because nothing needs them.
-    #[serde(default)]
-    pub lines_unread: u32,
+    /// Lines of text that were found and left unread because nothing needs them, in reading coordinates.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unread: Vec<Rect>,
     /// Where the text layer and the image of the page say different things.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub disagreements: Vec<Disagreement>,
@@ -340,7 +340,7 @@ impl Page {
             quality: None,
             seals: Vec::new(),
             qr: Vec::new(),
-            lines_unread: 0,
+            unread: Vec::new(),
             disagreements: Vec::new(),
             fingerprint: None,
         }

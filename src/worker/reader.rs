@@ -1,7 +1,7 @@
 //! What a worker does with a file: [`read::read`] with its tools.
 
+use crate::classify::Needed;
 use crate::model::{Format, Reading, Rect, Word};
-use crate::read::Everything;
 use crate::read::ocr::Source;
 use crate::read::{self, Appetite, Tools};
 
@@ -30,7 +30,7 @@ impl Pages {
 
 impl ReadFile for Pages {
     fn read(&mut self, bytes: &[u8], format: Format, alive: &(dyn Fn() + Sync)) -> Reading {
-        let appetite = SignOfLife { appetite: &Everything, alive };
+        let appetite = SignOfLife { appetite: &Needed, alive };
         read::read(bytes, format, Tools { ocr: &self.ocr, appetite: &appetite }, &self.limits)
     }
 

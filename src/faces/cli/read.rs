@@ -172,6 +172,13 @@ fn page_lines(page: &Page, words: bool, lang: Lang) -> Vec<String> {
         page.words.len(),
         lang.pick("个词", "words")
     )];
+    for line in &page.unread {
+        let place = at(page.number, Some(&page.displayed(line)));
+        lines.push(format!(
+            "  {}  {place}",
+            lang.pick("未读的一行（没有检查要用到它）", "a line left unread (no check needs it)")
+        ));
+    }
     for disagreement in &page.disagreements {
         lines.push(format!(
             "  {}：{} / {}  {:.2}",

@@ -8,8 +8,12 @@ use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage, imageops};
 use super::digest::{digest_of_grey, digest_of_rgb};
 use super::{PageImage, READING_DPI};
 
-/// The long side of the sheet a picture file is taken to show, in inches: A4.
-const SHEET_INCHES: f32 = 11.69;
+/// The sides of the sheet a picture file is taken to show, in inches: A4.
+const LONG_INCHES: f32 = 11.69;
+const SHORT_INCHES: f32 = 8.27;
+
+/// However long a picture is, no more pixels than this are kept: four sheets.
+const MOST_PIXELS: f32 = 16e6;
 
 /// Why a picture cannot be decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -53,16 +57,23 @@ pub fn decode(bytes: &[u8], limit: u64) -> Result<Decoded, DecodeError> {
     };
     picture.apply_orientation(orientation);
     let pixels = on_white(picture);
-    let long = pixels.width().max(pixels.height()) as f32;
-    let wanted = SHEET_INCHES * READING_DPI;
-    if long <= wanted * 1.1 {
+    let shrink = sheet_scale(pixels.width() as f32, pixels.height() as f32);
+    if shrink > 0.9 {
         return Ok(Decoded { image: PageImage::upright(pixels, 1.0), digest });
     }
-    let shrink = wanted / long;
     let (w, h) = ((pixels.width() as f32 * shrink) as u32, (pixels.height() as f32 * shrink) as u32);
     let scale = pixels.width() as f32 / w.max(1) as f32;
     let smaller = imageops::resize(&pixels, w.max(1), h.max(1), imageops::FilterType::Triangle);
     Ok(Decoded { image: PageImage::upright(smaller, scale), digest })
+}
+
+/// By how much to make a picture smaller: to the size of a sheet at the resolution for reading. A long screenshot, whose
+/// short side is that of a telephone, keeps its width.
+#[must_use]
+pub fn sheet_scale(width: f32, height: f32) -> f32 {
+    let (short, long) = (width.min(height).max(1.0), width.max(height).max(1.0));
+    let sheet = (LONG_INCHES * READING_DPI / long).max(SHORT_INCHES * READING_DPI / short);
+    sheet.min((MOST_PIXELS / (short * long)).sqrt())
 }
 
 /// Transparent parts show the paper under them.
@@ -88,6 +99,15 @@ mod tests {
         let mut out = Cursor::new(Vec::new());
         RgbImage::new(width, height).write_to(&mut out, image::ImageFormat::Png).expect("encodes");
         out.into_inner()
+    }
+
+    #[test]
+    fn a_long_screenshot_keeps_its_width() {
+        assert!(sheet_scale(1080.0, 7000.0) > 1.0);
+        assert!((sheet_scale(2480.0, 3508.0) - 0.667).abs() < 0.01);
+        // A tape of any length stays within bounds.
+        let tape = sheet_scale(1440.0, 90_000.0);
+        assert!((tape * 1440.0) * (tape * 90_000.0) < 1.01 * MOST_PIXELS);
     }
 
     #[test]

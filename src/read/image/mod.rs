@@ -21,7 +21,7 @@ mod seal_ink;
 mod seal_map;
 mod seal_ring;
 
-pub use decode::{DecodeError, Decoded, decode};
+pub use decode::{DecodeError, Decoded, decode, sheet_scale};
 pub use digest::{digest_of_grey, digest_of_rgb};
 pub use fingerprint::fingerprint;
 pub use level::{QuarterTurn, levelled, skew_of, turned};

@@ -15,6 +15,7 @@ mod glyph;
 mod imprint;
 mod lines;
 mod plausible;
+mod resolution;
 mod revisions;
 mod rules;
 mod scene;
@@ -22,6 +23,8 @@ mod second;
 mod sight;
 mod signed;
 mod turn;
+
+pub(super) use resolution::native as native_resolution;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -124,7 +127,8 @@ fn look<'a>(
     limits: &Limits,
     problems: &mut Vec<Problem>,
 ) {
-    let draw = || pictures::raster(page, cache, settings, pictures::READING_DPI, None, limits.picture_pixels);
+    let dpi = resolution::for_reading(composed);
+    let draw = || pictures::raster(page, cache, settings, dpi, None, limits.picture_pixels);
     match catch_unwind(AssertUnwindSafe(draw)) {
         Ok(Some(image)) => scan::read(composed, image, tools, problems),
         Ok(None) | Err(_) => {

@@ -21,7 +21,7 @@ pub(super) fn judge(page: &Page, quality: &ImageQuality, sheet: &Sheet, clear: O
         Some(share) if share >= CLEAR => Legibility::Read,
         Some(_) => Legibility::Unreadable(why(quality).unwrap_or(Unreadable::LowConfidence)),
         // Lines that nobody asked for are no reason to doubt the page.
-        None if page.lines_unread > 0 || !sheet.seals.is_empty() => Legibility::Read,
+        None if !page.unread.is_empty() || !sheet.seals.is_empty() => Legibility::Read,
         None if ink(sheet) < DUST => Legibility::Blank,
         None => why(quality).map_or(Legibility::Read, Legibility::Unreadable),
     }

@@ -6,6 +6,7 @@ mod beside;
 mod legibility;
 mod lettered;
 mod regions;
+mod ring_text;
 mod rounds;
 mod ruled;
 mod seals;
@@ -16,7 +17,7 @@ pub(super) use lettered::lines as lines_beside;
 
 use super::image::{self as pictures, PageImage, SealPlace};
 use super::ocr::{Fault, Ocr, Quad};
-use super::{Appetite, Tools};
+use super::{Appetite, Everything, Tools};
 use crate::model::{Legibility, Mapping, Page, Problem, Qr, Rule, Unreadable, Word};
 
 /// Ruling lines shorter than this, in pixels, are strokes of type.
@@ -71,23 +72,27 @@ fn lines(page: &mut Page, ocr: &Ocr, sheet: &Sheet, appetite: &dyn Appetite) -> 
         .into_iter()
         .map(|rule| Rule { bbox: image.to_reading(&rule.bbox), ..rule })
         .collect();
+    // A layer that may say something else than the picture is held against all of it.
+    let appetite = if layer.is_empty() { appetite } else { &Everything };
     let read = rounds::read(ocr, sheet, &rules, (page.width, page.height), appetite)?;
     page.rules = ruled::without_strokes(rules, &read.words);
-    page.lines_unread = read.unread;
+    page.unread = read.unread;
     let mut quality = pictures::measure(&image.pixels, dpi(page, image));
     (quality.turned, quality.skew) = (sheet.turned, sheet.skew);
     page.quality = Some(quality);
-    page.words = read.words;
+    marks(page, image, &sheet.seals, Some(ocr));
+    page.words = ring_text::without(read.words, &page.seals);
     page.disagreements = against::disagreements(&layer, &page.words);
     page.unbelieved = layer;
     page.legibility = legibility::judge(page, &quality, sheet, read.clear);
-    marks(page, image, &sheet.seals, Some(ocr));
     Ok(())
 }
 
-/// The long side of an image, in pixels.
+/// The long side of the sheet that an image shows, in pixels. A screenshot may be many sheets long.
 fn long_side(image: &PageImage) -> f32 {
-    image.pixels.width().max(image.pixels.height()) as f32
+    const LONGEST: f32 = 1.6;
+    let (width, height) = (image.pixels.width() as f32, image.pixels.height() as f32);
+    width.max(height).min(LONGEST * width.min(height))
 }
 
 /// Words of the displayed page in reading coordinates.
@@ -113,11 +118,17 @@ fn marks(page: &mut Page, image: &PageImage, places: &[SealPlace], ocr: Option<&
     page.fingerprint = pictures::fingerprint(&::image::imageops::grayscale(&image.pixels));
 }
 
-/// The resolution of the image: of a picture file it is taken from the size of a sheet of A4.
+/// The resolution of the image: of a picture file, or of a page of no paper's size, it is taken from the size of a sheet of
+/// A4. Drawing a coarse picture finely makes it no finer.
 fn dpi(page: &Page, image: &PageImage) -> f32 {
+    const SHEET: f32 = 11.69 * 72.0;
     match page.unit {
-        crate::model::Unit::Points => 72.0 / image.scale,
-        crate::model::Unit::Pixels => image.pixels.width().max(image.pixels.height()) as f32 / 11.69,
+        crate::model::Unit::Points => {
+            let drawn = 72.0 / image.scale;
+            let finest = super::pdf::native_resolution(page).map_or(drawn, |native| native.min(drawn));
+            finest * (page.width.max(page.height) / SHEET).max(1.0)
+        }
+        crate::model::Unit::Pixels => long_side(image) / 11.69,
     }
 }
 

@@ -16,8 +16,8 @@ const MOST_ROUNDS: usize = 16;
 pub(super) struct Read {
     /// The words, in reading order.
     pub words: Vec<Word>,
-    /// How many lines were left.
-    pub unread: u32,
+    /// The lines that were left, on the page.
+    pub unread: Vec<Rect>,
     /// The share of characters that are clear, 0 to 1; `None` where there are none.
     pub clear: Option<f32>,
 }
@@ -55,11 +55,11 @@ pub(super) fn read(
             }
         }
     }
-    let unread = read.iter().filter(|words| words.is_none()).count();
+    let unread = places.iter().zip(&read).filter(|(_, words)| words.is_none()).map(|(place, _)| *place).collect();
     let words: Vec<Word> = read.into_iter().flatten().flatten().collect();
     let sure: Vec<bool> = words.iter().flat_map(|w| &w.glyphs).map(|g| g.confidence > 0.6).collect();
     let clear = (!sure.is_empty()).then(|| sure.iter().filter(|&&s| s).count() as f32 / sure.len() as f32);
-    Ok(Read { words, unread: u32::try_from(unread).unwrap_or(u32::MAX), clear })
+    Ok(Read { words, unread, clear })
 }
 
 /// Reads one line.
