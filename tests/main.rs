@@ -10,4 +10,5 @@ mod reading;
 mod recognition;
 mod support;
 mod tidy;
+mod web;
 mod worker;

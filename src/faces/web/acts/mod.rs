@@ -1,12 +1,21 @@
 //! What people decide, one act a file. Each checks that what it was decided on is still what is shown, and answers only
 //! once the journal holds it.
 
-pub(super) mod correct;
-pub(super) mod decide;
-pub(super) mod rule;
-pub(super) mod together;
-pub(super) mod undo;
-pub(super) mod unmask;
+mod correct;
+mod decide;
+mod rule;
+mod together;
+mod undo;
+mod unmask;
+
+pub(super) use self::{
+    correct::correct,
+    decide::decide,
+    rule::rule,
+    together::{pass, sample},
+    undo::undo,
+    unmask::unmask,
+};
 
 use super::refusal::Refusal;
 use crate::{faces::report::Secrets, store::CandidateResult};
