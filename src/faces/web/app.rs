@@ -160,7 +160,8 @@ impl App {
         Ok(self.review.append_all(&self.moment().at, actor, &acts)?)
     }
 
-    fn alone(&self) -> MutexGuard<'_, ()> {
+    /// Held by whoever looks and then writes, so that nobody writes in between.
+    pub(super) fn alone(&self) -> MutexGuard<'_, ()> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

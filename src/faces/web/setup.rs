@@ -69,6 +69,8 @@ pub(super) async fn make(
     let held = cookie::token(&headers, app.settings.https);
     let _turn = app.door.acquire().await.map_err(|_| Refusal::Broken)?;
     app.work(move |app| {
+        // The link opens once, even if two come at the same time.
+        let _alone = app.alone();
         if !opens(app, &secret)? {
             return Ok(ended());
         }
@@ -78,13 +80,11 @@ pub(super) async fn make(
             return again(why);
         }
         let moment = app.moment();
-        // The link opens once, even if two come at the same time: whoever makes the account second finds it gone.
-        app.review.set(KEPT, None)?;
         let role = Role::Administrator;
         if !app.review.add_account(&moment.at, moment.now, "system", user, role, &wanted.password)? {
-            app.review.set(KEPT, Some(&format!("{} {}", Token::kept(&secret), moment.now + ENDS)))?;
             return again("这个用户名已经有了，请换一个。");
         }
+        app.review.set(KEPT, None)?;
         login::begin(app, user, held.as_deref())
     })
     .await
