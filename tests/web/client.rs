@@ -40,7 +40,7 @@ impl Answer {
 
     /// The answer as JSON.
     pub(super) fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {}", self.text))
+        serde_json::from_str(&self.text).unwrap()
     }
 }
 
