@@ -118,6 +118,11 @@ pub enum Error {
         /// What the writer said, in English.
         why: String,
     },
+    /// Nobody on the roster has this ticket number.
+    CandidateUnknown {
+        /// As asked for.
+        ticket_no: String,
+    },
     /// Lists are written as xlsx or pdf, and results not as pdf.
     FormUnfit,
     /// No typeface that sets Chinese is here, or the one named is none.
@@ -151,7 +156,7 @@ impl Error {
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::PackUnknown { .. } | Self::FormUnfit => 2,
+            Self::PackUnknown { .. } | Self::FormUnfit | Self::CandidateUnknown { .. } => 2,
             _ => 1,
         }
     }
@@ -176,6 +181,7 @@ impl Error {
             Self::AddressUnusable { .. } => "address-unusable",
             Self::Server { .. } => "server",
             Self::Report { .. } => "report",
+            Self::CandidateUnknown { .. } => "candidate-unknown",
             Self::FormUnfit => "form-unfit",
             Self::NoTypeface { .. } => "no-typeface",
             Self::ModelsNotFetched { .. } => "models-not-fetched",

@@ -175,6 +175,16 @@ impl Error {
                     "Try another format (--format csv or jsonl).".to_owned(),
                 ),
             ),
+            Self::CandidateUnknown { ticket_no } => lang.pick(
+                (
+                    format!("花名册上没有准考证号“{ticket_no}”"),
+                    "请核对准考证号；hecha export --format csv --table candidates 列出全部考生。".to_owned(),
+                ),
+                (
+                    format!("nobody on the roster has the ticket number {ticket_no:?}"),
+                    "Check it; `hecha export --format csv --table candidates` lists all candidates.".to_owned(),
+                ),
+            ),
             Self::FormUnfit => lang.pick(
                 (
                     "这种内容不能写成这种格式".to_owned(),

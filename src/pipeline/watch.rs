@@ -13,6 +13,8 @@ pub enum Stage {
     LookingUp,
     /// Candidates are checked.
     Checking,
+    /// Pages are drawn for a report.
+    Drawing,
 }
 
 /// Whoever watches. Called from several threads.

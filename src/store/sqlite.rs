@@ -223,12 +223,20 @@ impl Store for Sqlite {
     }
 
     fn digests(&self, run: RunId) -> Result<Vec<Digest>> {
-        let rows: Vec<Option<String>> = self.run(|c| {
-            c.prepare_cached("SELECT digest FROM result WHERE run = ?1 ORDER BY place")?
-                .query_map([run.0], |row| row.get(0))?
+        let rows: Vec<(i64, Option<String>)> = self.run(|c| {
+            c.prepare_cached("SELECT place, digest FROM result WHERE run = ?1 ORDER BY place")?
+                .query_map([run.0], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect()
         })?;
-        rows.into_iter().flatten().map(|digest| self.json(serde_json::from_str(&digest))).collect()
+        let digest = |(place, digest): (i64, Option<String>)| {
+            let place = usize::try_from(place).unwrap_or(usize::MAX);
+            match digest {
+                Some(digest) => self.json(serde_json::from_str(&digest)).map(Some),
+                // A run of before there were digests.
+                None => Ok(self.result(run, place)?.map(|result| Digest::of(place, &result))),
+            }
+        };
+        rows.into_iter().filter_map(|row| digest(row).transpose()).collect()
     }
 
     fn keep_input(&self, role: Role, sha256: &str, name: &str, body: &[u8]) -> Result<()> {

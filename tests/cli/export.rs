@@ -95,3 +95,17 @@ fn lists_are_made_before_anybody_decided_and_are_never_written_in_a_form_that_do
         assert!(ran.err.contains(said), "{}", ran.err);
     }
 }
+
+#[test]
+fn a_report_is_one_page_with_the_spots_on_the_papers() {
+    let desk = Desk::usual();
+    desk.screen(&[]);
+    let ran = desk.run(&["report", "--work", "工作", "--html", "报告.html", "--candidate", "4301249801004"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let html = fs::read_to_string(desk.path("报告.html")).unwrap();
+    assert!(html.contains("4301249801004") && html.ends_with("</html>\n"));
+    let ran = desk.run(&["report", "--work", "工作", "--html", "别人.html", "--candidate", "1"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("花名册上没有准考证号“1”"), "{}", ran.err);
+    assert!(!desk.path("别人.html").exists());
+}

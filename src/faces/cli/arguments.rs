@@ -16,7 +16,7 @@ use crate::{
     model::Code,
 };
 
-pub(super) use looking::{KINDS, READ};
+pub(super) use looking::{KINDS, READ, REPORT};
 pub(super) use reviewing::{HEAD, JOURNAL, SERVE, VERIFY};
 
 pub(super) const SCREEN: &str = "screen";
@@ -81,6 +81,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(models(lang))
         .subcommand(looking::kinds(lang))
         .subcommand(looking::read(lang))
+        .subcommand(looking::report(lang))
 }
 
 /// Help in the language, without what clap would add in English.

@@ -109,7 +109,7 @@ fn listed(
 
 /// Writes beside the place and then moves there, so that a report is whole or not there at all, and one that is open in
 /// a spreadsheet is not half overwritten.
-fn to_file(write: &dyn Fn(&mut dyn Write) -> std::result::Result<(), Broken>, path: &Path) -> Result<()> {
+pub(super) fn to_file(write: &dyn Fn(&mut dyn Write) -> std::result::Result<(), Broken>, path: &Path) -> Result<()> {
     // A device or a pipe can only be written to as it is.
     if path.exists() && !path.is_file() {
         let mut out = OpenOptions::new().write(true).open(path).map_err(|e| Error::io(path, e))?;

@@ -12,6 +12,7 @@ mod networks;
 mod paint;
 mod progress;
 mod read;
+mod report;
 mod screen;
 mod serve;
 mod stop;
@@ -58,6 +59,7 @@ pub fn main() -> ExitCode {
         Some((arguments::READ, found)) => read::run(found, lang),
         Some((arguments::SERVE, found)) => serve::run(found, lang),
         Some((arguments::JOURNAL, found)) => journal::run(found, lang),
+        Some((arguments::REPORT, found)) => report::run(found, lang),
         _ => Ok(Ended::Done),
     };
     match ended {

@@ -32,6 +32,7 @@ const fn name(stage: Stage, lang: Lang) -> &'static str {
         Stage::Sorting => ("整理材料", "sorting   "),
         Stage::LookingUp => ("联网查询", "looking up"),
         Stage::Checking => ("核对考生", "checking  "),
+        Stage::Drawing => ("画页面", "drawing   "),
     };
     match lang {
         Lang::Zh => zh,

@@ -1,6 +1,7 @@
 //! Reports: what a run concluded, for programs (`jsonl`) and for people (`xlsx`, `csv`). They read the store alone.
 
 mod csv;
+pub mod html;
 mod jsonl;
 pub mod lists;
 mod rows;

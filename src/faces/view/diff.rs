@@ -58,8 +58,12 @@ pub fn pieces(expected: &str, found: &str) -> Vec<Piece> {
         let standing = if expected == found { Standing::Same } else { Standing::Other };
         return vec![Piece { standing, text: found.to_owned() }];
     }
+    if wanted.len() == seen.len() && wanted.iter().chain(&seen).all(char::is_ascii) {
+        // Dates and numbers of one length: a digit stands against the digit in its place.
+        return gathered(wanted.iter().zip(&seen).map(|(a, b)| (standing(*a, *b), *b)));
+    }
     let costs = table(&wanted, &seen);
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut characters: Vec<(Standing, char)> = Vec::new();
     let (mut i, mut j) = (0, 0);
     while i < wanted.len() || j < seen.len() {
         let (standing, c) = match (wanted.get(i), seen.get(j)) {
@@ -78,6 +82,15 @@ pub fn pieces(expected: &str, found: &str) -> Vec<Piece> {
             // Cannot be: one of the two steps above leads to the end.
             (None, Some(_)) | (None, None) => break,
         };
+        characters.push((standing, c));
+    }
+    gathered(characters.into_iter())
+}
+
+/// Characters in their order, those of one standing together.
+fn gathered(characters: impl Iterator<Item = (Standing, char)>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (standing, c) in characters {
         match pieces.last_mut() {
             Some(last) if last.standing == standing => last.text.push(c),
             _ => pieces.push(Piece { standing, text: c.to_string() }),
@@ -140,9 +153,18 @@ fn cost(costs: &[Vec<u32>], i: usize, j: usize) -> u32 {
     costs.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0)
 }
 
+/// Whether a value is an amount rather than a code: short, and a number.
+fn is_amount(value: &str) -> bool {
+    value.len() <= 5 && value.parse::<f64>().is_ok()
+}
+
 /// The found value with what differs from the expected one marked.
 #[must_use]
 pub fn marked(expected: &str, found: &str) -> Markup {
+    if is_amount(expected) && is_amount(found) {
+        // 4.08 years against 5: what differs is the amount, not its digits.
+        return html! { (found) };
+    }
     html! {
         @for piece in pieces(expected, found) {
             @match piece.standing.marks() {
@@ -168,6 +190,16 @@ mod tests {
 
     fn shown(expected: &str, found: &str) -> Vec<(Standing, String)> {
         pieces(expected, found).into_iter().map(|piece| (piece.standing, piece.text)).collect()
+    }
+
+    #[test]
+    fn a_digit_stands_against_the_digit_in_its_place_and_amounts_are_not_taken_apart() {
+        let of = |expected: &str, found: &str| {
+            let marked = pieces(expected, found).into_iter().filter(|p| p.standing != Standing::Same);
+            marked.map(|piece| piece.text).collect::<Vec<_>>()
+        };
+        assert_eq!(of("1980-02-11", "1978-02-11"), ["78"]);
+        assert_eq!(marked("5", "4.08").into_string(), "4.08");
     }
 
     #[test]

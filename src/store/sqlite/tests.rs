@@ -152,6 +152,8 @@ fn a_line_about_each_result_comes_in_the_order_of_the_roster() {
     let digests = store.digests(run).unwrap();
     let seen: Vec<_> = digests.iter().map(|d| (d.place, d.ticket_no.as_deref(), d.needs_review())).collect();
     assert_eq!(seen, [(0, Some("一"), false), (1, Some("二"), false)]);
+    store.run(|c| c.execute("UPDATE result SET digest = NULL", [])).unwrap();
+    assert_eq!(store.digests(run).unwrap(), digests, "a run of before there were digests");
 }
 
 #[test]

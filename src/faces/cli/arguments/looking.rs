@@ -9,6 +9,7 @@ use crate::{lang::Lang, model::DocumentKind};
 
 pub(in crate::faces::cli) const KINDS: &str = "kinds";
 pub(in crate::faces::cli) const READ: &str = "read";
+pub(in crate::faces::cli) const REPORT: &str = "report";
 
 pub(super) fn kinds(lang: Lang) -> Command {
     dressed(Command::new(KINDS), lang)
@@ -61,4 +62,35 @@ pub(super) fn read(lang: Lang) -> Command {
                 .help(lang.pick("连同每个词一起显示", "Show every word as well")),
         )
         .args(networks(lang))
+}
+
+pub(super) fn report(lang: Lang) -> Command {
+    dressed(Command::new(REPORT), lang)
+        .about(lang.pick(
+            "报告：把需要人看的考生（或一位考生）连同材料上的位置写成一个网页文件，不联网就能打开",
+            "Write those whom somebody must look at (or one candidate), with the spots on their papers, as one page",
+        ))
+        .after_help(lang.pick(
+            "例：\n  hecha report --work 工作 --html 核查结果.html\n  \
+             hecha report --work 工作 --html 考生.html --candidate 4301249801005\n\n\
+             网页里有个人信息和材料的图像，请勿外传；身份证号和在线验证码会遮盖。",
+            "Examples:\n  hecha report --work work --html result.html\n  \
+             hecha report --work work --html candidate.html --candidate 4301249801005\n\n\
+             The page holds personal data and pictures of papers. Identity numbers and verification codes are masked.",
+        ))
+        .arg(path("work", lang.pick("文件夹", "DIR"), lang.pick("工作文件夹", "The work folder")).required(true))
+        .arg(path("html", lang.pick("文件", "FILE"), lang.pick("写到哪个文件", "The file to write")).required(true))
+        .arg(
+            Arg::new("candidate")
+                .long("candidate")
+                .value_name(lang.pick("准考证号", "TICKET"))
+                .help(lang.pick("只要这一位考生的，没有疑点也写", "That of one candidate alone, flagged or not")),
+        )
+        .arg(
+            Arg::new("quiet")
+                .short('q')
+                .long("quiet")
+                .action(ArgAction::SetTrue)
+                .help(lang.pick("不显示进度", "Show no progress")),
+        )
 }
