@@ -21,9 +21,36 @@ const READER: &[&str] = &[
     "src/read",
 ];
 
+/// What decides what is concluded from a reading: everything from values to checks, and the pipeline. The rule packs are
+/// told apart by their own text.
+const JUDGE: &[&str] = &[
+    "src/checks",
+    "src/classify",
+    "src/extract",
+    "src/kinds",
+    "src/layout",
+    "src/model",
+    "src/pipeline",
+    "src/pipeline.rs",
+    "src/roster",
+    "src/rulebook",
+    "src/values",
+];
+
 fn main() {
+    println!("cargo::rustc-env=HECHA_READER={:016x}", fingerprint(READER));
+    println!("cargo::rustc-env=HECHA_JUDGE={:016x}", fingerprint(JUDGE));
+    println!("cargo::rustc-env=HECHA_TARGET={}", env::var("TARGET").unwrap_or_default());
+    println!("cargo::rustc-env=HECHA_PROFILE={}", env::var("PROFILE").unwrap_or_default());
+    let rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).arg("--version").output();
+    let rustc = rustc.map(|out| String::from_utf8_lossy(&out.stdout).trim().to_owned()).unwrap_or_default();
+    println!("cargo::rustc-env=HECHA_RUSTC={rustc}");
+}
+
+/// One fingerprint of all files below these places, with their names.
+fn fingerprint(places: &[&str]) -> u64 {
     let mut files = Vec::new();
-    for place in READER.iter().map(Path::new).filter(|place| place.exists()) {
+    for place in places.iter().map(Path::new).filter(|place| place.exists()) {
         println!("cargo::rerun-if-changed={}", place.display());
         collect(place, &mut files);
     }
@@ -34,12 +61,7 @@ fn main() {
         // Line ends differ between checkouts.
         hash.take(&fs::read(file).unwrap_or_default().into_iter().filter(|b| *b != b'\r').collect::<Vec<_>>());
     }
-    println!("cargo::rustc-env=HECHA_READER={:016x}", hash.0);
-    println!("cargo::rustc-env=HECHA_TARGET={}", env::var("TARGET").unwrap_or_default());
-    println!("cargo::rustc-env=HECHA_PROFILE={}", env::var("PROFILE").unwrap_or_default());
-    let rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).arg("--version").output();
-    let rustc = rustc.map(|out| String::from_utf8_lossy(&out.stdout).trim().to_owned()).unwrap_or_default();
-    println!("cargo::rustc-env=HECHA_RUSTC={rustc}");
+    hash.0
 }
 
 /// Every file below a place.

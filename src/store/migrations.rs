@@ -42,4 +42,17 @@ pub(super) const STEPS: &[&str] = &[
         name   TEXT NOT NULL,
         body   BLOB NOT NULL
     ) STRICT, WITHOUT ROWID;",
+    // 3. A checksum a row over all that stands in it, so that an audit finds a changed byte; what audits drew from
+    //    readings. Rows from before have none.
+    "ALTER TABLE reading ADD COLUMN checksum TEXT;
+    ALTER TABLE run ADD COLUMN checksum TEXT;
+    ALTER TABLE result ADD COLUMN checksum TEXT;
+    ALTER TABLE input ADD COLUMN checksum TEXT;
+    CREATE TABLE trace (
+        sha256   TEXT NOT NULL,
+        reader   TEXT NOT NULL,
+        body     BLOB NOT NULL,
+        checksum TEXT NOT NULL,
+        PRIMARY KEY (sha256, reader)
+    ) STRICT, WITHOUT ROWID;",
 ];

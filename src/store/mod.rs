@@ -14,6 +14,7 @@ mod migrations;
 pub mod online;
 mod packed;
 pub mod review;
+mod seal;
 mod sqlite;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use crate::{
 
 pub use digest::{Digest, DigestFlag};
 pub use folder::{RunLock, WorkFolder};
+pub use sqlite::{Examined, Fault, FaultKind, examine};
 
 /// Under what a reading is kept: the file, and who read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub enum Purpose {
     Screen,
     /// An audit that reads and checks again; reviewers go on seeing the results of the screening.
     Replay,
+    /// A step between a screening and its replay, made to find what a difference comes from and thrown away after.
+    Trial,
 }
 
 impl Purpose {
@@ -54,6 +58,7 @@ impl Purpose {
         match self {
             Self::Screen => "screen",
             Self::Replay => "replay",
+            Self::Trial => "trial",
         }
     }
 }
@@ -83,9 +88,12 @@ pub struct Run {
     /// What it was made for.
     #[serde(default)]
     pub purpose: Purpose,
+    /// Of a replay: the run it does again, by its number.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub of: Option<i64>,
     /// The day the checks take for today, `YYYY-MM-DD`.
     pub day: String,
-    /// Version of this program.
+    /// Version of this program; behind a `+` the fingerprint of what judges, so that two states of one version differ.
     pub program: String,
     /// Fingerprint of the reader.
     pub reader: String,
@@ -110,8 +118,16 @@ pub struct Run {
 }
 
 /// Names a run within a store.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RunId(pub(crate) i64);
+
+impl RunId {
+    /// The number people know it by.
+    #[must_use]
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+}
 
 /// What one run concluded about one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -183,7 +199,10 @@ pub trait Store: Send + Sync {
     /// Keeps a reading, whole or not at all.
     fn keep_reading(&self, key: ReadingKey<'_>, reading: &Reading) -> Result<()>;
 
-    /// Begins a run. What earlier runs left unfinished is thrown away.
+    /// Throws away every reading kept under this reader: those of an audit that had files read anew, once compared.
+    fn forget_readings(&self, reader: &str) -> Result<()>;
+
+    /// Begins a run. What earlier runs for the same purpose left unfinished is thrown away.
     fn begin(&self, run: &Run) -> Result<RunId>;
 
     /// Keeps what a run gathered about a file, under its place in the roster.
@@ -197,6 +216,9 @@ pub trait Store: Send + Sync {
 
     /// Ends a run: its results stand from now on, all at once. Those of the runs before stay, for comparing.
     fn finish(&self, run: RunId, record: &Run) -> Result<()>;
+
+    /// Throws away a run made for a trial.
+    fn discard(&self, run: RunId) -> Result<()>;
 
     /// The run whose results stand: the last screening that finished.
     fn last_run(&self) -> Result<Option<(RunId, Run)>>;
@@ -221,6 +243,12 @@ pub trait Store: Send + Sync {
 
     /// What runs were made with, by its SHA-256: the name of its file and its bytes.
     fn input(&self, role: Role, sha256: &str) -> Result<Option<(String, Vec<u8>)>>;
+
+    /// What an audit drew from a reading, so that the next audit need not unpack it.
+    fn trace(&self, key: ReadingKey<'_>) -> Result<Option<Vec<u8>>>;
+
+    /// Keeps what an audit drew from a reading.
+    fn keep_trace(&self, key: ReadingKey<'_>, trace: &[u8]) -> Result<()>;
 }
 
 /// Opens what a work folder keeps, and brings it up to this version. Makes it where there is none.

@@ -1,5 +1,7 @@
 //! The store in one SQLite file, for a bureau with one machine.
 
+mod examine;
+
 use std::{
     collections::BTreeMap,
     path::PathBuf,
@@ -13,11 +15,14 @@ use super::{
     CandidateResult, Digest, FileResult, Purpose, ReadingKey, Role, Run, RunId, Store, WorkFolder,
     migrations::STEPS,
     packed::{pack, unpack},
+    seal::{Sealed, seal},
 };
 use crate::{
     Error, Result,
     model::{Outcome, Reading},
 };
+
+pub use examine::{Examined, Fault, FaultKind, examine};
 
 /// An open database. Packing and unpacking happen outside its lock, so that threads wait only for SQLite itself.
 pub(super) struct Sqlite {
@@ -80,6 +85,11 @@ fn prepare(connection: &mut Connection, folder: &WorkFolder) -> Result<()> {
     Ok(())
 }
 
+/// The checksum of a run's row.
+fn run_seal(id: i64, finished: bool, purpose: &str, body: &str) -> String {
+    seal(&[Sealed::Number(id), Sealed::Number(i64::from(finished)), Sealed::Text(body), Sealed::Text(purpose)])
+}
+
 /// A place in the roster as the database counts it.
 fn at(place: usize) -> i64 {
     i64::try_from(place).unwrap_or(i64::MAX)
@@ -106,25 +116,41 @@ impl Store for Sqlite {
 
     fn keep_reading(&self, key: ReadingKey<'_>, reading: &Reading) -> Result<()> {
         let (body, outcome) = (self.json(pack(reading))?, self.json(serde_json::to_string(&reading.outcome))?);
+        let sealed =
+            seal(&[Sealed::Text(key.sha256), Sealed::Text(key.reader), Sealed::Text(&outcome), Sealed::Bytes(&body)]);
         self.run(|c| {
-            c.prepare_cached("INSERT OR REPLACE INTO reading (sha256, reader, outcome, body) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![key.sha256, key.reader, outcome, body])
+            c.prepare_cached(
+                "INSERT OR REPLACE INTO reading (sha256, reader, outcome, body, checksum) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![key.sha256, key.reader, outcome, body, sealed])
         })?;
         Ok(())
+    }
+
+    fn forget_readings(&self, reader: &str) -> Result<()> {
+        self.run(|c| {
+            let transaction = c.transaction()?;
+            transaction.execute("DELETE FROM reading WHERE reader = ?1", [reader])?;
+            transaction.execute("DELETE FROM trace WHERE reader = ?1", [reader])?;
+            transaction.commit()
+        })
     }
 
     fn begin(&self, run: &Run) -> Result<RunId> {
         let body = self.json(serde_json::to_string(run))?;
         self.run(|c| {
             let transaction = c.transaction()?;
-            transaction.execute_batch(
-                "DELETE FROM gathered;
-                 DELETE FROM result WHERE run IN (SELECT id FROM run WHERE finished = 0);
-                 DELETE FROM run WHERE finished = 0;",
+            let purpose = run.purpose.as_str();
+            transaction.execute("DELETE FROM gathered", [])?;
+            transaction.execute(
+                "DELETE FROM result WHERE run IN (SELECT id FROM run WHERE finished = 0 AND purpose = ?1)",
+                [purpose],
             )?;
-            transaction
-                .execute("INSERT INTO run (body, purpose) VALUES (?1, ?2)", params![body, run.purpose.as_str()])?;
+            transaction.execute("DELETE FROM run WHERE finished = 0 AND purpose = ?1", [purpose])?;
+            transaction.execute("INSERT INTO run (body, purpose) VALUES (?1, ?2)", params![body, purpose])?;
             let id = transaction.last_insert_rowid();
+            let sealed = run_seal(id, false, purpose, &body);
+            transaction.execute("UPDATE run SET checksum = ?2 WHERE id = ?1", params![id, sealed])?;
             transaction.commit()?;
             Ok(RunId(id))
         })
@@ -155,21 +181,48 @@ impl Store for Sqlite {
     fn conclude(&self, run: RunId, place: usize, result: &CandidateResult) -> Result<()> {
         let body = self.json(pack(result))?;
         let digest = self.json(serde_json::to_string(&Digest::of(place, result)))?;
+        let (ticket_no, review) = (result.ticket_no(), result.needs_review());
+        let sealed = seal(&[
+            Sealed::Number(run.0),
+            Sealed::Number(at(place)),
+            ticket_no.map_or(Sealed::Nothing, Sealed::Text),
+            Sealed::Number(i64::from(review)),
+            Sealed::Bytes(&body),
+            Sealed::Text(&digest),
+        ]);
         self.run(|c| {
             c.prepare_cached(
-                "INSERT INTO result (run, place, ticket_no, review, body, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO result (run, place, ticket_no, review, body, digest, checksum)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
-            .execute(params![run.0, at(place), result.ticket_no(), result.needs_review(), body, digest])
+            .execute(params![run.0, at(place), ticket_no, review, body, digest, sealed])
         })?;
         Ok(())
     }
 
     fn finish(&self, run: RunId, record: &Run) -> Result<()> {
         let body = self.json(serde_json::to_string(record))?;
+        let sealed = run_seal(run.0, true, record.purpose.as_str(), &body);
         self.run(|c| {
             let transaction = c.transaction()?;
-            transaction.execute("UPDATE run SET finished = 1, body = ?2 WHERE id = ?1", params![run.0, body])?;
+            transaction.execute(
+                "UPDATE run SET finished = 1, body = ?2, checksum = ?3 WHERE id = ?1",
+                params![run.0, body, sealed],
+            )?;
             transaction.execute("DELETE FROM gathered", [])?;
+            transaction.commit()
+        })
+    }
+
+    fn discard(&self, run: RunId) -> Result<()> {
+        self.run(|c| {
+            let transaction = c.transaction()?;
+            let trial = Purpose::Trial.as_str();
+            let mine = "SELECT id FROM run WHERE id = ?1 AND purpose = ?2";
+            for table in ["gathered", "result"] {
+                transaction.execute(&format!("DELETE FROM {table} WHERE run IN ({mine})"), params![run.0, trial])?;
+            }
+            transaction.execute("DELETE FROM run WHERE id = ?1 AND purpose = ?2", params![run.0, trial])?;
             transaction.commit()
         })
     }
@@ -240,9 +293,13 @@ impl Store for Sqlite {
     }
 
     fn keep_input(&self, role: Role, sha256: &str, name: &str, body: &[u8]) -> Result<()> {
+        let sealed =
+            seal(&[Sealed::Text(sha256), Sealed::Text(role.as_str()), Sealed::Text(name), Sealed::Bytes(body)]);
         self.run(|c| {
-            c.prepare_cached("INSERT OR IGNORE INTO input (sha256, role, name, body) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![sha256, role.as_str(), name, body])
+            c.prepare_cached(
+                "INSERT OR IGNORE INTO input (sha256, role, name, body, checksum) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![sha256, role.as_str(), name, body, sealed])
         })?;
         Ok(())
     }
@@ -253,6 +310,23 @@ impl Store for Sqlite {
                 .query_row(params![sha256, role.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()
         })
+    }
+
+    fn trace(&self, key: ReadingKey<'_>) -> Result<Option<Vec<u8>>> {
+        self.run(|c| {
+            c.prepare_cached("SELECT body FROM trace WHERE sha256 = ?1 AND reader = ?2")?
+                .query_row(params![key.sha256, key.reader], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    fn keep_trace(&self, key: ReadingKey<'_>, trace: &[u8]) -> Result<()> {
+        let sealed = seal(&[Sealed::Text(key.sha256), Sealed::Text(key.reader), Sealed::Bytes(trace)]);
+        self.run(|c| {
+            c.prepare_cached("INSERT OR REPLACE INTO trace (sha256, reader, body, checksum) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![key.sha256, key.reader, trace, sealed])
+        })?;
+        Ok(())
     }
 }
 

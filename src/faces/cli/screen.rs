@@ -61,8 +61,9 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let day = found.get_one::<Date>("as-of").copied().unwrap_or_else(|| begun.date());
     let run = Run {
         purpose: Purpose::Screen,
+        of: None,
         day: day.to_string(),
-        program: env!("CARGO_PKG_VERSION").to_owned(),
+        program: version::program(),
         reader: format!("{} {}", version::READER, located.fingerprint()),
         roster: roster_name,
         roster_sha256,

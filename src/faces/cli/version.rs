@@ -5,6 +5,11 @@ use crate::lang::Lang;
 /// The fingerprint of the part that reads files, made when the program was built.
 pub(super) const READER: &str = env!("HECHA_READER");
 
+/// The version with the fingerprint of the part that judges what was read: it decides what a run finds, as the reader does.
+pub(super) fn program() -> String {
+    format!("{}+{}", env!("CARGO_PKG_VERSION"), env!("HECHA_JUDGE"))
+}
+
 /// The version with the facts of the build, a line each.
 pub(super) fn long(lang: Lang) -> String {
     format!(

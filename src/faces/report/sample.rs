@@ -29,6 +29,7 @@ pub(super) fn finished() -> (tempfile::TempDir, Box<dyn Store>) {
 fn run() -> Run {
     Run {
         purpose: Purpose::Screen,
+        of: None,
         day: "2024-08-20".into(),
         program: "0.1.0".into(),
         reader: "0123456789abcdef".into(),

@@ -13,6 +13,7 @@ fn opened() -> (tempfile::TempDir, WorkFolder, Sqlite) {
 fn run() -> Run {
     Run {
         purpose: Purpose::Screen,
+        of: None,
         day: "2024-08-20".into(),
         program: "0".into(),
         reader: "r".into(),
