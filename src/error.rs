@@ -84,6 +84,25 @@ pub enum Error {
         /// Where it was looked for.
         path: PathBuf,
     },
+    /// No finished run of the work folder has this number.
+    RunUnknown {
+        /// The work folder.
+        path: PathBuf,
+        /// The number asked for.
+        number: i64,
+    },
+    /// The work folder does not hold the roster that a run was made with.
+    InputMissing {
+        /// The work folder.
+        path: PathBuf,
+    },
+    /// A table of findings that cannot be used.
+    FindingsUnfit {
+        /// Which file.
+        path: PathBuf,
+        /// In which line, from 1.
+        line: u64,
+    },
     /// No run has finished in this work folder.
     NothingScreened {
         /// The work folder.
@@ -156,7 +175,7 @@ impl Error {
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::PackUnknown { .. } | Self::FormUnfit | Self::CandidateUnknown { .. } => 2,
+            Self::PackUnknown { .. } | Self::FormUnfit | Self::CandidateUnknown { .. } | Self::RunUnknown { .. } => 2,
             _ => 1,
         }
     }
@@ -176,6 +195,9 @@ impl Error {
             Self::WorkNewer { .. } => "work-newer",
             Self::WorkMissing { .. } => "work-missing",
             Self::NothingScreened { .. } => "nothing-screened",
+            Self::RunUnknown { .. } => "run-unknown",
+            Self::InputMissing { .. } => "input-missing",
+            Self::FindingsUnfit { .. } => "findings-unfit",
             Self::Store { .. } => "store",
             Self::AddressTaken { .. } => "address-taken",
             Self::AddressUnusable { .. } => "address-unusable",

@@ -10,9 +10,10 @@
 //!    with evidence.
 //! 3. [`roster`], [`rulebook`], [`checks`]: the candidates; the announcement as data; one flag a file.
 //! 4. [`models`], [`worker`], [`store`]: the networks on this machine; a process a file; what is kept.
-//! 5. [`pipeline`]: screen a folder of uploads.
+//! 5. [`pipeline`], [`audit`]: screen a folder of uploads; verify it again.
 //! 6. [`faces`]: the command line and the reports.
 
+pub mod audit;
 pub mod checks;
 pub mod classify;
 pub mod error;

@@ -10,6 +10,7 @@ mod guard;
 mod inputs;
 mod read;
 mod recheck;
+mod replay;
 mod sort;
 mod summary;
 mod watch;
@@ -31,6 +32,7 @@ use crate::{
 
 pub use inputs::{Job, RosterFile, Rules, read_roster};
 pub use recheck::recheck;
+pub use replay::{lost, replay};
 pub use summary::{Fate, Summary};
 pub use watch::{Nobody, Stage, Watch};
 
@@ -76,11 +78,17 @@ pub fn screen(job: &Job, tools: Tools<'_>) -> Result<Ended> {
     intake.troubles.extend(owners.unknown(&intake.manifest));
     tracing::info!(uploads = intake.uploads.len(), troubles = intake.troubles.len(), "took in");
 
-    let read_now = read::read_new(job, &intake.uploads, &originals, tools)?;
+    work_through(job, run, &intake, &originals, tools)
+}
+
+/// The stages from reading to keeping, whoever gave the uploads: a folder, or an earlier run.
+fn work_through(job: &Job, run: RunId, intake: &Intake, originals: &Originals, tools: Tools<'_>) -> Result<Ended> {
+    let owners = Owners::new(&job.roster.candidates);
+    let read_now = read::read_new(job, &intake.uploads, originals, tools)?;
     if tools.stopped() {
         return Ok(Ended::Stopped);
     }
-    sort::sort(job, run, &intake, &owners, tools)?;
+    sort::sort(job, run, intake, &owners, tools)?;
     let cohort = meet(job, run, tools)?;
     let checked = check(job, run, &cohort, tools)?;
     if tools.stopped() {
@@ -88,7 +96,7 @@ pub fn screen(job: &Job, tools: Tools<'_>) -> Result<Ended> {
     }
 
     let summary = Summary { read_now, troubles: intake.troubles.clone(), ..checked };
-    tools.store.finish(run, &finished(job, &intake))?;
+    tools.store.finish(run, &finished(job, intake))?;
     Ok(Ended::Finished(Box::new(summary)))
 }
 

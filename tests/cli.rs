@@ -4,6 +4,7 @@
 
 mod again;
 mod arguments;
+mod audit;
 mod disk;
 mod export;
 mod folder;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Candidate, Case, CellState, Document, DocumentKind, FieldName, Picture, ScreenedFile, TextLayer};
+use crate::model::{
+    Candidate, Case, CellState, Document, DocumentKind, FieldName, Page, Picture, ScreenedFile, TextLayer,
+};
 use crate::values::text;
 
 use super::bench::EDUCATION_PROOFS;
@@ -52,7 +54,8 @@ impl Person {
     }
 
     /// Somebody who is not on the roster, as the paper names them.
-    fn named_on(document: &Document) -> Self {
+    #[must_use]
+    pub fn named_on(document: &Document) -> Self {
         let told = |name| document.text(name).map(ToOwned::to_owned);
         Self { ticket_no: None, id_number: told(FieldName::IdNumber), name: told(FieldName::Name) }
     }
@@ -167,7 +170,8 @@ fn others<'a>(index: &'a BTreeMap<String, Vec<Holder>>, key: &str, own: &Person)
 
 /// What makes the certificate of a document one of a kind: its number, and for the short numbers of before 2001, which
 /// every school gave out anew, the school too.
-fn certificate_key(document: &Document) -> Option<(String, u32)> {
+#[must_use]
+pub fn certificate_key(document: &Document) -> Option<(String, u32)> {
     if !EDUCATION_PROOFS.contains(&document.kind) {
         return None;
     }
@@ -183,7 +187,8 @@ fn certificate_key(document: &Document) -> Option<(String, u32)> {
 }
 
 /// The verification code of a document, where it is long enough to be one.
-fn code_key(document: &Document) -> Option<(String, u32)> {
+#[must_use]
+pub fn code_key(document: &Document) -> Option<(String, u32)> {
     let field = document.field(FieldName::VerificationCode)?;
     let code = text::code(field.value.as_text()?);
     (code.chars().count() >= 10).then_some((code, field.evidence.page))
@@ -191,7 +196,8 @@ fn code_key(document: &Document) -> Option<(String, u32)> {
 
 /// Whether two people can never hand in the same document of this kind. A register page names many people, and a page
 /// that is of no known kind may be anything.
-fn tells_a_person(kind: DocumentKind) -> bool {
+#[must_use]
+pub fn tells_a_person(kind: DocumentKind) -> bool {
     !matches!(kind, DocumentKind::EnrolmentRegister | DocumentKind::Blank | DocumentKind::Other)
 }
 
@@ -204,18 +210,22 @@ pub(super) fn telling_pictures<'a>(
     let pages = document.pages;
     let tells = tells_a_person(document.kind);
     file.reading.pages.iter().filter(move |page| tells && (pages.0..=pages.1).contains(&page.number)).flat_map(|page| {
-        let area = page.width * page.height;
-        // Behind text that the file itself holds, a picture as large as the page is the ground of a form.
-        let scanned = page.text_layer != TextLayer::Believed;
         page.pictures.iter().filter_map(move |picture| {
-            let telling = is_portrait(picture) || (scanned && picture.bbox.area() >= area * 0.5);
-            telling.then_some((picture.digest.as_deref()?, page.number))
+            (is_portrait(picture) || is_scan(page, picture)).then_some((picture.digest.as_deref()?, page.number))
         })
     })
 }
 
+/// Whether a picture is the scan of a page. Behind text that the file itself holds, a picture as large as the page is the
+/// ground of a form.
+#[must_use]
+pub fn is_scan(page: &Page, picture: &Picture) -> bool {
+    page.text_layer != TextLayer::Believed && picture.bbox.area() >= page.width * page.height * 0.5
+}
+
 /// Whether a picture has the shape and size of a portrait: upright, and not an icon.
-fn is_portrait(picture: &Picture) -> bool {
+#[must_use]
+pub fn is_portrait(picture: &Picture) -> bool {
     let (width, height) = (f64::from(picture.pixel_width), f64::from(picture.pixel_height));
     width >= 60.0 && (0.6..=0.9).contains(&(width / height))
 }

@@ -75,8 +75,10 @@ mod wrong_person;
 mod years_insufficient;
 mod years_total_inconsistent;
 
+pub use bench::EDUCATION_PROOFS;
 pub use cohort::Cohort;
 pub use registry::{ALL, Check, explain};
+pub use whose::is_strangers;
 pub use years_insufficient::{claimed, demand};
 
 use jiff::civil::Date;

@@ -185,6 +185,38 @@ impl Error {
                     "Check it; `hecha export --format csv --table candidates` lists all candidates.".to_owned(),
                 ),
             ),
+            Self::RunUnknown { path, number } => lang.pick(
+                (
+                    format!("工作文件夹里没有编号为 {number} 的已完成核查：{}", path.display()),
+                    "请用 hecha audit --work 查看有哪些，再写 --run 编号。".to_owned(),
+                ),
+                (
+                    format!("no finished run has the number {number} in this work folder: {}", path.display()),
+                    "See `hecha audit --work` for those there are, and give one as --run.".to_owned(),
+                ),
+            ),
+            Self::InputMissing { path } => lang.pick(
+                (
+                    format!("工作文件夹里没有保存那次核查所用的花名册：{}", path.display()),
+                    "那次核查是旧版本做的；请用 --roster 指定当时的花名册。".to_owned(),
+                ),
+                (
+                    format!("the roster of that run is not kept in the work folder: {}", path.display()),
+                    "An older version made that run; give its roster as --roster.".to_owned(),
+                ),
+            ),
+            Self::FindingsUnfit { path, line } => lang.pick(
+                (
+                    format!("抽查结果表第 {line} 行不能用：{}", path.display()),
+                    "每行应有准考证号 ticket_no、疑点代码 code（没有则空）和结论 finding（confirmed、false、missed、clean）。"
+                        .to_owned(),
+                ),
+                (
+                    format!("line {line} of the findings cannot be used: {}", path.display()),
+                    "A line has ticket_no, code (empty where there is none) and finding (confirmed, false, missed, clean)."
+                        .to_owned(),
+                ),
+            ),
             Self::FormUnfit => lang.pick(
                 (
                     "这种内容不能写成这种格式".to_owned(),

@@ -65,6 +65,12 @@ impl Originals {
         self.folder.join(sha256.get(..2).unwrap_or("")).join(sha256)
     }
 
+    /// Whether the copy of a file is there, byte for byte as its fingerprint says.
+    #[must_use]
+    pub fn is_whole(&self, sha256: &str) -> bool {
+        File::open(self.path(sha256)).and_then(|file| fingerprint(file, |_| Ok(()))).is_ok_and(|f| f.sha256 == sha256)
+    }
+
     pub(super) fn work(&self) -> &Path {
         &self.work
     }

@@ -21,6 +21,10 @@ pub(super) fn read_new(job: &Job, uploads: &[Upload], originals: &Originals, too
             new.entry(&upload.sha256).or_insert(upload);
         }
     }
+    // A copy that was changed since is not what was uploaded.
+    if job.run.of.is_some() {
+        new.retain(|sha256, _| originals.is_whole(sha256));
+    }
     // In the order of the paths, so that a run that is stopped has whole candidates behind it.
     let mut new: Vec<&Upload> = new.into_values().collect();
     new.sort_by(|a, b| a.file.cmp(&b.file));

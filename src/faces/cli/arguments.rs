@@ -1,7 +1,9 @@
 //! What can be asked for, and the help that explains it, in both languages side by side.
 
+mod auditing;
 mod looking;
 mod reviewing;
+mod verifying;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -16,8 +18,10 @@ use crate::{
     model::Code,
 };
 
+pub(super) use auditing::AUDIT;
 pub(super) use looking::{KINDS, READ, REPORT};
 pub(super) use reviewing::{HEAD, JOURNAL, SERVE, VERIFY};
+pub(super) use verifying::{INTEGRITY, LINKS, RATES, REPLAY, SAMPLE};
 
 pub(super) const SCREEN: &str = "screen";
 pub(super) const EXPORT: &str = "export";
@@ -77,6 +81,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(export(lang))
         .subcommand(reviewing::serve(lang))
         .subcommand(reviewing::journal(lang))
+        .subcommand(auditing::audit(lang))
         .subcommand(explain(lang))
         .subcommand(models(lang))
         .subcommand(looking::kinds(lang))

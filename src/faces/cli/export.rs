@@ -133,7 +133,7 @@ pub(super) fn to_file(write: &dyn Fn(&mut dyn Write) -> std::result::Result<(), 
     Ok(())
 }
 
-fn to_standard_output(write: &dyn Fn(&mut dyn Write) -> std::result::Result<(), Broken>) -> Result<()> {
+pub(super) fn to_standard_output(write: &dyn Fn(&mut dyn Write) -> std::result::Result<(), Broken>) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out) {
         // `| head` has seen enough.

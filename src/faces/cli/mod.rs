@@ -1,6 +1,7 @@
 //! The command line: one command a file. Words to the clerk are Chinese, or English with `--lang en`.
 
 mod arguments;
+mod audit;
 mod bad_arguments;
 mod clock;
 mod explain;
@@ -53,6 +54,7 @@ pub fn main() -> ExitCode {
     let ended = match matches.subcommand() {
         Some((arguments::SCREEN, found)) => screen::run(found, lang),
         Some((arguments::EXPORT, found)) => export::run(found, lang),
+        Some((arguments::AUDIT, found)) => audit::run(found, lang),
         Some((arguments::EXPLAIN, found)) => explain::run(found, lang),
         Some((arguments::MODELS, found)) => networks::run(found, lang),
         Some((arguments::KINDS, found)) => kinds::run(found, lang),

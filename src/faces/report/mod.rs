@@ -1,5 +1,6 @@
 //! Reports: what a run concluded, for programs (`jsonl`) and for people (`xlsx`, `csv`). They read the store alone.
 
+pub mod audit;
 mod csv;
 pub mod html;
 mod jsonl;

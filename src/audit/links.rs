@@ -1,0 +1,208 @@
+//! What different people share that only one of them can have: across candidates, runs, years and work folders.
+//!
+//! Nothing is compared with everything. Each document gives keys; what stands under one key with two people is looked at.
+//! The results are gone over twice, first for the keys that more than one person has, then for who they are, so that what
+//! is kept in memory grows with the number of keys and not with the papers.
+
+mod gather;
+mod trace;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
+
+use serde::Serialize;
+
+use super::skeleton::likeness;
+use crate::{
+    Result,
+    checks::cohort::Person,
+    model::{DocumentKind, Rect},
+    pipeline::{Stage, Watch},
+    store::Store,
+};
+
+/// What is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tie {
+    /// The number of a certificate.
+    CertificateNo,
+    /// A verification code.
+    VerificationCode,
+    /// A file, byte for byte.
+    File,
+    /// A portrait, pixel by pixel.
+    Photograph,
+    /// The scan of a page, pixel by pixel.
+    PageImage,
+    /// The picture of a seal, pixel by pixel, for different units.
+    SealImage,
+    /// The text of a certificate but for the holder's name and number.
+    Text,
+    /// A contact telephone, on certificates of several units.
+    Phone,
+}
+
+/// How sure it is that something is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    /// Only one of them can have it.
+    Strong,
+    /// It may have an innocent reason.
+    Medium,
+}
+
+impl Tie {
+    /// How much it says.
+    #[must_use]
+    pub const fn strength(self) -> Strength {
+        match self {
+            Self::CertificateNo | Self::VerificationCode | Self::File | Self::Photograph | Self::PageImage => {
+                Strength::Strong
+            }
+            Self::SealImage | Self::Text | Self::Phone => Strength::Medium,
+        }
+    }
+}
+
+/// Who has it, and where it stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Holder {
+    /// Which work folder, by its place among those asked for; 0 is the own one.
+    pub folder: usize,
+    /// The run that found it, by its number.
+    pub run: i64,
+    /// The day of that run.
+    pub day: String,
+    /// 准考证号; `None` for uploads that belong to nobody.
+    pub ticket_no: Option<String>,
+    /// Name on the roster, or on the paper.
+    pub name: Option<String>,
+    /// The file.
+    pub file: String,
+    /// The kind of document.
+    pub kind: DocumentKind,
+    /// The page.
+    pub page: u32,
+    /// The spot, where it is less than the page.
+    #[serde(rename = "box")]
+    pub bbox: Option<Rect>,
+    /// What stands there; a verification code is masked.
+    pub shown: String,
+    #[serde(skip)]
+    person: Person,
+    #[serde(skip)]
+    unit: Option<String>,
+    #[serde(skip)]
+    text: Option<String>,
+}
+
+/// What some people share.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cluster {
+    /// What.
+    pub tie: Tie,
+    /// How much it says.
+    pub strength: Strength,
+    /// Who.
+    pub holders: Vec<Holder>,
+}
+
+/// A work folder to look through.
+pub struct Place<'a> {
+    /// What it keeps.
+    pub store: &'a dyn Store,
+}
+
+/// What more people than this have is an emblem, an empty frame or a form.
+const MOST: usize = 6;
+
+/// Texts that share less than this are two texts.
+const ALIKE: f64 = 0.93;
+
+/// A phone on certificates of fewer units than this is that of a unit and its branch.
+const UNITS: usize = 3;
+
+/// Finds what is shared; `None` where it was stopped. The first place is the own work folder: what is drawn from readings
+/// is kept there, so that the next audit is quick and one that was stopped goes on.
+pub fn links(places: &[Place<'_>], watch: &dyn Watch, stop: &AtomicBool) -> Result<Option<Vec<Cluster>>> {
+    let Some(own) = places.first() else { return Ok(Some(Vec::new())) };
+    let walk = gather::Walk { places, traces: own.store, stop };
+    watch.begin(Stage::Sorting, None);
+    let mut counts = gather::Counts::default();
+    let gone = walk.go(&mut |key, holder| counts.add(key, &holder().person), &|| watch.step())?;
+    if !gone {
+        return Ok(None);
+    }
+    let shared = counts.shared();
+    watch.begin(Stage::Checking, None);
+    let mut groups: BTreeMap<gather::Key, Vec<Holder>> = BTreeMap::new();
+    let gone = walk.go(
+        &mut |key, holder| {
+            if shared.contains(&key) {
+                groups.entry(key).or_default().push(holder());
+            }
+        },
+        &|| watch.step(),
+    )?;
+    Ok(gone.then(|| clusters(groups)))
+}
+
+fn clusters(groups: BTreeMap<gather::Key, Vec<Holder>>) -> Vec<Cluster> {
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut told = BTreeSet::new();
+    for (key, holders) in groups {
+        for holders in split(key.tie, holders) {
+            let names: Vec<_> =
+                holders.iter().map(|h| (h.folder, h.ticket_no.clone(), h.file.clone(), h.page)).collect();
+            if stands(key.tie, &holders) && told.insert((key.tie, names)) {
+                clusters.push(Cluster { tie: key.tie, strength: key.tie.strength(), holders });
+            }
+        }
+    }
+    clusters.sort_by(|a, b| {
+        let key = |c: &Cluster| {
+            let first = c.holders.first().map(|h| (h.folder, h.ticket_no.clone(), h.file.clone(), h.page));
+            (c.strength, c.tie, first)
+        };
+        key(a).cmp(&key(b))
+    });
+    clusters
+}
+
+/// Texts that met in a bucket, by those that really are alike.
+fn split(tie: Tie, mut holders: Vec<Holder>) -> Vec<Vec<Holder>> {
+    holders.sort_by(|a, b| {
+        (a.folder, &a.ticket_no, &a.file, a.page, b.run).cmp(&(b.folder, &b.ticket_no, &b.file, b.page, a.run))
+    });
+    if tie != Tie::Text {
+        return vec![holders];
+    }
+    let mut groups: Vec<Vec<Holder>> = Vec::new();
+    for holder in holders {
+        let text = holder.text.clone().unwrap_or_default();
+        let alike = |group: &&mut Vec<Holder>| {
+            group.first().is_some_and(|first| likeness(first.text.as_deref().unwrap_or_default(), &text) >= ALIKE)
+        };
+        match groups.iter_mut().find(alike) {
+            Some(group) => group.push(holder),
+            None => groups.push(vec![holder]),
+        }
+    }
+    groups
+}
+
+/// Whether what some people share says anything.
+fn stands(tie: Tie, holders: &[Holder]) -> bool {
+    let apart = holders.iter().any(|one| holders.iter().any(|other| !one.person.may_be(&other.person)));
+    let people = holders.iter().map(|h| (h.folder, &h.ticket_no)).collect::<BTreeSet<_>>().len();
+    let units = holders.iter().filter_map(|h| h.unit.as_deref()).collect::<BTreeSet<_>>().len();
+    apart
+        && match tie {
+            Tie::CertificateNo | Tie::VerificationCode | Tie::File => true,
+            Tie::Photograph | Tie::PageImage | Tie::Text => people <= MOST + 1,
+            Tie::SealImage => units > 1 && people <= MOST + 1,
+            Tie::Phone => units >= UNITS,
+        }
+}
