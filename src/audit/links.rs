@@ -206,3 +206,6 @@ fn stands(tie: Tie, holders: &[Holder]) -> bool {
             Tie::Phone => units >= UNITS,
         }
 }
+
+#[cfg(test)]
+mod tests;
