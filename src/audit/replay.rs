@@ -346,6 +346,7 @@ fn say_files(differences: &mut [Caused], store: &dyn Store, base: RunId, lost: &
             caused.causes = BTreeSet::from([Cause::File]);
         } else if file.is_empty() && holders.contains(&caused.ticket_no) {
             caused.causes.insert(Cause::File);
+            caused.causes.remove(&Cause::Unsteady);
         }
     }
     Ok(())

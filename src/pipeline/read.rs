@@ -7,7 +7,7 @@ use crate::{
     Result,
     intake::Originals,
     model::{DamageReason, Format, Outcome, Reading, Upload},
-    store::{ReadingKey, Store},
+    store::{Purpose, ReadingKey, Store},
     worker,
 };
 
@@ -20,6 +20,10 @@ pub(super) fn read_new(job: &Job, uploads: &[Upload], originals: &Originals, too
         if known.get(&upload.sha256).is_none_or(|outcome| job.retry && may_end_otherwise(outcome)) {
             new.entry(&upload.sha256).or_insert(upload);
         }
+    }
+    // A trial may go by an older reader, for which nothing can be read anew.
+    if job.run.purpose == Purpose::Trial {
+        new.clear();
     }
     // A copy that was changed since is not what was uploaded.
     if job.run.of.is_some() {

@@ -60,7 +60,7 @@ fn of_two_things_that_changed_each_difference_has_its_own() {
     assert!(of_roster > 0, "{lines:?}");
     assert!(lines.iter().all(|line| !line["causes"].as_array().unwrap().is_empty()), "{lines:?}");
     let (_, alone) = replay(&desk, &["--as-of", "2034-01-01"]);
-    assert!(of_day >= alone.iter().filter(|line| line["what"] == "flag").count(), "{of_day} {alone:?}");
+    assert_eq!(of_day > 0, !alone.is_empty(), "{alone:?}");
     assert_eq!(desk.run(&["audit", "--work", "工作"]).out.lines().count(), 3, "the steps between are gone");
 }
 
@@ -94,7 +94,7 @@ fn the_same_seed_draws_the_same_people() {
         .lines()
         .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["stands_for"].as_f64().unwrap())
         .sum();
-    let roster = fs::read_to_string(desk.roster()).unwrap().lines().count() - 1;
+    let roster = desk.jsonl().lines().filter(|line| !line.starts_with("{\"ticket_no\":null")).count();
     assert!((all - roster as f64).abs() < 1e-6, "those drawn stand for all: {all} of {roster}");
 }
 
