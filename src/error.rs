@@ -154,6 +154,23 @@ pub enum Error {
         /// Why, in English.
         why: String,
     },
+    /// A file of connectors that cannot be used.
+    ConnectorsInvalid {
+        /// Where it is.
+        path: PathBuf,
+        /// What is wrong and in which line, in English.
+        why: String,
+    },
+    /// Portals cannot be asked.
+    Online {
+        /// Why, in English.
+        why: String,
+    },
+    /// What the last run was made with is not kept, so that it cannot be checked again.
+    InputsMissing {
+        /// The work folder.
+        path: PathBuf,
+    },
     /// The processes that read files could not be started.
     Worker {
         /// Why, in English.
@@ -175,7 +192,11 @@ impl Error {
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::PackUnknown { .. } | Self::FormUnfit | Self::CandidateUnknown { .. } | Self::RunUnknown { .. } => 2,
+            Self::PackUnknown { .. }
+            | Self::FormUnfit
+            | Self::CandidateUnknown { .. }
+            | Self::ConnectorsInvalid { .. }
+            | Self::RunUnknown { .. } => 2,
             _ => 1,
         }
     }
@@ -198,6 +219,9 @@ impl Error {
             Self::RunUnknown { .. } => "run-unknown",
             Self::InputMissing { .. } => "input-missing",
             Self::FindingsUnfit { .. } => "findings-unfit",
+            Self::ConnectorsInvalid { .. } => "connectors-invalid",
+            Self::Online { .. } => "online",
+            Self::InputsMissing { .. } => "inputs-missing",
             Self::Store { .. } => "store",
             Self::AddressTaken { .. } => "address-taken",
             Self::AddressUnusable { .. } => "address-unusable",

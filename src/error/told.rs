@@ -85,6 +85,33 @@ impl Error {
                     "Correct the TOML file as it says, and run again.".to_owned(),
                 ),
             ),
+            Self::ConnectorsInvalid { path, why } => lang.pick(
+                (
+                    format!("联网查询的接口配置不能用：{}（{why}）", path.display()),
+                    "请按提示改正这个 TOML 文件，再运行一次。没有向任何网站发出查询。".to_owned(),
+                ),
+                (
+                    format!("the file of connectors cannot be used: {} ({why})", path.display()),
+                    "Correct the TOML file as it says, and run again. Nothing was asked.".to_owned(),
+                ),
+            ),
+            Self::Online { why } => lang.pick(
+                (format!("不能联网查询（{why}）"), "请检查本机的网络和证书设置，再运行一次。".to_owned()),
+                (
+                    format!("portals cannot be asked ({why})"),
+                    "Check this machine's network and certificates, and run again.".to_owned(),
+                ),
+            ),
+            Self::InputsMissing { path } => lang.pick(
+                (
+                    format!("工作文件夹里没有上一次核查所用的花名册或规则包：{}", path.display()),
+                    "请先运行一次 hecha screen，再运行这个命令；查询结果都保留着。".to_owned(),
+                ),
+                (
+                    format!("the roster or rule pack of the last run is not in the work folder: {}", path.display()),
+                    "Run hecha screen first, then this command again; the answers are kept.".to_owned(),
+                ),
+            ),
             Self::WorkInUse { path, holder } => {
                 let by = holder.as_deref().unwrap_or("?");
                 lang.pick(

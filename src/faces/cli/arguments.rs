@@ -18,7 +18,7 @@ use crate::{
     model::Code,
 };
 
-pub(super) use auditing::AUDIT;
+pub(super) use auditing::{AUDIT, ONLINE, WORKLIST};
 pub(super) use looking::{KINDS, READ, REPORT};
 pub(super) use reviewing::{HEAD, JOURNAL, SERVE, VERIFY};
 pub(super) use verifying::{INTEGRITY, LINKS, RATES, REPLAY, SAMPLE};

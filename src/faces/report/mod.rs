@@ -11,6 +11,7 @@ mod sample;
 mod secrets;
 #[cfg(test)]
 mod tests;
+pub mod worklist;
 mod xlsx;
 
 pub(super) use secrets::Secrets;

@@ -2,9 +2,11 @@
 
 mod integrity;
 mod links;
+mod online;
 mod rates;
 mod replay;
 mod sample;
+mod worklist;
 
 use std::path::{Path, PathBuf};
 
@@ -28,6 +30,8 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         Some((arguments::RATES, found)) => rates::run(found, lang),
         Some((arguments::LINKS, found)) => links::run(found, lang),
         Some((arguments::INTEGRITY, found)) => integrity::run(found, lang),
+        Some((arguments::ONLINE, found)) => online::run(found, lang),
+        Some((arguments::WORKLIST, found)) => worklist::run(found, lang),
         _ => overview(found, lang),
     }
 }
