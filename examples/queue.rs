@@ -46,7 +46,7 @@ fn result(place: usize) -> CandidateResult {
     let cells = [(FieldName::Name, cell(name.to_owned())), (FieldName::IdNumber, cell(number))];
     let (reason, extra, problems) = (None, Vec::new(), Vec::new());
     let candidate = Candidate { row, ticket_no: ticket(place), cells: cells.into(), reason, extra, problems };
-    let flags = (0..if place % 10 == 0 { 0 } else { 1 + place % 4 }).map(|n| {
+    let flags = (0..if place.is_multiple_of(10) { 0 } else { 1 + place % 4 }).map(|n| {
         let code = Code::ALL.get((place * 31 + n * 7) % Code::ALL.len()).copied().unwrap_or(Code::NameMismatch);
         let severity = if (place + n).is_multiple_of(3) { Severity::Error } else { Severity::Warning };
         Flag::new(code, severity, Place::Absent, "说明")
@@ -58,6 +58,7 @@ fn fill(folder: &WorkFolder, many: usize) -> Result<(), Failed> {
     let store = store::open(folder)?;
     let run = Run {
         purpose: Purpose::Screen,
+        of: None,
         day: "2024-08-20".into(),
         program: "0".into(),
         reader: "0".into(),

@@ -163,7 +163,7 @@ mod tests {
     use crate::model::{Code, Flag, Place};
 
     fn result(messages: &[&str]) -> CandidateResult {
-        let flag = |m: &&str| Flag::new(Code::SealMissing, Severity::Warning, Place::Absent, **m);
+        let flag = |m: &&str| Flag::new(Code::SealMissing, Severity::Warning, Place::Absent, *m);
         CandidateResult { candidate: None, files: Vec::new(), flags: messages.iter().map(flag).collect() }
     }
 

@@ -1,4 +1,4 @@
-//! The numbers a sample is drawn by: SplitMix64 (Steele, Lea, Flood 2014), so that the same seed draws the same people on
+//! The numbers a sample is drawn by: `SplitMix64` (Steele, Lea, Flood 2014), so that the same seed draws the same people on
 //! every machine and in every version.
 
 /// A stream of numbers from a seed.
@@ -15,7 +15,7 @@ impl Draw {
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -28,7 +28,7 @@ impl Draw {
         // What would make some numbers likelier is thrown away.
         let Some(over) = (u64::MAX % bound.max(1)).checked_add(1).map(|over| over % bound.max(1)) else { return 0 };
         loop {
-            let number = self.next();
+            let number = self.number();
             if number <= u64::MAX - over {
                 return number.checked_rem(bound).unwrap_or(0);
             }
@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn the_first_numbers_are_those_of_the_paper() {
         let mut draw = Draw(1_234_567);
-        assert_eq!([draw.next(), draw.next()], [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]);
+        assert_eq!([draw.number(), draw.number()], [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]);
     }
 
     #[test]

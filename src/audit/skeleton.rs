@@ -36,7 +36,7 @@ fn number(text: &str) -> u64 {
 pub(super) fn buckets(text: &str) -> Vec<String> {
     let shingles = shingles(text);
     let least = |row: usize| {
-        let salt = super::draw::Draw::new(u64::try_from(row).unwrap_or(0), "row").next() | 1;
+        let salt = super::draw::Draw::new(u64::try_from(row).unwrap_or(0), "row").number() | 1;
         shingles
             .iter()
             .map(|shingle| (shingle ^ salt).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31).wrapping_mul(salt))

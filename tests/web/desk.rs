@@ -107,6 +107,7 @@ pub(super) fn screened(folder: &WorkFolder, results: &[CandidateResult]) {
     store.keep_input(Role::Pack, &sha256, name, pack.as_bytes()).unwrap();
     let run = Run {
         purpose: Purpose::Screen,
+        of: None,
         day: "2024-08-20".into(),
         program: "0.1.0".into(),
         reader: "0123456789abcdef".into(),

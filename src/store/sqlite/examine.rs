@@ -107,8 +107,11 @@ fn open(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
+/// How many steps a database has seen, and how each of its tables is declared.
+type Declared = (i64, Vec<(String, Option<String>)>);
+
 /// How tables are declared, and how many steps a database has seen.
-fn declared(connection: &Connection) -> rusqlite::Result<(i64, Vec<(String, Option<String>)>)> {
+fn declared(connection: &Connection) -> rusqlite::Result<Declared> {
     let version = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let mut select = connection.prepare("SELECT name, sql FROM sqlite_master ORDER BY name")?;
     let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
