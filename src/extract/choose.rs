@@ -197,3 +197,18 @@ fn plausible(field: FieldName, value: &str) -> f32 {
         _ => 1.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_that_may_have_lost_its_rings_is_not_read() {
+        assert!(holed(FieldName::GraduatedOn, "二九年六月"));
+        assert!(holed(FieldName::GraduatedOn, "二 八年六月"));
+        for sound in ["二〇〇九年六月", "九八年七月", "2009年6月", "二十年"] {
+            assert!(!holed(FieldName::GraduatedOn, sound), "{sound}");
+        }
+        assert!(!holed(FieldName::School, "二九年"));
+    }
+}

@@ -4,7 +4,7 @@ use super::documents;
 use crate::layout::tests::{page, scanned};
 use crate::model::{
     Candidate, CellState, Document, DocumentKind, FieldName, FieldValue, Format, Outcome, Page, Reading, Rect,
-    RosterCell, Rule, Upload,
+    RosterCell, Rule, Seal, SealColour, Upload,
 };
 
 fn upload() -> Upload {
@@ -294,4 +294,33 @@ fn a_line_imagined_between_label_and_value_makes_no_empty_cell() {
     let documents = read(vec![page], None);
     let told = told(&documents[0]);
     assert!(told.contains("major: 法学"), "{told}");
+}
+
+/// What a recogniser makes of a certificate: a speck before the text, and strokes of the seal behind the day.
+#[test]
+fn specks_and_strokes_of_the_seal_around_what_is_said() {
+    let drawing = "
+                     专业工作经历证明
+
+    .兹有郝琳，女，身份证号：430197198101215168，系我单位工作人
+员。从事专业工作年限共计11年。
+    特此证明
+
+                              长沙市芙蓉区渌光社区卫生服务中心（盖章）
+                                      二〇二四年八月十七日公";
+    let mut page = scanned(drawing.trim_matches('\n'));
+    let day = page.words.iter().find(|w| w.text().starts_with("二〇二四")).unwrap().bbox;
+    let unsealed = told(&read(vec![page.clone()], None)[0]);
+    assert!(!unsealed.contains("issued_on"), "{unsealed}");
+    page.seals.push(Seal {
+        page: 1,
+        bbox: Rect::new(day.x1 - 60.0, day.y0 - 60.0, day.x1 + 40.0, day.y1 + 30.0),
+        colour: SealColour::Grey,
+        text: None,
+        inner_text: None,
+        confidence: 0.8,
+        text_confidence: 0.0,
+    });
+    let sealed = told(&read(vec![page], None)[0]);
+    assert!(sealed.contains("name: 郝琳") && sealed.contains("issued_on: 2024-08-17"), "{sealed}");
 }
