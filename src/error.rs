@@ -62,6 +62,8 @@ pub enum Error {
         name: String,
         /// What is wrong and where, in English.
         why: String,
+        /// The same in Chinese.
+        zh: String,
     },
     /// Another run works in this work folder.
     WorkInUse {

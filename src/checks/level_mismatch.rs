@@ -3,7 +3,8 @@
 //! # What it checks
 //! The education level on the form and on every proof of the education on the roster, against the roster; where the
 //! roster gives none, the papers against each other. The classes of 技工院校 count as the levels that the rule pack
-//! says: 高级技工 as 专科. The level of a 学位证书 is a degree, not an education, and is not compared.
+//! says: 高级技工 as 专科. The level of a 学位证书 is a degree, not an education, and is not compared. Where roster and
+//! papers agree, the level against the lowest that the rule pack admits to the level of the exam.
 //!
 //! # Why
 //! The years of work that are asked depend on the level, and some levels do not admit to the exam at all.
@@ -18,11 +19,13 @@
 //! Judge the years by the level on the proof. Ask for the proof of the level the candidate registered with.
 
 use crate::model::{Code, Document, FieldName, Flag};
+use crate::rulebook::Refusal;
 use crate::values::{self, Comparison};
 
 use super::bench::Bench;
 use super::registry::Check;
-use super::sightings::{Deviation, certain, deviations_by};
+use super::sightings::{Deviation, as_note, certain, deviations_by, source};
+use super::years_insufficient::standing;
 
 pub(super) const CHECK: Check = Check { code: Code::LevelMismatch, source: include_str!("level_mismatch.rs"), run };
 
@@ -44,7 +47,22 @@ pub(super) fn found<'a>(bench: &Bench<'a>) -> Vec<Deviation<'a>> {
 }
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
-    certain(bench, Code::LevelMismatch, &found(bench), |comparison| comparison == Comparison::Different)
+    let found = found(bench);
+    let flags = certain(bench, Code::LevelMismatch, &found, |comparison| comparison == Comparison::Different);
+    // Which level the candidate has must be settled before it can be held too low.
+    if found.is_empty() { too_low(bench).into_iter().collect() } else { flags }
+}
+
+/// An education that does not admit to the level of the exam, whatever the years of work.
+fn too_low(bench: &Bench<'_>) -> Option<Flag> {
+    let standing = standing(bench);
+    let Some(Refusal::Education { level, lowest }) = bench.pack().refusal(&standing) else { return None };
+    let own = standing.education?;
+    let (place, confidence) = source(bench, FieldName::EducationLevel)?;
+    let message = format!("学历为{own}，报考{level}至少应为{lowest}，不符合报考条件，请核对。");
+    let flag = bench.flag(Code::LevelMismatch, place, message).about(FieldName::EducationLevel);
+    let flag = flag.expected(lowest.as_str()).found(own);
+    Some(if confidence < 0.8 { as_note(flag) } else { flag })
 }
 
 /// Whether a document is a 学位证书: its number and level are those of a degree.
@@ -79,6 +97,22 @@ mod tests {
         quiet(CODE, &of("专科", DocumentKind::TechnicalSchoolQuery, "高级技工"));
         quiet(CODE, &of("中专", DocumentKind::TechnicalSchoolCertificate, "中级技工"));
         raises(CODE, &of("专科", DocumentKind::TechnicalSchoolQuery, "中级技工"), "中级技工");
+    }
+
+    #[test]
+    fn a_level_below_what_the_exam_asks() {
+        let papers = of("专科", DocumentKind::ChsiRegistration, "专科");
+        let flag = raises(CODE, &papers.clone().roster(FieldName::ExamLevel, "高级社会工作师"), "至少应为本科");
+        assert_eq!((flag.expected.as_deref(), flag.found.as_deref()), (Some("本科"), Some("专科")));
+        quiet(CODE, &papers.roster(FieldName::ExamLevel, "社会工作师"));
+        let technical = of("预备技师", DocumentKind::TechnicalSchoolQuery, "预备技师");
+        quiet(CODE, &technical.roster(FieldName::ExamLevel, "高级社会工作师"));
+    }
+
+    #[test]
+    fn a_level_in_dispute_is_not_held_too_low() {
+        let papers = of("专科", DocumentKind::ChsiRegistration, "本科").roster(FieldName::ExamLevel, "高级社会工作师");
+        raises(CODE, &papers, "名单上为专科");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! # What it checks
 //! The major on the form and on every proof of the education on the roster, against the roster; where the roster gives
 //! none, the papers against each other. A direction of study in brackets, the word 专业 at the end, and a name that one
-//! paper shortens do not count as different.
+//! paper shortens do not count as different. Where roster and papers agree and the exam admits only some majors, a major
+//! that no word of the rule pack names is for a person to judge.
 //!
 //! # Why
 //! The bureau compares the major, and the years of work that are asked depend on it.
@@ -17,13 +18,15 @@
 //! # What the reviewer should do
 //! Judge the years by the major on the proof. Ask which one the candidate registered with.
 
-use crate::model::{Code, FieldName, Flag};
+use crate::model::{Code, FieldName, Flag, Severity};
+use crate::rulebook::Refusal;
 use crate::values::{Comparison, Reason, text};
 
 use super::bench::Bench;
 use super::registry::Check;
 use super::school_mismatch::{in_one_script, is_other};
-use super::sightings::{Deviation, certain, deviations_by};
+use super::sightings::{Deviation, certain, deviations_by, source};
+use super::years_insufficient::standing;
 
 pub(super) const CHECK: Check = Check { code: Code::MajorMismatch, source: include_str!("major_mismatch.rs"), run };
 
@@ -33,7 +36,25 @@ pub(super) fn found<'a>(bench: &Bench<'a>) -> Vec<Deviation<'a>> {
 }
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
-    certain(bench, Code::MajorMismatch, &found(bench), is_other)
+    let found = found(bench);
+    if found.is_empty() {
+        unnamed(bench).into_iter().collect()
+    } else {
+        certain(bench, Code::MajorMismatch, &found, is_other)
+    }
+}
+
+/// A major with which the exam may not admit the candidate.
+fn unnamed(bench: &Bench<'_>) -> Option<Flag> {
+    let standing = standing(bench);
+    let Some(Refusal::Major { level }) = bench.pack().refusal(&standing) else { return None };
+    let major = standing.major?;
+    let (place, _) = source(bench, FieldName::Major)?;
+    let profession = &bench.pack().profession;
+    let message = format!("专业为{major}，看不出属于{profession}类或相关专业，报考{level}是否符合条件，请人工判断。");
+    let mut flag = bench.flag(Code::MajorMismatch, place, message).about(FieldName::Major).found(major);
+    flag.severity = flag.severity.min(Severity::Warning);
+    Some(flag)
 }
 
 fn compare(expected: &str, found: &str) -> Comparison {

@@ -12,10 +12,12 @@ pub mod answered;
 pub mod bench;
 mod by_number;
 pub mod cohort;
+mod english;
 mod overlaid;
 pub mod phrase;
 mod registry;
 pub mod sightings;
+pub mod sure_dates;
 #[cfg(test)]
 mod testing;
 mod typefaces;
@@ -77,6 +79,7 @@ mod years_total_inconsistent;
 
 pub use bench::EDUCATION_PROOFS;
 pub use cohort::Cohort;
+pub use english::english;
 pub use registry::{ALL, Check, explain};
 pub use whose::is_strangers;
 pub use years_insufficient::{claimed, demand};

@@ -15,13 +15,14 @@
 //! # What the reviewer should do
 //! See that the years suffice without the part that is too late, and ask how it came about.
 
-use crate::model::{Code, Evidence, FieldName, Flag, Sighting};
+use crate::model::{Code, FieldName, Flag, Sighting};
 use crate::values::date::{End, PartialDate};
 
 use super::bench::{Bench, at_field};
 use super::period_overlap::printed;
 use super::phrase;
 use super::registry::Check;
+use super::sure_dates::is_sure_of;
 use super::work::{Work, day, periods};
 
 pub(super) const CHECK: Check =
@@ -38,7 +39,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
             (Some(from), _) if after(from) => Some((work, from)),
             _ => None,
         })
-        .filter(|(work, date)| is_sure(&work.field.evidence, *date))
+        .filter(|(work, date)| is_sure_of(&work.field.evidence, *date))
         .collect();
     let Some((work, date)) = late.first() else { return Vec::new() };
     let last = phrase::date(&cutoff.to_string());
@@ -49,30 +50,6 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         .map(|(work, date)| Sighting { place: at_field(work.document, work.field), found: date.to_string() })
         .collect();
     vec![flag]
-}
-
-/// Whether the date was read well: the list as a whole, or no digit of the date with a doubt. A list is long, and its
-/// least certain character is seldom one of the date.
-fn is_sure(evidence: &Evidence, date: PartialDate) -> bool {
-    const SURE: f32 = 0.75;
-    evidence.confidence >= SURE || stands_without_doubt(evidence, date)
-}
-
-/// Whether the year of this date is printed before its month, and the reader nearly chose no other character there.
-fn stands_without_doubt(evidence: &Evidence, date: PartialDate) -> bool {
-    let raw: Vec<char> = evidence.raw.chars().collect();
-    let year: Vec<char> = date.year().to_string().chars().collect();
-    let doubtful = |index: usize| evidence.runners_up.iter().any(|r| r.index == index);
-    let month_follows = |at: usize| {
-        let behind = raw.iter().skip(at).skip_while(|c| !c.is_ascii_digit());
-        let digits: String = behind.take_while(|c| c.is_ascii_digit()).collect();
-        date.month().is_none_or(|month| digits.parse() == Ok(month))
-    };
-    let mut places = raw.windows(year.len()).enumerate().filter(|(_, window)| *window == year.as_slice());
-    places.any(|(at, _)| {
-        let end = at + year.len();
-        month_follows(end) && !(at..end + 3).any(doubtful)
-    })
 }
 
 #[cfg(test)]

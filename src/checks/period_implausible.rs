@@ -25,6 +25,7 @@ use super::period_overlap::printed;
 use super::phrase;
 use super::registry::Check;
 use super::sightings::{as_note, expected};
+use super::sure_dates::is_sure;
 use super::work::{Work, issued_on, periods};
 
 pub(super) const CHECK: Check =
@@ -32,7 +33,7 @@ pub(super) const CHECK: Check =
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let works = periods(bench);
-    works.iter().filter(|work| work.field.evidence.confidence >= 0.75).filter_map(|work| flag(bench, work)).collect()
+    works.iter().filter(|work| is_sure(work)).filter_map(|work| flag(bench, work)).collect()
 }
 
 fn flag(bench: &Bench<'_>, work: &Work<'_>) -> Option<Flag> {

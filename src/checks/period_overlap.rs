@@ -1,8 +1,9 @@
 //! `period-overlap`: 工作时间段重叠.
 //!
 //! # What it checks
-//! Periods of work that overlap by more than the month in which one ends and the next begins. Two certificates that tell
-//! of the same period at the same employer do not overlap.
+//! Periods of work that certainly overlap, by more days than the rule pack allows for handing over; fewer days are only a
+//! note, and the month in which one ends and the next begins is none at all. Two certificates that tell of the same
+//! period at the same employer do not overlap.
 //!
 //! # Why
 //! Overlapping months count once. Two full-time posts at a time are unlikely, and one of the dates may be wrong.
@@ -22,6 +23,8 @@ use crate::values;
 use super::bench::{Bench, at_field};
 use super::phrase;
 use super::registry::Check;
+use super::sightings::as_note;
+use super::sure_dates::is_sure;
 use super::work::{Work, periods};
 
 pub(super) const CHECK: Check = Check { code: Code::PeriodOverlap, source: include_str!("period_overlap.rs"), run };
@@ -29,30 +32,29 @@ pub(super) const CHECK: Check = Check { code: Code::PeriodOverlap, source: inclu
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let works = periods(bench);
     let pairs = works.iter().enumerate().flat_map(|(index, a)| works.iter().skip(index + 1).map(move |b| (a, b)));
-    let overlapping: Vec<(&Work<'_>, &Work<'_>)> = pairs.filter(|(a, b)| overlap(a, b)).collect();
-    let Some((a, b)) = overlapping.first() else { return Vec::new() };
+    let mut overlapping: Vec<(&Work<'_>, &Work<'_>, i64)> =
+        pairs.filter_map(|(a, b)| Some((a, b, overlap(a, b)?))).collect();
+    overlapping.sort_by_key(|(.., days)| std::cmp::Reverse(*days));
+    let Some((a, b, days)) = overlapping.first() else { return Vec::new() };
     let found = format!("{}；{}", printed(a), printed(b));
     let message = format!("工作时间段{}与{}重叠，请核对。", printed(a), printed(b));
     let flag = bench.flag(Code::PeriodOverlap, at_field(a.document, a.field), message);
     let mut flag = flag.about(FieldName::EmploymentPeriods).found(found);
     flag.sightings = (overlapping.iter().skip(1))
-        .map(|(a, b)| Sighting {
+        .map(|(a, b, _)| Sighting {
             place: at_field(b.document, b.field),
             found: format!("{}；{}", printed(a), printed(b)),
         })
         .collect();
-    vec![flag]
+    vec![if *days < i64::from(bench.pack().counting.overlap_days) { as_note(flag) } else { flag }]
 }
 
-/// Whether the two certainly have days in common, a few days of handing over aside.
-fn overlap(a: &Work<'_>, b: &Work<'_>) -> bool {
-    let (Some(x), Some(y)) = (a.stretch.and_then(|s| s.narrowest), b.stretch.and_then(|s| s.narrowest)) else {
-        return false;
-    };
+/// How many days the two certainly have in common; `None` where they may have none.
+fn overlap(a: &Work<'_>, b: &Work<'_>) -> Option<i64> {
+    let (x, y) = (a.stretch?.narrowest?, b.stretch?.narrowest?);
     let (from, to) = (x.0.max(y.0), x.1.min(y.1));
-    let days = from.until(to).map_or(0, |span| span.get_days());
-    let read_well = a.field.evidence.confidence.min(b.field.evidence.confidence) >= 0.75;
-    read_well && from < to && days >= 15 && !told_twice(a, b)
+    let days = i64::from(from.until(to).ok()?.get_days());
+    (days > 0 && is_sure(a) && is_sure(b) && !told_twice(a, b)).then_some(days)
 }
 
 /// Whether two certificates tell of the same time at the same employer.
@@ -98,6 +100,28 @@ mod tests {
     fn three_posts_at_a_time_are_one_flag() {
         let periods = [("甲", "2014-07", "2020-09"), ("乙", "2019-08", "present"), ("丙", "2020-01", "2020-08")];
         assert_eq!(raises(CODE, &candidate("1").doc(certificate(&periods)), "重叠").sightings.len(), 2);
+    }
+
+    #[test]
+    fn the_longest_overlap_is_told_first() {
+        let periods = [("甲", "2014-07", "2016-03"), ("乙", "2016-02", "2020-09"), ("丙", "2018-08", "present")];
+        raises(CODE, &candidate("1").doc(certificate(&periods)), "2016年2月至2020年9月与2018年8月至今重叠");
+    }
+
+    #[test]
+    fn a_few_days_are_a_note() {
+        let periods = [("甲", "2014-07-01", "2020-09-10"), ("乙", "2020-09-01", "present")];
+        let flag = raises(CODE, &candidate("1").doc(certificate(&periods)), "重叠");
+        assert_eq!(flag.severity, crate::model::Severity::Info);
+        let months = [("甲", "2014-07", "2020-09"), ("乙", "2020-08", "present")];
+        raises(CODE, &candidate("1").doc(certificate(&months)), "2020年9月与2020年8月至今");
+    }
+
+    #[test]
+    fn dates_read_with_doubt_overlap_nobody() {
+        let periods = [("甲", "2014-07", "2020-09"), ("乙", "2019-08", "present")];
+        let doubtful = certificate(&periods).document(|document| document.fields[0].evidence.confidence = 0.4);
+        quiet(CODE, &candidate("1").doc(doubtful));
     }
 
     #[test]

@@ -112,7 +112,9 @@ mod tests {
     fn every_check_is_named_in_every_ledger_under_the_clause_its_documentation_names() {
         for (name, _) in BUILTIN {
             let pack = Pack::builtin(name).unwrap();
-            for check in ALL {
+            // While no announcement says when uploads are taken, nothing can be late.
+            let timed = |check: &&Check| pack.window.is_some() || check.code != Code::SubmittedLate;
+            for check in ALL.iter().filter(timed) {
                 let clause = pack.clause_of(check.code);
                 let clause = clause.unwrap_or_else(|| panic!("{name}: {} has no row in [codes]", check.code));
                 let doc = check.doc();

@@ -104,6 +104,16 @@ pub fn certified_text<'a>(bench: &Bench<'a>, name: FieldName) -> Option<&'a str>
     roster.or_else(|| bench.education_papers().into_iter().find_map(|document| document.text(name)))
 }
 
+/// Where what [`certified_text`] gives stands, and with what confidence it was read.
+#[must_use]
+pub fn source(bench: &Bench<'_>, name: FieldName) -> Option<(Place, f32)> {
+    if let Some(cell) = bench.candidate().and_then(|candidate| candidate.cells.get(&name)) {
+        return Some((Place::Roster { cell: cell.cell.clone() }, 1.0));
+    }
+    let papers = bench.education_papers();
+    sights(&papers, name).first().map(|sight| (at_field(sight.document, sight.field), sight.field.evidence.confidence))
+}
+
 /// What of a roster cell can be relied on: a rounded number keeps its first 15 digits.
 fn visible(cell: &RosterCell) -> String {
     match cell.state {

@@ -21,6 +21,7 @@ use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 
 use crate::model::{Code, Flag, Place, Sighting};
+use crate::rulebook::Window;
 
 use super::bench::{Bench, at_file};
 use super::registry::Check;
@@ -28,10 +29,10 @@ use super::registry::Check;
 pub(super) const CHECK: Check = Check { code: Code::SubmittedLate, source: include_str!("submitted_late.rs"), run };
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
-    let window = &bench.pack().window;
+    let Some(window) = &bench.pack().window else { return Vec::new() };
     let late = bench.files().filter_map(|file| {
         let moment: Timestamp = file.upload.uploaded_at.as_deref()?.parse().ok()?;
-        (!is_open(bench, moment)).then_some((file, moment))
+        (!is_open(bench, window, moment)).then_some((file, moment))
     });
     let late: Vec<_> = late.collect();
     let Some((first, moment)) = late.first() else { return Vec::new() };
@@ -47,10 +48,9 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
 }
 
 /// Whether uploads are taken at this moment.
-fn is_open(bench: &Bench<'_>, moment: Timestamp) -> bool {
-    let pack = bench.pack();
-    let make_up = pack.make_up.iter().filter_map(|later| Some((later.opens?, later.closes?)));
-    std::iter::once((pack.window.opens, pack.window.closes))
+fn is_open(bench: &Bench<'_>, window: &Window, moment: Timestamp) -> bool {
+    let make_up = bench.pack().make_up.iter().filter_map(|later| Some((later.opens?, later.closes?)));
+    std::iter::once((window.opens, window.closes))
         .chain(make_up)
         .any(|(opens, closes)| opens <= moment && moment <= closes)
 }

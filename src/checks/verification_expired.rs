@@ -56,8 +56,9 @@ fn flag(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
 fn handed_in(bench: &Bench<'_>, document: &Document) -> Date {
     let zone = TimeZone::fixed(Offset::constant(8));
     let uploaded = bench.file_of(document).and_then(|file| file.upload.uploaded_at.as_deref()?.parse().ok());
-    let closes = zone.to_datetime(bench.pack().window.closes).date();
-    uploaded.map_or(closes.min(bench.context.day), |moment: jiff::Timestamp| zone.to_datetime(moment).date())
+    let closes = bench.pack().window.as_ref().map(|window| zone.to_datetime(window.closes).date());
+    let last = closes.map_or(bench.context.day, |closes| closes.min(bench.context.day));
+    uploaded.map_or(last, |moment: jiff::Timestamp| zone.to_datetime(moment).date())
 }
 
 fn partial(day: Date) -> Option<PartialDate> {

@@ -311,11 +311,37 @@ mod tests {
         }
 
         #[test]
-        fn the_order_of_periods_changes_nothing(mut all in prop::collection::vec(any_stretch(), 1..8)) {
-            let bounds = Bounds { to: Some(date(2020, 6, 30)), ..Bounds::default() };
-            let before = count(&all, &bounds);
-            all.reverse();
-            prop_assert_eq!(before, count(&all, &bounds));
+        fn the_order_of_periods_changes_nothing(
+            (all, shuffled) in prop::collection::vec(any_stretch(), 1..8)
+                .prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
+            study in prop::collection::vec(any_stretch(), 0..3),
+        ) {
+            let bounds = Bounds { to: Some(date(2020, 6, 30)), study, ..Bounds::default() };
+            prop_assert_eq!(count(&shuffled, &bounds), count(&all, &bounds));
+        }
+
+        #[test]
+        fn bounds_never_add(
+            all in prop::collection::vec(any_stretch(), 0..8),
+            (from, to) in (1990i16..2030, 1990i16..2030),
+        ) {
+            let within = Bounds { from: Some(date(from, 3, 1)), to: Some(date(to, 8, 31)), study: Vec::new() };
+            let (within, all) = (count(&all, &within), count(&all, &Bounds::default()));
+            prop_assert!(within.nominal <= all.nominal && within.strict <= all.strict);
+        }
+
+        #[test]
+        fn the_whole_is_never_more_than_its_parts(all in prop::collection::vec(any_stretch(), 0..8)) {
+            let whole = count(&all, &Bounds::default());
+            let parts: Vec<Figures> = all.iter().map(|one| count(&[*one], &Bounds::default())).collect();
+            let sum = |of: fn(&Figures) -> f64| parts.iter().map(of).sum::<f64>() + 1e-9;
+            prop_assert!(whole.nominal <= sum(|one| one.nominal) && whole.strict <= sum(|one| one.strict));
+        }
+
+        #[test]
+        fn a_period_told_twice_counts_once(all in prop::collection::vec(any_stretch(), 1..8)) {
+            let twice: Vec<Stretch> = all.iter().chain(&all).copied().collect();
+            prop_assert_eq!(count(&twice, &Bounds::default()), count(&all, &Bounds::default()));
         }
 
         #[test]

@@ -3,7 +3,8 @@
 //! # What it checks
 //! The work described for each period, and its employer, against the words of the rule pack. Work that names another
 //! trade (货车驾驶), and work that names nothing of the exam's field at an employer that names nothing of it either, are
-//! raised: one flag for all such periods. Where the other periods suffice, it is a note.
+//! raised: one flag for all such periods. Where the other periods suffice, or where the work names the field and another
+//! trade (养老院食堂采购), it is a note.
 //!
 //! # Why
 //! Only work of the exam's field counts. Words are a hint and never a verdict: a person decides.
@@ -29,11 +30,13 @@ pub(super) const CHECK: Check = Check { code: Code::WorkUnrelated, source: inclu
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let works = periods(bench);
-    let (unrelated, related): (Vec<&Work<'_>>, Vec<&Work<'_>>) =
-        works.iter().partition(|work| is_unrelated(bench, work));
+    let (mut unrelated, related): (Vec<&Work<'_>>, Vec<&Work<'_>>) =
+        works.iter().partition(|work| speaks_against(bench, work).is_some());
+    // The plainest first: what names another trade, before what names nothing of the field, before what names both.
+    unrelated.sort_by_key(|work| std::cmp::Reverse(speaks_against(bench, work)));
     let Some(first) = unrelated.first() else { return Vec::new() };
     let described = described(first);
-    let field = bench.pack().majors.field.first().map_or("报考专业", String::as_str);
+    let field = &bench.pack().profession;
     let message = format!("工作年限证明所列工作“{described}”看不出与{field}相关，请人工判断。");
     let flag = bench.flag(Code::WorkUnrelated, at_field(first.document, first.field), message);
     let mut flag = flag.about(FieldName::EmploymentPeriods).found(described);
@@ -43,22 +46,39 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let enough = demand(bench).is_some_and(|demand| {
         demand.row.after.is_none() && figures(bench, related, None).strict >= f64::from(demand.row.years)
     });
-    vec![if enough { as_note(flag) } else { flag }]
+    let plain = speaks_against(bench, first) != Some(Against::Both);
+    // A word of the field may have been misread.
+    let legible = speaks_against(bench, first) == Some(Against::Another) || first.field.evidence.confidence >= 0.6;
+    vec![if enough || !plain || !legible { as_note(flag) } else { flag }]
 }
 
 fn described<'a>(work: &Work<'a>) -> &'a str {
     work.period.work.as_deref().or(work.period.employer.as_deref()).unwrap_or_default()
 }
 
-/// Whether the words speak against the period, and none for it.
-fn is_unrelated(bench: &Bench<'_>, work: &Work<'_>) -> bool {
+/// How the words of a period speak against it, the plainest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Against {
+    /// It names the field and another trade: 福利院食堂采购.
+    Both,
+    /// It names nothing of the field, and neither does the employer.
+    Nothing,
+    /// It names another trade.
+    Another,
+}
+
+/// How the words speak against the period; `None` where they speak for it, or where nothing is said.
+fn speaks_against(bench: &Bench<'_>, work: &Work<'_>) -> Option<Against> {
     let words = &bench.pack().work_words;
     let has = |text: &str, list: &[String]| list.iter().any(|word| text.contains(word.as_str()));
-    let Some(described) = work.period.work.as_deref().filter(|text| !text.is_empty()) else { return false };
-    if has(described, &words.related) {
-        return false;
+    let described = work.period.work.as_deref().filter(|text| !text.is_empty())?;
+    let by_employer = work.period.employer.as_deref().is_some_and(|unit| has(unit, &words.related));
+    match (has(described, &words.related), has(described, &words.unrelated)) {
+        (true, true) => Some(Against::Both),
+        (true, false) => None,
+        (false, true) => Some(Against::Another),
+        (false, false) => (!by_employer).then_some(Against::Nothing),
     }
-    has(described, &words.unrelated) || !work.period.employer.as_deref().is_some_and(|unit| has(unit, &words.related))
 }
 
 #[cfg(test)]
@@ -84,6 +104,18 @@ mod tests {
     #[test]
     fn nothing_of_the_field_at_a_company() {
         raises(CODE, &doing(&[("星垣商贸有限公司", "2012-03", "present", "行政工作")]), "行政工作");
+    }
+
+    #[test]
+    fn work_that_names_both_is_a_note() {
+        let papers = doing(&[("甲公司", "2012-03", "present", "养老院食堂采购")]);
+        assert_eq!(raises(CODE, &papers, "养老院食堂采购").severity, Severity::Info);
+    }
+
+    #[test]
+    fn the_plainest_is_told_first() {
+        let periods = [("甲公司", "2010-01", "2012-02", "行政工作"), ("甲公司", "2012-03", "present", "软件开发")];
+        assert_eq!(raises(CODE, &doing(&periods), "软件开发").sightings.len(), 1);
     }
 
     #[test]

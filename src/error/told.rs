@@ -78,8 +78,8 @@ impl Error {
                     format!("Those inside are: {}; or give the path of a TOML file.", known.join(", ")),
                 ),
             ),
-            Self::PackInvalid { name, why } => lang.pick(
-                (format!("规则包不能用：{name}（{why}）"), "请按提示改正这个 TOML 文件，再运行一次。".to_owned()),
+            Self::PackInvalid { name, why, zh } => lang.pick(
+                (format!("规则包不能用：{name}（{zh}）"), "请按提示改正这个 TOML 文件，再运行一次。".to_owned()),
                 (
                     format!("the rule pack cannot be used: {name} ({why})"),
                     "Correct the TOML file as it says, and run again.".to_owned(),

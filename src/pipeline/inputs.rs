@@ -15,7 +15,7 @@ use crate::{
     lang::Lang,
     model::Answers,
     roster::{self, Roster},
-    rulebook::{BUILTIN, Pack},
+    rulebook::{self, BUILTIN, Pack, PackError},
     store::{Role, Run, Store, WorkFolder},
 };
 
@@ -95,34 +95,44 @@ pub struct Rules {
 impl Rules {
     /// The pack of this name, or in the file of this path.
     pub fn load(name: &str) -> Result<Self> {
-        let text = match BUILTIN.iter().find(|(own, _)| *own == name) {
-            Some((_, text)) => (*text).to_owned(),
+        Self::parse(name, &Self::text(name)?)
+    }
+
+    /// The text of the pack of this name, or of the file of this path, as it is written.
+    pub fn text(name: &str) -> Result<String> {
+        match BUILTIN.iter().find(|(own, _)| *own == name) {
+            Some((_, text)) => Ok((*text).to_owned()),
             None => fs::read_to_string(name).map_err(|source| match source.kind() {
                 ErrorKind::NotFound => Error::PackUnknown {
                     name: name.to_owned(),
                     known: BUILTIN.iter().map(|(own, _)| (*own).to_owned()).collect(),
                 },
-                ErrorKind::InvalidData => {
-                    Error::PackInvalid { name: name.to_owned(), why: "it is not UTF-8 text".to_owned() }
-                }
+                ErrorKind::InvalidData => Error::PackInvalid {
+                    name: name.to_owned(),
+                    why: "it is not UTF-8 text".to_owned(),
+                    zh: "不是UTF-8文本".to_owned(),
+                },
                 _ => Error::io(name, source),
-            })?,
-        };
-        Self::parse(name, text)
+            }),
+        }
     }
 
     /// The pack that a run was made with, as the work folder keeps it; one that ships inside under that name, for runs
     /// of before packs were kept.
     pub fn of_run(store: &dyn Store, run: &Run) -> Result<Self> {
         match store.input(Role::Pack, &run.pack_sha256)? {
-            Some((name, bytes)) => Self::parse(&name, String::from_utf8_lossy(&bytes).into_owned()),
+            Some((name, bytes)) => Self::parse(&name, &String::from_utf8_lossy(&bytes)),
             None => Self::load(&run.pack),
         }
     }
 
     /// The pack with this text; `name` is what a person knows it by.
-    pub fn parse(name: &str, text: String) -> Result<Self> {
-        let pack = Pack::parse(&text).map_err(|e| Error::PackInvalid { name: name.to_owned(), why: e.to_string() })?;
+    pub fn parse(name: &str, text: &str) -> Result<Self> {
+        let invalid =
+            |e: PackError| Error::PackInvalid { name: name.to_owned(), why: e.told(Lang::En), zh: e.told(Lang::Zh) };
+        // What a pack inherits is kept with the run, so that it can be done again by the very same rules.
+        let text = rulebook::whole(text).map_err(invalid)?;
+        let pack = Pack::parse(&text).map_err(invalid)?;
         Ok(Self { pack, sha256: fingerprint(text.as_bytes()), text })
     }
 }

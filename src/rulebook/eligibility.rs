@@ -1,6 +1,7 @@
-//! How many years of work the exam asks of a candidate.
+//! How many years of work the exam asks of a candidate, and whom it does not admit at all.
 
 use super::{Eligibility, MajorClass, Pack};
+use crate::values::education_level::EducationLevel;
 
 /// A candidate's standing, in the contract's forms.
 #[derive(Debug, Clone, Copy, Default)]
@@ -11,6 +12,25 @@ pub struct Standing<'a> {
     pub education: Option<&'a str>,
     /// The major; `None` where it is not known.
     pub major: Option<&'a str>,
+    /// The degree; `None` where it is not known.
+    pub degree: Option<&'a str>,
+}
+
+/// Why the exam does not admit a candidate, whatever the years of work.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Refusal<'a> {
+    /// The level of the exam asks at least for this education.
+    Education {
+        /// The level of the exam.
+        level: &'a str,
+        /// The lowest education that it admits.
+        lowest: EducationLevel,
+    },
+    /// The level of the exam admits this education, but not with this major.
+    Major {
+        /// The level of the exam.
+        level: &'a str,
+    },
 }
 
 /// What is asked.
@@ -38,27 +58,56 @@ impl Pack {
         self.level_equivalents.get(level).map_or(level, String::as_str)
     }
 
-    /// Whether a major is of the exam's field.
+    /// Whether a major is of the exam's field, or near to it.
     #[must_use]
     pub fn major_class(&self, major: &str) -> MajorClass {
-        let field = self.majors.field.iter().any(|word| major.contains(word.as_str()));
-        if field { MajorClass::Field } else { MajorClass::Other }
+        let named = |words: &[String]| words.iter().any(|word| major.contains(word.as_str()));
+        if named(&self.majors.field) {
+            MajorClass::Field
+        } else if named(&self.majors.related) {
+            MajorClass::Related
+        } else {
+            MajorClass::Other
+        }
     }
 
-    /// What the exam asks of this candidate; `None` where the table has no row or too little is known. Where only the
-    /// major is unknown, the easier row counts, so that nobody is held short for what was not read.
+    /// The rows that are for this candidate, any of which is enough; none where too little is known. Where only the major
+    /// is unknown, every class may be the candidate's, so that nobody is held short for what was not read.
+    #[must_use]
+    pub fn demands<'a>(&'a self, standing: &Standing<'a>) -> Vec<Demand<'a>> {
+        let (Some(level), Some(education)) = (standing.exam_level, standing.education) else { return Vec::new() };
+        let Some(level) = self.exam_level(level) else { return Vec::new() };
+        let education = self.counted_level(education);
+        let major = standing.major.map(|major| self.major_class(major));
+        let has = |word: &String| standing.degree.is_some_and(|degree| degree.contains(word.as_str()));
+        let rows = self.eligibility.iter().filter(|row| {
+            row.level == level
+                && row.education.iter().any(|e| e == education)
+                && (row.major.is_none() || major.is_none() || row.major == major)
+                && (row.degree.is_empty() || row.degree.iter().any(has))
+        });
+        rows.map(|row| Demand { row, education }).collect()
+    }
+
+    /// The easiest row that is for this candidate: one that asks for no certificate first, then by years.
     #[must_use]
     pub fn demand<'a>(&'a self, standing: &Standing<'a>) -> Option<Demand<'a>> {
+        self.demands(standing).into_iter().min_by_key(|demand| (demand.row.after.is_some(), demand.row.years))
+    }
+
+    /// Why the exam does not admit this candidate at all; `None` where it does, or where too little is known.
+    #[must_use]
+    pub fn refusal<'a>(&'a self, standing: &Standing<'a>) -> Option<Refusal<'a>> {
         let level = self.exam_level(standing.exam_level?)?;
-        let education = self.counted_level(standing.education?);
-        let major = standing.major.map(|major| self.major_class(major));
-        let row = self
-            .eligibility
-            .iter()
-            .filter(|row| row.level == level && row.education.iter().any(|e| e == education))
-            .filter(|row| row.major.is_none() || major.is_none() || row.major == major)
-            .min_by_key(|row| row.years)?;
-        Some(Demand { row, education })
+        let education: EducationLevel = self.counted_level(standing.education?).parse().ok()?;
+        let rows: Vec<&Eligibility> = self.eligibility.iter().filter(|row| row.level == level).collect();
+        let admitted = rows.iter().flat_map(|row| &row.education).filter_map(|word| word.parse().ok());
+        let lowest: EducationLevel = admitted.min_by_key(|level: &EducationLevel| level.rank())?;
+        if education.rank() < lowest.rank() {
+            return Some(Refusal::Education { level, lowest });
+        }
+        let for_education = rows.iter().any(|row| row.education.iter().any(|word| word == education.as_str()));
+        (for_education && self.demands(standing).is_empty()).then_some(Refusal::Major { level })
     }
 }
 
@@ -68,7 +117,7 @@ mod tests {
 
     fn years(exam_level: &str, education: &str, major: Option<&str>) -> Option<(u8, Option<String>)> {
         let pack = Pack::builtin("changsha-2024-social-worker").unwrap();
-        let standing = Standing { exam_level: Some(exam_level), education: Some(education), major };
+        let standing = Standing { exam_level: Some(exam_level), education: Some(education), major, degree: None };
         pack.demand(&standing).map(|demand| (demand.row.years, demand.row.after.clone()))
     }
 

@@ -4,7 +4,9 @@
 //! ship inside are named in [`BUILTIN`]; a bureau may bring its own file of the same shape. A pack is validated when it
 //! is loaded ([`Pack::parse`]), and what is wrong comes with its line.
 
+mod compose;
 mod eligibility;
+mod faults;
 mod ledger;
 mod moment;
 mod pack;
@@ -13,17 +15,23 @@ mod review;
 pub mod router;
 #[cfg(test)]
 mod router_cases;
+mod rows;
 mod schooling;
 
-pub use eligibility::{Demand, Standing};
-pub use pack::{
-    Clause, CodeRule, Eligibility, ExamLevel, Exemption, FullTime, MajorClass, Majors, MakeUp, Owed, Pack, Required,
-    Route, SchoolType, SchoolWords, SealRule, SealWords, Window, WorkWords,
-};
+pub use compose::{Inherits, whole};
+pub use eligibility::{Demand, Refusal, Standing};
+pub use pack::Pack;
 pub use parse::PackError;
 pub use review::{Reason, ReviewRules};
+pub use rows::{
+    Clause, CodeRule, Counting, Eligibility, ExamLevel, Exemption, FullTime, MajorClass, Majors, MakeUp, Owed,
+    Required, Route, SchoolType, SchoolWords, SealRule, SealWords, Window, WorkWords,
+};
 pub use schooling::{Known, Schooling};
 
 /// The packs that ship inside: name and text, sorted by name.
-pub const BUILTIN: &[(&str, &str)] =
-    &[("changsha-2024-social-worker", include_str!("../../rules/changsha-2024-social-worker.toml"))];
+pub const BUILTIN: &[(&str, &str)] = &[
+    ("changsha-2024-pharmacist", include_str!("../../rules/changsha-2024-pharmacist.toml")),
+    ("changsha-2024-safety-engineer", include_str!("../../rules/changsha-2024-safety-engineer.toml")),
+    ("changsha-2024-social-worker", include_str!("../../rules/changsha-2024-social-worker.toml")),
+];

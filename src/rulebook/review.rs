@@ -89,7 +89,7 @@ mod tests {
     use crate::rulebook::{BUILTIN, Pack};
 
     fn fault(more: &str) -> Option<String> {
-        let (_, text) = BUILTIN[0];
+        let (_, text) = BUILTIN.iter().find(|(name, _)| *name == "changsha-2024-social-worker").unwrap();
         let (before, _) = text.split_once("[review]").unwrap();
         let (_, ledger) = text.split_once("[[clause]]").unwrap();
         Pack::parse(&format!("{before}[review]\n{more}\n[[clause]]{ledger}")).err().map(|e| e.to_string())

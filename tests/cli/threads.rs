@@ -11,4 +11,10 @@ fn one_thread_and_two_give_the_same_bytes() {
     let (first, second) = (one.jsonl(), two.jsonl());
     assert!(first.len() > 5000, "there is something to compare");
     assert!(first == second);
+    // The same again, and from nothing with more at a time than there are cores.
+    assert_eq!(one.screen(&["--jobs", "2"]).code, 0);
+    assert!(one.jsonl() == first);
+    let many = Desk::with(&candidates);
+    assert_eq!(many.screen(&["--jobs", "5"]).code, 0);
+    assert!(many.jsonl() == first);
 }

@@ -4,6 +4,7 @@ mod auditing;
 mod looking;
 mod reviewing;
 mod verifying;
+mod rules;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -22,6 +23,7 @@ pub(super) use auditing::{AUDIT, ONLINE, WORKLIST};
 pub(super) use looking::{KINDS, READ, REPORT};
 pub(super) use reviewing::{HEAD, JOURNAL, SERVE, VERIFY};
 pub(super) use verifying::{INTEGRITY, LINKS, RATES, REPLAY, SAMPLE};
+pub(super) use rules::{CHECK, RULES, SHOW};
 
 pub(super) const SCREEN: &str = "screen";
 pub(super) const EXPORT: &str = "export";
@@ -84,6 +86,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(auditing::audit(lang))
         .subcommand(explain(lang))
         .subcommand(models(lang))
+        .subcommand(rules::rules(lang))
         .subcommand(looking::kinds(lang))
         .subcommand(looking::read(lang))
         .subcommand(looking::report(lang))

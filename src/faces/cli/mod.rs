@@ -8,12 +8,14 @@ mod explain;
 mod export;
 mod journal;
 mod kinds;
+mod ledger;
 mod logs;
 mod networks;
 mod paint;
 mod progress;
 mod read;
 mod report;
+mod rules;
 mod screen;
 mod serve;
 mod stop;
@@ -57,6 +59,7 @@ pub fn main() -> ExitCode {
         Some((arguments::AUDIT, found)) => audit::run(found, lang),
         Some((arguments::EXPLAIN, found)) => explain::run(found, lang),
         Some((arguments::MODELS, found)) => networks::run(found, lang),
+        Some((arguments::RULES, found)) => rules::run(found, lang),
         Some((arguments::KINDS, found)) => kinds::run(found, lang),
         Some((arguments::READ, found)) => read::run(found, lang),
         Some((arguments::SERVE, found)) => serve::run(found, lang),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Broken, Source};
 use crate::{
-    Error,
+    Error, checks,
     model::{Document, Field, FieldName, FieldValue, Flag, Place, Rect, Sighting},
     store::CandidateResult,
 };
@@ -185,6 +185,7 @@ struct FlagLine<'a> {
     expected: Option<&'a str>,
     found: Option<&'a str>,
     message: &'a str,
+    message_en: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     clause: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -201,6 +202,7 @@ impl<'a> FlagLine<'a> {
             expected: flag.expected.as_deref(),
             found: flag.found.as_deref(),
             message: &flag.message,
+            message_en: checks::english(flag),
             clause: flag.clause.as_deref(),
             sightings: flag.sightings.iter().map(SightingLine::of).collect(),
         }
@@ -302,7 +304,7 @@ mod tests {
         let flag = Flag::new(Code::SealMissing, Severity::Error, paper, "没有盖章");
         assert_eq!(
             serde_json::to_string(&FlagLine::of(&flag)).unwrap(),
-            r#"{"code":"seal-missing","severity":"error","file":"1.pdf","page":2,"box":null,"field":null,"expected":null,"found":null,"message":"没有盖章"}"#
+            r#"{"code":"seal-missing","severity":"error","file":"1.pdf","page":2,"box":null,"field":null,"expected":null,"found":null,"message":"没有盖章","message_en":"No seal of the unit is on the document."}"#
         );
         let roster = Flag::new(Code::RosterIncomplete, Severity::Warning, Place::Roster { cell: "E5".into() }, "缺");
         let line = serde_json::to_string(&FlagLine::of(&roster)).unwrap();

@@ -80,8 +80,12 @@ fn letter(of: &Reviewed<'_>, person: &Person<'_>, items: &[(String, String)], to
 
 /// Until when, in the pack's words: the window, then the make-up.
 fn deadline(of: &Reviewed<'_>) -> String {
-    let closes = of.pack.window.closes.to_zoned_datetime(jiff::tz::TimeZone::fixed(jiff::tz::offset(8)));
-    let window = closes.strftime("%Y年%-m月%-d日 %H:%M");
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    let closes = of.pack.window.as_ref().map(|window| window.closes.to_zoned_datetime(zone));
+    let window = closes.map_or_else(
+        || "以公告的申报时间为准".to_owned(),
+        |closes| format!("申报截止 {}", closes.strftime("%Y年%-m月%-d日 %H:%M")),
+    );
     let later = of.pack.make_up.first().map(|make_up| format!("逾期的，可参加补办：{}。", make_up.when));
-    format!("申报截止 {window}。{}", later.unwrap_or_default())
+    format!("{window}。{}", later.unwrap_or_default())
 }
