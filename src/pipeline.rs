@@ -6,6 +6,7 @@
 //! thousand needs no more memory than one of fifty. The order of the results is that of the roster, however many
 //! threads work on it.
 
+mod earlier;
 mod guard;
 mod inputs;
 mod read;
@@ -101,7 +102,7 @@ fn work_through(job: &Job, run: RunId, intake: &Intake, originals: &Originals, t
 }
 
 /// Gathers what all candidates handed in. Their papers are fetched by many threads and looked at in the order of the
-/// roster, a few candidates at a time, so that neither threads nor numbers show.
+/// roster, a few candidates at a time, so that neither threads nor numbers show. Then earlier runs are asked.
 fn meet(job: &Job, run: RunId, tools: Tools<'_>) -> Result<Cohort> {
     let places: Vec<usize> = (0..job.places()).collect();
     let mut cohort = Cohort::default();
@@ -114,6 +115,7 @@ fn meet(job: &Job, run: RunId, tools: Tools<'_>) -> Result<Cohort> {
             cohort.add(&case);
         }
     }
+    earlier::remember(run, &mut cohort, tools)?;
     Ok(cohort)
 }
 

@@ -4,19 +4,25 @@ use std::path::PathBuf;
 
 use hecha::extract;
 use hecha::intake::sniff;
-use hecha::model::{Candidate, Upload};
+use hecha::model::{Candidate, PdfFacts, Reading, Upload};
 use hecha::read::{self, Everything, Limits, Tools, ocr};
 use serde_json::Value;
 
 use super::support::fixtures;
 use super::support::manifest::{compare, files, none};
 
+/// What reading a file gives.
+fn reading(bytes: &[u8]) -> Reading {
+    let format = sniff(bytes, bytes, bytes.len() as u64);
+    let ocr = ocr::Source::none();
+    read::read(bytes, format, Tools { ocr: &ocr, appetite: &Everything }, &Limits::default())
+}
+
 /// The documents of a file as JSON, which the manifest is too.
 fn documents(path: &str) -> Vec<Value> {
     let bytes = std::fs::read(fixtures(path)).unwrap();
     let format = sniff(&bytes, &bytes, bytes.len() as u64);
-    let ocr = ocr::Source::none();
-    let reading = read::read(&bytes, format, Tools { ocr: &ocr, appetite: &Everything }, &Limits::default());
+    let reading = reading(&bytes);
     let upload = Upload {
         file: path.to_owned(),
         sha256: String::new(),
@@ -71,4 +77,34 @@ fn a_text_layer_that_lies_gives_no_fields() {
         }
     }
     none(&faults);
+}
+
+/// What the structure of a signed file tells.
+fn signed(name: &str) -> PdfFacts {
+    let bytes = std::fs::read(fixtures(&format!("odd/{name}"))).unwrap();
+    let pdf = reading(&bytes).pdf.unwrap();
+    assert_eq!(pdf.signatures.len(), 1, "{name}");
+    assert_eq!(pdf.signatures[0].signer.as_deref(), Some("核查测试签发方（虚构）"), "{name}");
+    pdf
+}
+
+#[test]
+fn signatures_of_every_fate() {
+    let fate =
+        |pdf: &PdfFacts| (pdf.signatures[0].covers_whole_file, pdf.signatures[0].intact, pdf.changed_since_signing);
+    assert_eq!(fate(&signed("signed-whole.pdf")), (true, Some(true), Some(false)));
+    assert_eq!(fate(&signed("signed-spoilt.pdf")), (true, Some(false), Some(false)));
+    assert_eq!(fate(&signed("signed-unknown.pdf")), (true, None, Some(false)));
+    let changed = signed("signed-then-changed.pdf");
+    assert_eq!(fate(&changed), (false, Some(true), Some(true)));
+    let [change] = changed.changes.as_slice() else { panic!("{:?}", changed.changes) };
+    assert!(change.after_signing && change.before.contains('年') && change.after.contains("1999-09-09"), "{change:?}");
+}
+
+#[test]
+fn a_signed_file_that_a_viewer_saved_again_is_not_changed() {
+    let mut bytes = std::fs::read(fixtures("odd/signed-whole.pdf")).unwrap();
+    bytes.extend(b"\n% a viewer was here\n");
+    let pdf = reading(&bytes).pdf.unwrap();
+    assert_eq!((pdf.signatures[0].covers_whole_file, pdf.changed_since_signing), (false, Some(false)));
 }

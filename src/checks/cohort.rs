@@ -30,6 +30,8 @@ pub struct Holder {
     pub file: String,
     /// On which page.
     pub page: u32,
+    /// Whether that was in an earlier run.
+    pub earlier: bool,
 }
 
 /// A person, as far as needed to tell one from another.
@@ -80,6 +82,16 @@ impl Person {
     }
 }
 
+impl Holder {
+    /// Whether the holder may be this person. Ticket numbers are given out anew for every exam: where no identity number
+    /// tells, the name tells whether somebody of an earlier run is the same.
+    fn may_be(&self, own: &Person) -> bool {
+        let untold = self.person.id_number.is_none() || own.id_number.is_none();
+        let namesake = self.person.name.is_some() && self.person.name == own.name;
+        self.person.may_be(own) || (self.earlier && untold && namesake)
+    }
+}
+
 impl Cohort {
     /// Gathers what the shared-… checks need, in the order of the cases.
     #[must_use]
@@ -101,29 +113,35 @@ impl Cohort {
             self.tickets.entry(number.clone()).or_insert_with(|| candidate.ticket_no.clone());
         }
         for file in &case.files {
-            self.add_file(case.candidate.as_ref(), file);
+            self.add_file(case.candidate.as_ref(), file, false);
         }
     }
 
-    fn add_file(&mut self, candidate: Option<&Candidate>, file: &ScreenedFile) {
+    /// Takes note of what was handed in in an earlier run, as far as anybody has the same now: what nobody has takes no
+    /// room, however many runs there were. To be called when all cases of this run have been added.
+    pub fn add_earlier(&mut self, candidate: Option<&Candidate>, file: &ScreenedFile) {
+        self.add_file(candidate, file, true);
+    }
+
+    fn add_file(&mut self, candidate: Option<&Candidate>, file: &ScreenedFile, earlier: bool) {
         for document in &file.documents {
             // A paper that lies with the wrong person is told by `wrong-person`, not as shared.
             if candidate.is_some_and(|candidate| is_strangers(candidate, document)) {
                 continue;
             }
             let person = candidate.map_or_else(|| Person::named_on(document), Person::of);
-            let holder = |page| Holder { person: person.clone(), file: document.file.clone(), page };
+            let holder = |page| Holder { person: person.clone(), file: document.file.clone(), page, earlier };
             if let Some((key, page)) = certificate_key(document) {
-                self.certificates.entry(key).or_default().push(holder(page));
+                note(&mut self.certificates, key, holder(page));
             }
             if let Some((key, page)) = code_key(document) {
-                self.codes.entry(key).or_default().push(holder(page));
+                note(&mut self.codes, key, holder(page));
             }
             for (digest, page) in telling_pictures(file, document) {
-                self.pictures.entry(digest.to_owned()).or_default().push(holder(page));
+                note(&mut self.pictures, digest.to_owned(), holder(page));
             }
             if tells_a_person(document.kind) {
-                self.files.entry(document.sha256.clone()).or_default().push(holder(document.pages.0));
+                note(&mut self.files, document.sha256.clone(), holder(document.pages.0));
             }
         }
     }
@@ -162,10 +180,22 @@ impl Cohort {
     }
 }
 
+/// Notes a holder. Of earlier runs only what somebody has now, and of one person once: every run has nearly all of the
+/// one before.
+fn note(index: &mut BTreeMap<String, Vec<Holder>>, key: String, holder: Holder) {
+    if !holder.earlier {
+        index.entry(key).or_default().push(holder);
+    } else if let Some(holders) = index.get_mut(&key)
+        && !holders.iter().any(|known| known.person.may_be(&holder.person))
+    {
+        holders.push(holder);
+    }
+}
+
 /// The holders under a key that are certainly other people.
 fn others<'a>(index: &'a BTreeMap<String, Vec<Holder>>, key: &str, own: &Person) -> Vec<&'a Holder> {
     let holders = index.get(key).map_or(&[] as &[Holder], Vec::as_slice);
-    holders.iter().filter(|holder| !holder.person.may_be(own)).collect()
+    holders.iter().filter(|holder| !holder.may_be(own)).collect()
 }
 
 /// What makes the certificate of a document one of a kind: its number, and for the short numbers of before 2001, which

@@ -1,8 +1,9 @@
 //! `qr-differs`: 二维码与印刷内容不一致.
 //!
 //! # What it checks
-//! The QR code on a report of 学信网: whether it leads to chsi.com.cn or a host below it, and whether the code in its
-//! address is the printed 在线验证码. A QR code that holds no address proves nothing and is left alone. A printed code
+//! The QR code on a report of 学信网: whether it leads by https to a host of the rule pack (chsi.com.cn or one below it;
+//! what stands before an @ is no host), and whether the code in its address is the printed 在线验证码. A QR code that
+//! holds no address proves nothing, and a note says so. A printed code
 //! that was recognised from a picture may differ from the QR code in a few characters of similar shape: then the reading
 //! is in doubt, not the paper.
 //!
@@ -31,44 +32,68 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let reports = bench.own_papers().into_iter().filter(|document| {
         matches!(document.kind, DocumentKind::ChsiRegistration | DocumentKind::ChsiVerificationReport)
     });
-    reports.filter_map(|document| document.qr.iter().find_map(|qr| flag(bench, document, qr))).collect()
+    let worst = |document: &Document| {
+        document.qr.iter().filter_map(|qr| flag(bench, document, qr)).max_by_key(|flag| flag.severity)
+    };
+    reports.filter_map(worst).collect()
 }
 
 fn flag(bench: &Bench<'_>, document: &Document, qr: &Qr) -> Option<Flag> {
-    let (host, code) = take_apart(&qr.content)?;
     let kind = phrase::kind(document.kind);
     let place = Place::Paper { file: document.file.clone(), page: qr.page, bbox: Some(qr.bbox) };
-    if !is_chsi(&host) {
+    let Some(Address { host, secure, code }) = Address::parse(&qr.content) else {
+        let message = format!("{kind}的二维码不是网址，不能用来核验，请输入印刷的在线验证码。");
+        return Some(bench.note(Code::QrDiffers, place, message));
+    };
+    let hosts = &bench.pack().qr_hosts;
+    if !hosts.iter().any(|own| is_below(&host, own)) {
         let message = format!("{kind}的二维码指向{host}，不是学信网（chsi.com.cn），请勿扫码，请在学信网上核验。");
-        return Some(bench.flag(Code::QrDiffers, place, message).expected("chsi.com.cn").found(host));
+        return Some(bench.flag(Code::QrDiffers, place, message).expected(hosts.join(" ")).found(host));
     }
-    let code = code?;
-    let field = document.field(FieldName::VerificationCode)?;
-    let printed = field.value.as_text()?;
-    if same(&code, printed, field) {
-        return None;
-    }
+    let field = document.field(FieldName::VerificationCode);
+    let printed = field.and_then(|field| Some((field, field.value.as_text()?)));
+    let differing = code.zip(printed).filter(|(code, (field, printed))| !same(code, printed, field));
+    let Some((code, (_, printed))) = differing else {
+        let message = format!("{kind}的二维码指向未加密的网址（http），请勿扫码，请在学信网上核验。");
+        let note = || bench.note(Code::QrDiffers, place, message).expected("https").found("http");
+        return (!secure).then(note);
+    };
     let message = format!("{kind}的二维码中的验证码与印刷的在线验证码不一致，请在学信网上核验。");
     let flag = bench.flag(Code::QrDiffers, place, message);
     Some(flag.about(FieldName::VerificationCode).expected(printed).found(code))
 }
 
-/// The host and the `vcode` of a web address; `None` of anything else.
-fn take_apart(content: &str) -> Option<(String, Option<String>)> {
-    let lower = content.trim().to_ascii_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"))?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?.split(':').next()?;
-    let query = content.split_once('?').map(|(_, query)| query.split('#').next().unwrap_or_default());
-    let code = query.into_iter().flat_map(|query| query.split('&')).find_map(|pair| {
-        let (key, value) = pair.split_once('=')?;
-        (key.eq_ignore_ascii_case("vcode") && !value.is_empty()).then(|| text::code(value))
-    });
-    (!host.is_empty()).then(|| (host.to_owned(), code))
+/// What of a web address tells where it leads.
+struct Address {
+    host: String,
+    /// Whether it is https.
+    secure: bool,
+    /// The `vcode` in it.
+    code: Option<String>,
 }
 
-fn is_chsi(host: &str) -> bool {
-    host == "chsi.com.cn" || host.ends_with(".chsi.com.cn")
+impl Address {
+    /// Takes an address apart as a browser does: `\\` is `/`, and what stands before an @ is no host. `None` of anything
+    /// that is no web address.
+    fn parse(content: &str) -> Option<Self> {
+        let content = content.trim();
+        let lower = content.to_ascii_lowercase().replace('\\', "/");
+        let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"))?;
+        let authority = rest.trim_start_matches('/').split(['/', '?', '#']).next()?;
+        let host = authority.rsplit('@').next()?.split(':').next()?.trim_end_matches('.');
+        let query = content.split_once('?').map(|(_, query)| query.split('#').next().unwrap_or_default());
+        let code = query.into_iter().flat_map(|query| query.split('&')).find_map(|pair| {
+            let (key, value) = pair.split_once('=')?;
+            (key.eq_ignore_ascii_case("vcode") && !value.is_empty()).then(|| text::code(value))
+        });
+        let secure = lower.starts_with("https://");
+        (!host.is_empty()).then(|| Self { host: host.to_owned(), secure, code })
+    }
+}
+
+/// Whether a host is this one or below it.
+fn is_below(host: &str, own: &str) -> bool {
+    host == own || host.strip_suffix(own).is_some_and(|before| before.ends_with('.'))
 }
 
 /// Whether the printed code may be the one in the QR code, given how it was read.
@@ -107,6 +132,10 @@ mod tests {
             "https://www.chsi.com.cn.cx/xlcx/bg.do?vcode=AY2YXTVA5H8P2CML",
             "http://chsi-com.cn/bg.do?vcode=AY2YXTVA5H8P2CML",
             "https://www.chsi.com.cn@evil.cn/?vcode=AY2YXTVA5H8P2CML",
+            "https://evil.cn\\\\@www.chsi.com.cn/?vcode=AY2YXTVA5H8P2CML",
+            "https://www.chsi.com.cn.evil.com/xlcx/bg.do?vcode=AY2YXTVA5H8P2CML",
+            "https://notchsi.com.cn/xlcx/bg.do?vcode=AY2YXTVA5H8P2CML",
+            "https://chsi.com.cn:443@evil.cn/xlcx/bg.do?vcode=AY2YXTVA5H8P2CML",
         ] {
             raises(CODE, &with("AY2YXTVA5H8P2CML", address), "不是学信网");
         }
@@ -116,7 +145,17 @@ mod tests {
     fn the_same_code_or_no_address() {
         quiet(CODE, &with("AY2YXTVA5H8P2CML", "https://www.chsi.com.cn/xlcx/bg.do?vcode=AY2YXTVA5H8P2CML&srcid=bgcx"));
         quiet(CODE, &with("AY2YXTVA5H8P2CML", "https://www.chsi.com.cn/xlcx/bgcx.jsp"));
-        quiet(CODE, &with("AY2YXTVA5H8P2CML", "3f9a0c:opaque"));
+        quiet(CODE, &with("AY2YXTVA5H8P2CML", "HTTPS://XLCX.CHSI.COM.CN:443/bg.do?vcode=AY2YXTVA5H8P2CML"));
+    }
+
+    #[test]
+    fn what_proves_nothing_is_a_note() {
+        let opaque = raises(CODE, &with("AY2YXTVA5H8P2CML", "3f9a0c:opaque"), "不是网址");
+        let other = raises(CODE, &with("AY2YXTVA5H8P2CML", "http://www.chsi.com.cn/?vcode=A6ARXB329NWNNFUB"), "不一致");
+        assert_eq!(other.severity, crate::model::Severity::Error);
+        let open = "http://www.chsi.com.cn/xlcx/bg.do?vcode=AY2YXTVA5H8P2CML";
+        let open = raises(CODE, &with("AY2YXTVA5H8P2CML", open), "未加密");
+        assert!([opaque, open].iter().all(|flag| flag.severity == crate::model::Severity::Info));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! `shared-certificate-no`: 不同考生使用同一证书编号.
 //!
 //! # What it checks
-//! Whether another candidate handed in a proof of education with the same certificate number. Two roster rows with one
-//! identity number are one person. The short numbers of before 2001, which every school gave out anew, count as the same
+//! Whether another candidate handed in a proof of education with the same certificate number, in this run or in an earlier
+//! one of the same work folder. Two roster rows with one identity number are one person, and so is a candidate with what
+//! the same candidate handed in before. The short numbers of before 2001, which every school gave out anew, count as the same
 //! only with the same school.
 //!
 //! # Why
@@ -49,9 +50,10 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
 pub(super) fn who(others: &[&Holder]) -> String {
     let mut names: Vec<String> = Vec::new();
     for holder in others {
+        let when = if holder.earlier { "以前核查中" } else { "" };
         let name = match &holder.person.ticket_no {
-            Some(ticket) => format!("准考证号{ticket}的考生"),
-            None => "不在名单上的人".to_owned(),
+            Some(ticket) => format!("{when}准考证号{ticket}的考生"),
+            None => format!("{when}不在名单上的人"),
         };
         if !names.contains(&name) {
             names.push(name);
@@ -104,6 +106,22 @@ mod tests {
         let one = holder("1", DocumentKind::Diploma, LONG).roster(FieldName::IdNumber, "430196198002110014");
         let again = holder("2", DocumentKind::Diploma, LONG).roster(FieldName::IdNumber, "430196198002110014");
         assert!(one.flags_among(CODE, &[again]).is_empty());
+    }
+
+    #[test]
+    fn with_somebody_of_an_earlier_run() {
+        let id = ["430196198002110014", "430196198103120025"];
+        let now = holder("1", DocumentKind::Diploma, LONG).roster(FieldName::IdNumber, id[0]);
+        let before = |ticket: &str, id: &str| {
+            holder(ticket, DocumentKind::Diploma, LONG).roster(FieldName::IdNumber, id).roster(FieldName::Name, "张三")
+        };
+        let flags = now.flags_after(CODE, &[before("7", id[1]), before("7", id[1])]);
+        assert_eq!((flags.len(), flags[0].sightings.len()), (1, 1), "the same in two earlier runs is told once");
+        assert!(flags[0].message.contains("以前核查中准考证号7的考生"), "{}", flags[0].message);
+        assert!(now.flags_after(CODE, &[before("1", id[1])]).is_empty(), "the same ticket number is the same person");
+        assert!(now.flags_after(CODE, &[before("7", id[0])]).is_empty(), "the same person with a new ticket number");
+        let unnumbered = holder("1", DocumentKind::Diploma, LONG).roster(FieldName::Name, "张三");
+        assert!(unnumbered.flags_after(CODE, &[before("7", id[1])]).is_empty(), "perhaps the same person");
     }
 
     #[test]

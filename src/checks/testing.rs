@@ -278,11 +278,25 @@ impl Papers {
 
     /// The flags of this check among others' papers.
     pub(super) fn flags_among(&self, code: Code, others: &[Papers]) -> Vec<Flag> {
-        let pack = Pack::builtin("changsha-2024-social-worker").unwrap();
         let mut cases = vec![self.case.clone()];
         cases.extend(others.iter().map(|papers| papers.case.clone()));
-        let cohort = Cohort::gather(&cases);
-        let context = Context { pack: &pack, day: date(2024, 8, 20), cohort: &cohort, answers: &self.answers };
+        self.flags_with(code, &Cohort::gather(&cases))
+    }
+
+    /// The flags of this check after earlier runs with these papers.
+    pub(super) fn flags_after(&self, code: Code, earlier: &[Papers]) -> Vec<Flag> {
+        let mut cohort = Cohort::gather(std::slice::from_ref(&self.case));
+        for papers in earlier {
+            for file in &papers.case.files {
+                cohort.add_earlier(papers.case.candidate.as_ref(), file);
+            }
+        }
+        self.flags_with(code, &cohort)
+    }
+
+    fn flags_with(&self, code: Code, cohort: &Cohort) -> Vec<Flag> {
+        let pack = Pack::builtin("changsha-2024-social-worker").unwrap();
+        let context = Context { pack: &pack, day: date(2024, 8, 20), cohort, answers: &self.answers };
         let check = ALL.iter().find(|check| check.code == code).unwrap();
         let flags = (check.run)(&super::bench::Bench::new(&self.case, &context));
         assert!(flags.iter().all(|flag| flag.code == code), "a check raises its own code only");

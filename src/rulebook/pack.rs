@@ -43,6 +43,9 @@ pub struct Pack {
     pub cutoff: Date,
     /// The age before which nobody works, in years.
     pub minimum_working_age: i16,
+    /// The hosts to which the QR codes of 学信网 lead; those below them are theirs too.
+    #[serde(default = "chsi")]
+    pub qr_hosts: Vec<String>,
     /// When uploads are taken; `None` while no announcement says so.
     #[serde(default)]
     pub window: Option<Window>,
@@ -88,6 +91,11 @@ pub struct Pack {
     pub review: ReviewRules,
     /// The ledger: every clause, and what holds it.
     pub clause: Vec<Clause>,
+}
+
+/// The host of 学信网, which is the same for every exam.
+fn chsi() -> Vec<String> {
+    vec!["chsi.com.cn".to_owned()]
 }
 
 impl Pack {
