@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use hecha::checks::{self, Cohort, Context};
 use hecha::extract;
 use hecha::intake::sniff;
+use hecha::kinds::Kinds;
 use hecha::model::{Answers, Case, Document, Reading, ScreenedFile, Upload};
 use hecha::read::{self, Everything, Limits, Tools, ocr};
 use hecha::rulebook::{BUILTIN, Pack};
@@ -55,7 +56,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 uploaded_at: None,
                 claims: Vec::new(),
             };
-            let documents = extract::documents(&upload, &reading, None);
+            let documents = extract::documents(&upload, &reading, None, &Kinds::built_in());
             total.understand += started.elapsed();
             if print {
                 show(path, &reading, &documents);

@@ -65,6 +65,15 @@ pub enum Error {
         /// The same in Chinese.
         zh: String,
     },
+    /// What was to be added to the kinds of documents cannot be used.
+    KindsInvalid {
+        /// Its file.
+        name: String,
+        /// What is wrong and where, in Chinese.
+        zh: String,
+        /// The same in English.
+        en: String,
+    },
     /// Another run works in this work folder.
     WorkInUse {
         /// The work folder.
@@ -214,6 +223,7 @@ impl Error {
             Self::Roster { .. } => "roster",
             Self::PackUnknown { .. } => "pack-unknown",
             Self::PackInvalid { .. } => "pack-invalid",
+            Self::KindsInvalid { .. } => "kinds-invalid",
             Self::WorkInUse { .. } => "work-in-use",
             Self::WorkNewer { .. } => "work-newer",
             Self::WorkMissing { .. } => "work-missing",

@@ -31,7 +31,7 @@ use crate::{
     worker::Pool,
 };
 
-pub use inputs::{Job, RosterFile, Rules, read_roster};
+pub use inputs::{Job, KindsFile, RosterFile, Rules, read_roster};
 pub use recheck::recheck;
 pub use replay::{lost, replay};
 pub use summary::{Fate, Summary};

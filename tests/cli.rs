@@ -9,6 +9,7 @@ mod disk;
 mod export;
 mod folder;
 mod inputs;
+mod kinds;
 mod privacy;
 mod stopping;
 mod threads;

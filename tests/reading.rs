@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use hecha::extract;
 use hecha::intake::sniff;
+use hecha::kinds::Kinds;
 use hecha::model::{Candidate, PdfFacts, Reading, Upload};
 use hecha::read::{self, Everything, Limits, Tools, ocr};
 use serde_json::Value;
@@ -31,7 +32,7 @@ fn documents(path: &str) -> Vec<Value> {
         uploaded_at: None,
         claims: Vec::new(),
     };
-    extract::documents(&upload, &reading, None::<&Candidate>)
+    extract::documents(&upload, &reading, None::<&Candidate>, &Kinds::built_in())
         .iter()
         .map(|document| serde_json::to_value(document).unwrap())
         .collect()

@@ -5,13 +5,15 @@
 
 mod appetite;
 mod score;
+mod sharing;
 mod split;
 mod title;
 
 pub use appetite::Needed;
 
+use crate::kinds::Kinds;
 use crate::layout::Sheet;
-use crate::model::{DocumentKind, Legibility, Lookalike, Page};
+use crate::model::{DocumentKind, Legibility, Lookalike, Page, Rect};
 
 /// Pages of a file that make one document.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,24 +30,38 @@ pub struct Part {
     pub title: Option<String>,
     /// For `other`: what it is mistaken for.
     pub lookalike: Option<Lookalike>,
+    /// Where on its page it stands, in reading coordinates, where several documents share one.
+    pub area: Option<Rect>,
 }
 
-/// Splits the pages of a file into documents. Every page stands in exactly one part, in page order.
+/// Splits the pages of a file into documents, in page order. Every page stands in one part, or in several that share it,
+/// each with an area of its own.
 #[must_use]
 pub fn classify(pages: &[Page]) -> Vec<Part> {
     let sheets: Vec<Sheet<'_>> = pages.iter().map(Sheet::new).collect();
-    classify_sheets(&sheets)
+    classify_sheets(&sheets, &Kinds::built_in())
 }
 
 /// The same, for pages that are laid out already.
 #[must_use]
-pub(crate) fn classify_sheets(sheets: &[Sheet<'_>]) -> Vec<Part> {
-    let judged: Vec<split::Judged> = sheets.iter().map(judge).collect();
-    split::parts(&judged)
+pub(crate) fn classify_sheets(sheets: &[Sheet<'_>], kinds: &Kinds) -> Vec<Part> {
+    let judged: Vec<split::Judged> = sheets.iter().flat_map(|sheet| all_on(sheet, kinds)).collect();
+    split::parts(&judged, kinds)
+}
+
+/// What stands on a page: one document as a rule.
+fn all_on(sheet: &Sheet<'_>, kinds: &Kinds) -> Vec<split::Judged> {
+    if sheet.page.legibility == Legibility::Read {
+        let shared = sharing::share(sheet, &score::score(sheet, kinds), kinds);
+        if !shared.is_empty() {
+            return shared;
+        }
+    }
+    vec![judge(sheet, kinds)]
 }
 
 /// What a page is by itself.
-fn judge(sheet: &Sheet<'_>) -> split::Judged {
+fn judge(sheet: &Sheet<'_>, kinds: &Kinds) -> split::Judged {
     let page = sheet.page;
     let number = page.number;
     match page.legibility {
@@ -53,7 +69,7 @@ fn judge(sheet: &Sheet<'_>) -> split::Judged {
         // An unread page is never guessed at.
         Legibility::NeedsOcr | Legibility::Unreadable(_) => split::Judged::sure(number, DocumentKind::Other, 0.0),
         Legibility::Read if bare(sheet) => split::Judged::sure(number, DocumentKind::Blank, 0.85),
-        Legibility::Read => split::Judged::scored(number, sheet, score::score(sheet)),
+        Legibility::Read => split::Judged::scored(number, sheet, score::score(sheet, kinds)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A page against every kind.
 
 use super::title::{Heading, fit, headings};
-use crate::kinds::{self, lookalikes};
+use crate::kinds::{self, Kinds, lookalikes};
 use crate::layout::{Sheet, squeeze};
 use crate::model::{DocumentKind, Lookalike};
 
@@ -26,18 +26,19 @@ pub(super) struct Score {
 }
 
 /// The page against every kind and look-alike, best first.
-pub(super) fn score(sheet: &Sheet<'_>) -> Vec<Score> {
+pub(super) fn score(sheet: &Sheet<'_>, known: &Kinds) -> Vec<Score> {
     let headings = headings(sheet);
     let text = squeeze(&sheet.text());
-    let kinds = kinds::ALL.iter().map(|k| (k.kind, None, k.titles, k.anchors));
-    let looks = lookalikes::ALL.iter().map(|l| (DocumentKind::Other, Some(l.lookalike), l.titles, l.anchors));
+    let kinds = kinds::ALL.iter().map(|k| (k.kind, None, known.titles(k.kind), known.anchors(k.kind)));
+    let looks =
+        lookalikes::ALL.iter().map(|l| (DocumentKind::Other, Some(l.lookalike), l.titles.to_vec(), l.anchors.to_vec()));
     let mut scores: Vec<Score> = kinds
         .chain(looks)
         .filter(|(_, _, titles, anchors)| !(titles.is_empty() && anchors.is_empty()))
         .map(|(kind, lookalike, titles, anchors)| {
-            let (title, printed) = best_title(&headings, titles);
-            let for_it: f32 = weight(&text, anchors, |w| w > 0.0);
-            let against: f32 = weight(&text, anchors, |w| w < 0.0);
+            let (title, printed) = best_title(&headings, &titles);
+            let for_it: f32 = weight(&text, &anchors, |w| w > 0.0);
+            let against: f32 = weight(&text, &anchors, |w| w < 0.0);
             Score { kind, lookalike, title, total: title + for_it.min(MOST_ANCHORS) + against, printed }
         })
         .collect();

@@ -2,9 +2,9 @@
 
 use super::Part;
 use super::score::Score;
-use crate::kinds;
+use crate::kinds::Kinds;
 use crate::layout::{Sheet, squeeze};
-use crate::model::{DocumentKind, Lookalike};
+use crate::model::{DocumentKind, Lookalike, Rect};
 
 /// Below this score a page is nothing that we know.
 const KNOWN: f32 = 1.0;
@@ -27,6 +27,8 @@ pub(super) struct Judged {
     leaf: Option<(u32, u32)>,
     /// Whether this was settled without looking at words: such a page joins nothing.
     settled: bool,
+    /// Where on the page it stands, where others share the page.
+    area: Option<Rect>,
 }
 
 impl Judged {
@@ -42,6 +44,7 @@ impl Judged {
             text: String::new(),
             leaf: None,
             settled: true,
+            area: None,
         }
     }
 
@@ -68,6 +71,7 @@ impl Judged {
                     text,
                     leaf,
                     settled: false,
+                    area: None,
                 }
             }
             best => {
@@ -82,9 +86,39 @@ impl Judged {
                     text,
                     leaf,
                     settled: false,
+                    area: None,
                 }
             }
         }
+    }
+}
+
+impl Judged {
+    /// The same, in an area of a page that it shares: it joins no other page.
+    pub(super) fn alone_in(self, area: Rect) -> Self {
+        Self { settled: true, area: Some(area), ..self }
+    }
+
+    pub(super) const fn kind(&self) -> DocumentKind {
+        self.kind
+    }
+
+    pub(super) const fn confidence(&self) -> f32 {
+        self.confidence
+    }
+
+    pub(super) fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// What its best title is worth.
+    pub(super) const fn titled(&self) -> f32 {
+        self.titled
+    }
+
+    /// Its squeezed text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 }
 
@@ -113,11 +147,11 @@ fn leaf(sheet: &Sheet<'_>) -> Option<(u32, u32)> {
 }
 
 /// Joins pages that go on where the one before ended.
-pub(super) fn parts(pages: &[Judged]) -> Vec<Part> {
+pub(super) fn parts(pages: &[Judged], kinds: &Kinds) -> Vec<Part> {
     let mut parts: Vec<(Part, &Judged)> = Vec::new();
     for page in pages {
         if let Some((part, before)) = parts.last_mut()
-            && continues(part, before, page)
+            && continues(part, before, page, kinds)
         {
             part.last = page.number;
             if page.kind == part.kind {
@@ -133,6 +167,7 @@ pub(super) fn parts(pages: &[Judged]) -> Vec<Part> {
             confidence: page.confidence,
             title: page.title.clone(),
             lookalike: page.lookalike,
+            area: page.area,
         };
         parts.push((part, page));
     }
@@ -140,11 +175,11 @@ pub(super) fn parts(pages: &[Judged]) -> Vec<Part> {
 }
 
 /// Whether a page goes on with the document that the pages before it make.
-fn continues(part: &Part, before: &Judged, page: &Judged) -> bool {
+fn continues(part: &Part, before: &Judged, page: &Judged, kinds: &Kinds) -> bool {
     if page.settled || before.settled || part.kind == DocumentKind::Other || part.kind == DocumentKind::Blank {
         return false;
     }
-    let spec = kinds::of(part.kind);
+    let continued_by = kinds.continued_by(part.kind);
     let same = page.kind == part.kind;
     // The two sides of a card on two pages.
     if part.kind == DocumentKind::IdentityCard && same {
@@ -156,14 +191,11 @@ fn continues(part: &Part, before: &Judged, page: &Judged) -> bool {
     }
     let leaves = before.leaf.zip(page.leaf).is_some_and(|((a, n), (b, m))| n == m && b == a.saturating_add(1));
     let untitled = page.titled < TITLED;
-    let spoken_for = spec.continued_by.iter().filter(|phrase| page.text.contains(**phrase)).count();
+    let spoken_for = continued_by.iter().filter(|phrase| page.text.contains(**phrase)).count();
     if page.titled >= TITLED {
         // A cover is followed by the form with the title once more.
         let cover = before.number == part.first && part.first == part.last && before.text.chars().count() < 90;
-        return same
-            && cover
-            && !spec.continued_by.is_empty()
-            && page.text.chars().count() > before.text.chars().count();
+        return same && cover && !continued_by.is_empty() && page.text.chars().count() > before.text.chars().count();
     }
     (leaves && untitled && (same || page.kind == DocumentKind::Other))
         || (spoken_for >= 1 && untitled && (same || page.kind == DocumentKind::Other || page.confidence < 0.7))

@@ -112,6 +112,16 @@ impl Error {
                     "Run hecha screen first, then this command again; the answers are kept.".to_owned(),
                 ),
             ),
+            Self::KindsInvalid { name, zh, en } => lang.pick(
+                (
+                    format!("材料种类补充文件不能用：{name}（{zh}）"),
+                    "请按提示改正这个 TOML 文件，再运行一次。".to_owned(),
+                ),
+                (
+                    format!("the file of kinds cannot be used: {name} ({en})"),
+                    "Correct the TOML file as it says, and run again.".to_owned(),
+                ),
+            ),
             Self::WorkInUse { path, holder } => {
                 let by = holder.as_deref().unwrap_or("?");
                 lang.pick(

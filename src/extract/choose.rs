@@ -61,7 +61,8 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
         if fit <= 0.0 || torn {
             continue;
         }
-        let sure = hit.sure * weight * fit * read;
+        let whole = if recognised(sheet, &lines) && is_torn(hit.field, &value) { 0.7 } else { 1.0 };
+        let sure = hit.sure * weight * fit * read * whole;
         let worth = sure - 0.004 * hit.rank.min(25) as f32;
         let field = steadied(evidence::field(sheet, hit.field, FieldValue::Text(value), &lines, sure));
         match chosen.iter_mut().find(|c| c.field.name == hit.field) {
@@ -169,6 +170,13 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
         _ => {}
     }
     trimmed(sheet, &chars)
+}
+
+/// Whether a recognised name of a unit looks like a piece of one: shorter than any, or without what names of units end in.
+/// Type under a seal is often read in part.
+fn is_torn(field: FieldName, value: &str) -> bool {
+    let unit = matches!(field, FieldName::Employer | FieldName::Issuer);
+    unit && (value.chars().count() < 6 || !super::signature::is_unit(value))
 }
 
 /// How well a value suits its field beyond what understanding it says, 0 to 1.

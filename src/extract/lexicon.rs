@@ -1,7 +1,7 @@
 //! The labels that matter on a document: those of its kind's fields, and those that only end a value.
 
-use crate::kinds::{self, Kind, STOPS};
-use crate::model::FieldName;
+use crate::kinds::Kinds;
+use crate::model::{DocumentKind, FieldName};
 
 /// A label to look for.
 #[derive(Debug, Clone)]
@@ -22,16 +22,11 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     /// The labels of a kind.
-    pub(super) fn of(kind: &Kind) -> Self {
-        let own: Vec<(&str, Option<FieldName>, usize)> = kind
-            .fields
-            .iter()
-            .flat_map(|f| f.labels.iter().enumerate().map(|(rank, text)| (*text, Some(f.field), rank)))
-            .collect();
+    pub(super) fn of(kind: DocumentKind, kinds: &Kinds) -> Self {
+        let own = kinds.labels(kind).into_iter().map(|(text, field, rank)| (text, Some(field), rank));
         // A label of another kind's field ends a value here too, unless this kind uses the word for itself.
-        let others = kinds::ALL.iter().flat_map(|k| k.fields.iter()).flat_map(|f| f.labels.iter().copied());
-        let mut texts: Vec<(&str, Option<FieldName>, usize)> = own.clone();
-        for text in STOPS.iter().copied().chain(others) {
+        let mut texts: Vec<(&str, Option<FieldName>, usize)> = own.collect();
+        for text in kinds.every_label() {
             if !texts.iter().any(|(known, _, _)| *known == text) {
                 texts.push((text, None, 0));
             }

@@ -23,25 +23,29 @@ use choose::Choice;
 use lexicon::Lexicon;
 
 use crate::classify::{Part, classify_sheets};
-use crate::kinds;
+use crate::kinds::{self, Kinds};
 use crate::layout::{Flow, Sheet};
 use crate::model::{
     Candidate, Document, DocumentKind, EmptyField, Field, FieldName, FieldValue, Legibility, Page, Qr, Reader, Reading,
     Seal, Signature, Upload,
 };
 
-/// The documents of a file, in page order; every page stands in exactly one. The candidate is needed for registers
+/// The documents of a file, in page order; every page stands in one, or in several that share it. The candidate is needed for registers
 /// alone, where only the candidate's own row may be kept.
 #[must_use]
-pub fn documents(upload: &Upload, reading: &Reading, candidate: Option<&Candidate>) -> Vec<Document> {
+pub fn documents(upload: &Upload, reading: &Reading, candidate: Option<&Candidate>, kinds: &Kinds) -> Vec<Document> {
     let signatures: Vec<Signature> = reading.pdf.as_ref().map(|pdf| pdf.signatures.clone()).unwrap_or_default();
     let sheets: Vec<Sheet<'_>> = reading.pages.iter().map(Sheet::new).collect();
-    classify_sheets(&sheets)
+    classify_sheets(&sheets, kinds)
         .into_iter()
         .map(|part| {
             let own: Vec<&Sheet<'_>> =
                 sheets.iter().filter(|s| (part.first..=part.last).contains(&s.page.number)).collect();
-            let (fields, empty_fields) = fields(&part, &own, candidate);
+            // Of a page that several share, only what stands in its own area is a document's.
+            let areas: Vec<Page> = part.area.iter().flat_map(|a| own.iter().map(|s| s.page.within(a))).collect();
+            let cut: Vec<Sheet<'_>> = areas.iter().map(Sheet::new).collect();
+            let own: Vec<&Sheet<'_>> = if part.area.is_some() { cut.iter().collect() } else { own };
+            let (fields, empty_fields) = fields(&part, &own, candidate, kinds);
             let pages: Vec<&Page> = own.iter().map(|s| s.page).collect();
             Document {
                 file: upload.file.clone(),
@@ -86,16 +90,21 @@ fn reader(pages: &[&Page]) -> Reader {
 }
 
 /// What the pages of a part say: the best value of each field over all of them, in the order of [`FieldName`].
-fn fields(part: &Part, sheets: &[&Sheet<'_>], candidate: Option<&Candidate>) -> (Vec<Field>, Vec<EmptyField>) {
+fn fields(
+    part: &Part,
+    sheets: &[&Sheet<'_>],
+    candidate: Option<&Candidate>,
+    kinds: &Kinds,
+) -> (Vec<Field>, Vec<EmptyField>) {
     if part.kind == DocumentKind::Blank {
         return (Vec::new(), Vec::new());
     }
-    let lexicon = Lexicon::of(kinds::of(part.kind));
+    let lexicon = Lexicon::of(part.kind, kinds);
     let mut chosen: Vec<Choice> = Vec::new();
     let mut empty: Vec<EmptyField> = Vec::new();
     let mut lists: Vec<Field> = Vec::new();
     for sheet in sheets.iter().filter(|s| s.page.legibility == Legibility::Read) {
-        let page = page_fields(part.kind, sheet, &lexicon, candidate);
+        let page = page_fields(part.kind, sheet, (kinds, &lexicon), candidate);
         for choice in page.chosen {
             match chosen.iter_mut().find(|c| c.field.name == choice.field.name) {
                 Some(before) if before.worth < choice.worth => *before = choice,
@@ -140,7 +149,12 @@ struct PageFields {
     lists: Vec<Field>,
 }
 
-fn page_fields(kind: DocumentKind, sheet: &Sheet<'_>, lexicon: &Lexicon, candidate: Option<&Candidate>) -> PageFields {
+fn page_fields(
+    kind: DocumentKind,
+    sheet: &Sheet<'_>,
+    (known, lexicon): (&Kinds, &Lexicon),
+    candidate: Option<&Candidate>,
+) -> PageFields {
     let spec = kinds::of(kind);
     let flow = Flow::of(sheet);
     let mut skip = vec![false; sheet.rows.len()];
@@ -161,9 +175,9 @@ fn page_fields(kind: DocumentKind, sheet: &Sheet<'_>, lexicon: &Lexicon, candida
             periods = Some(certificate.periods);
         }
         _ => {
-            told.extend(prose::find(sheet, &flow, spec.prose));
+            told.extend(prose::find(sheet, &flow, &known.prose(kind)));
             if let Some(unit) = spec.signed_by {
-                let dated = spec.fields.iter().any(|f| f.field == FieldName::IssuedOn);
+                let dated = spec.fields().any(|f| f.field == FieldName::IssuedOn);
                 told.extend(signature::find(sheet, Some(unit), dated));
             }
         }

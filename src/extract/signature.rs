@@ -67,7 +67,7 @@ pub(super) fn is_unit(text: &str) -> bool {
         && !bare.chars().any(|c| ",。;:、".contains(c))
         && !crate::kinds::ALL
             .iter()
-            .flat_map(|k| k.fields)
+            .flat_map(|k| k.fields())
             .flat_map(|f| f.labels)
             .chain(crate::kinds::STOPS)
             .any(|l| *l == bare)

@@ -1,6 +1,7 @@
 //! Pages drawn with characters, and what must be read from them.
 
 use super::documents;
+use crate::kinds::Kinds;
 use crate::layout::tests::{page, scanned};
 use crate::model::{
     Candidate, CellState, Document, DocumentKind, FieldName, FieldValue, Format, Outcome, Page, Reading, Rect,
@@ -22,7 +23,7 @@ fn upload() -> Upload {
 fn read(pages: Vec<Page>, candidate: Option<&Candidate>) -> Vec<Document> {
     let pages = pages.into_iter().zip(1u32..).map(|(page, number)| Page { number, ..page }).collect();
     let reading = Reading { outcome: Outcome::Read, pages, pdf: None, problems: Vec::new() };
-    documents(&upload(), &reading, candidate)
+    documents(&upload(), &reading, candidate, &Kinds::built_in())
 }
 
 /// A document in a few lines: its kind, then its fields in the contract's order.

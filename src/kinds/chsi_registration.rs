@@ -21,7 +21,7 @@ pub(super) const KIND: Kind = Kind {
         ("学位在线验证报告", -2.5),
         ("学位证书编号", -1.0),
     ],
-    fields: &[
+    fields: &[&[
         field(FieldName::Name, labels::NAME),
         field(FieldName::Sex, labels::SEX),
         field(FieldName::BirthDate, labels::BIRTH_DATE),
@@ -40,6 +40,6 @@ pub(super) const KIND: Kind = Kind {
         field(FieldName::VerificationCode, labels::VERIFICATION_CODE),
         field(FieldName::IssuedOn, labels::ISSUED_ON),
         field(FieldName::ValidUntil, labels::VALID_UNTIL),
-    ],
+    ]],
     ..NOTHING
 };

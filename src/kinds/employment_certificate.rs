@@ -57,7 +57,7 @@ pub(super) const KIND: Kind = Kind {
         ("我承诺", -1.5),
         ("承诺人", -1.5),
     ],
-    fields: &[
+    fields: &[&[
         field(FieldName::Name, labels::NAME),
         field(FieldName::Sex, labels::SEX),
         field(FieldName::BirthDate, labels::BIRTH_DATE),
@@ -106,7 +106,7 @@ pub(super) const KIND: Kind = Kind {
             ],
         ),
         field(FieldName::IssuedOn, &["出具日期", "开具日期", "证明日期", "落款日期", "日期"]),
-    ],
+    ]],
     signed_by: Some(FieldName::Employer),
     continued_by: &["特此证明", "情况属实", "证明人", "单位盖章", "加盖公章"],
     ..NOTHING

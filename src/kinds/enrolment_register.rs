@@ -28,9 +28,9 @@ pub(super) const KIND: Kind = Kind {
         ("序号", 0.2),
         ("成绩单", -1.0),
     ],
-    fields: &[
+    fields: &[&[
         field(FieldName::School, labels::SCHOOL),
         field(FieldName::Major, &["专业名称", "所学专业", "录取专业", "专业", "班级专业"]),
-    ],
+    ]],
     ..NOTHING
 };

@@ -26,13 +26,13 @@ pub(super) const KIND: Kind = Kind {
         ("学历", -0.8),
         ("考试", -0.8),
     ],
-    fields: &[
+    fields: &[&[
         field(FieldName::Name, &["姓名"]),
         field(FieldName::Sex, labels::SEX),
         field(FieldName::BirthDate, &["出生日期", "出生"]),
         field(FieldName::IdNumber, &["公民身份号码", "公民身份证号码", "身份号码", "身份证号码"]),
         field(FieldName::Issuer, &["签发机关"]),
         field(FieldName::ValidUntil, &["有效期限", "有效期"]),
-    ],
+    ]],
     ..NOTHING
 };

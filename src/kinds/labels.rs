@@ -268,6 +268,31 @@ pub const STOPS: &[&str] = &[
     "提交时间",
 ];
 
+/// Who a paper is about.
+pub(super) const PERSON: &[Labels] = &[
+    field(FieldName::Name, NAME),
+    field(FieldName::Sex, SEX),
+    field(FieldName::BirthDate, BIRTH_DATE),
+    field(FieldName::IdNumber, ID_NUMBER),
+];
+
+/// What somebody studied, where, how and until when, as every proof of study tells it; the number of its certificate has
+/// labels of its own on each.
+pub(super) const STUDY: &[Labels] = &[
+    field(FieldName::School, SCHOOL),
+    field(FieldName::Major, MAJOR),
+    field(FieldName::EducationLevel, EDUCATION_LEVEL),
+    field(FieldName::EducationCategory, EDUCATION_CATEGORY),
+    field(FieldName::StudyMode, STUDY_MODE),
+    field(FieldName::EnrolledOn, ENROLLED_ON),
+    field(FieldName::GraduatedOn, GRADUATED_ON),
+    field(FieldName::ProgramYears, PROGRAM_YEARS),
+    field(FieldName::Conclusion, CONCLUSION),
+];
+
+/// Who issued a paper, and when.
+pub(super) const ISSUED: &[Labels] = &[field(FieldName::Issuer, ISSUER), field(FieldName::IssuedOn, ISSUED_ON)];
+
 /// The fields of a school's record as query pages and confirmations of secondary and technical schools print them.
 pub(super) const SCHOOL_RECORD: &[Labels] = &[
     field(FieldName::Name, NAME),

@@ -1,8 +1,8 @@
 //! Floor 2. One file a document kind: what is printed on it, as data.
 //!
 //! A kind says by which titles and phrases it is known, which fields it has under which labels, and how its prose reads.
-//! The machines in [`crate::classify`] and [`crate::extract`] read these tables; adding a kind is one file and its line
-//! in [`ALL`].
+//! The machines in [`crate::classify`] and [`crate::extract`] read these tables through [`Kinds`], which knows what a
+//! bureau added to them; adding a kind is one file and its line in [`ALL`].
 
 mod appointment_letter;
 mod blank;
@@ -13,10 +13,12 @@ mod employment_certificate;
 mod enrolment_register;
 mod graduate_registration_form;
 mod identity_card;
+mod known;
 mod labels;
 pub mod lookalikes;
 mod other;
 mod overseas_degree_certificate;
+mod parse;
 mod party_school_proof;
 mod professional_title_certificate;
 mod provincial_verification_report;
@@ -25,7 +27,9 @@ mod secondary_diploma_query;
 mod technical_school_certificate;
 mod technical_school_query;
 
+pub use known::Kinds;
 pub use labels::STOPS;
+pub use parse::KindsError;
 
 use crate::model::{DocumentKind, FieldName};
 
@@ -38,14 +42,21 @@ pub struct Kind {
     pub titles: &'static [(&'static str, f32)],
     /// Phrases that speak for it (or, with a negative weight, against it) wherever they stand. A title weighs 3.
     pub anchors: &'static [(&'static str, f32)],
-    /// Its fields with their labels, the most telling first.
-    pub fields: &'static [Labels],
+    /// Its fields with their labels, the most telling first, in tables that kinds share.
+    pub fields: &'static [&'static [Labels]],
     /// How its prose reads: regular expressions over the running text, their groups named for fields.
     pub prose: &'static [&'static str],
     /// Which field the unit in the signature block under the text is.
     pub signed_by: Option<FieldName>,
     /// Phrases by which a page without a title is known as this kind's second, third … page.
     pub continued_by: &'static [&'static str],
+}
+
+impl Kind {
+    /// Its fields, over all tables.
+    pub fn fields(&self) -> impl Iterator<Item = &'static Labels> + use<> {
+        self.fields.iter().copied().flatten()
+    }
 }
 
 /// A field and the labels it stands under.
@@ -119,8 +130,7 @@ mod tests {
     #[test]
     fn labels_and_anchors_are_written_as_they_are_compared() {
         for kind in ALL {
-            let labels =
-                kind.fields.iter().flat_map(|f| f.labels.iter().copied()).chain(kind.continued_by.iter().copied());
+            let labels = kind.fields().flat_map(|f| f.labels.iter().copied()).chain(kind.continued_by.iter().copied());
             for text in labels.chain(kind.anchors.iter().map(|(text, _)| *text)).chain(STOPS.iter().copied()) {
                 assert_eq!(crate::layout::squeeze(text), text, "in {}", kind.kind);
             }
@@ -131,7 +141,7 @@ mod tests {
     fn no_label_of_a_kind_names_two_fields() {
         for kind in ALL {
             let mut seen = std::collections::BTreeMap::new();
-            for fields in kind.fields {
+            for fields in kind.fields() {
                 for label in fields.labels {
                     let before = seen.insert(*label, fields.field);
                     assert_eq!(before, None, "{label} stands twice in {}", kind.kind);

@@ -5,11 +5,11 @@ use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
     kind: DocumentKind::Other,
-    fields: &[
+    fields: &[&[
         field(FieldName::Name, labels::NAME),
         field(FieldName::Sex, labels::SEX),
         field(FieldName::BirthDate, labels::BIRTH_DATE),
         field(FieldName::IdNumber, labels::ID_NUMBER),
-    ],
+    ]],
     ..NOTHING
 };

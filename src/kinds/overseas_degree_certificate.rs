@@ -27,7 +27,7 @@ pub(super) const KIND: Kind = Kind {
         ("国家地区", 0.2),
         ("准考证号", -1.0),
     ],
-    fields: &[
+    fields: &[&[
         field(FieldName::CertificateNo, &["认证书编号", "证书编号", "认证编号", "认证书号", "编号"]),
         field(FieldName::Name, labels::NAME),
         field(FieldName::Sex, labels::SEX),
@@ -60,7 +60,7 @@ pub(super) const KIND: Kind = Kind {
         ),
         field(FieldName::Issuer, labels::ISSUER),
         field(FieldName::IssuedOn, labels::ISSUED_ON),
-    ],
+    ]],
     prose: &[
         r"(?:^|\n)(?P<name>[\p{Han}·]{2,25}?|[A-Za-z ,.]{4,40}?)[,，]?(?:\(?性别[:]?)?(?P<sex>男|女)\)?[,，](?P<birth_date>[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?)(?:出生|生)",
         r"(?:于|自|从)?(?P<enrolled_on>\d{4}年\d{1,2}月(?:\d{1,2}日)?|[〇○零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月)(?:至|到|-|~)(?P<graduated_on>\d{4}年\d{1,2}月(?:\d{1,2}日)?|[〇○零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月)(?:期间)?,?在(?:英国|美国|澳大利亚|新西兰|加拿大|日本|韩国|新加坡|马来西亚|泰国|菲律宾|越南|印度|德国|法国|俄罗斯|乌克兰|白俄罗斯|意大利|西班牙|荷兰|瑞典|瑞士|爱尔兰|波兰|芬兰|丹麦|挪威|中国香港|中国澳门|中国台湾)?(?P<school>[\p{Han}·A-Za-z ]{3,40}?)(?:\([^)]{2,80}\))?(?:学习|就读|攻读)",

@@ -31,7 +31,7 @@ pub(super) const KIND: Kind = Kind {
         ("毕业", -0.6),
         ("我单位", -0.8),
     ],
-    fields: &[
+    fields: &[&[
         field(FieldName::Name, labels::NAME),
         field(FieldName::Sex, labels::SEX),
         field(FieldName::BirthDate, labels::BIRTH_DATE),
@@ -87,7 +87,7 @@ pub(super) const KIND: Kind = Kind {
                 "取得资格时间",
             ],
         ),
-    ],
+    ]],
     prose: &[
         r"(?:^|\n)(?P<name>[\p{Han}·]{2,25}?)(?:同志)?[,，](?:性别[:]?)?(?P<sex>男|女)[,，](?P<birth_date>[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十元]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?)(?:出生|生)",
         r"具[备有](?P<title_name>[\p{Han}]{2,15}?)(?:\((?P<title_level>[\p{Han}]{1,4})\))?(?:级)?(?:专业技术(?:职务)?(?:任职)?资格|任职资格|职业资格|资格)",

@@ -40,7 +40,7 @@ pub(super) const KIND: Kind = Kind {
         ("自我鉴定", -1.0),
         ("承诺书", -1.0),
     ],
-    fields: &[
+    fields: &[&[
         field(FieldName::RegistrationNo, &["报名序号", "报名号", "报名编号", "档案号", "报名流水号", "信息表编号"]),
         field(FieldName::TicketNo, &["准考证号", "准考证号码", "准考证编号"]),
         field(FieldName::Name, labels::NAME),
@@ -75,7 +75,7 @@ pub(super) const KIND: Kind = Kind {
         field(FieldName::ExamName, &["考试名称", "报考考试", "报名考试", "考试项目"]),
         field(FieldName::ExamLevel, &["报考级别", "考试级别", "级别", "报考级别名称", "申报级别"]),
         field(FieldName::ContactPhone, &["联系电话", "手机号码", "移动电话", "手机号", "手机", "电话"]),
-    ],
+    ]],
     // The examination's name stands in the title where no label gives it.
     prose: &[
         r"(?:^|\n)(?P<exam_name>[^\n:,。]{4,40}考试)(?:考生)?(?:报名|资格审[核查]|报考)(?:登记|信息|审核|条件审核|发证登记)?表",

@@ -25,6 +25,6 @@ pub(super) const KIND: Kind = Kind {
         ("技工院校", -1.5),
         ("认证报告", -1.0),
     ],
-    fields: labels::SCHOOL_RECORD,
+    fields: &[labels::SCHOOL_RECORD],
     ..NOTHING
 };

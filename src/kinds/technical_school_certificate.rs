@@ -27,7 +27,7 @@ pub(super) const KIND: Kind = Kind {
         ("学籍在线验证报告", -2.0),
         ("学籍状态", -1.5),
     ],
-    fields: labels::SCHOOL_RECORD,
+    fields: &[labels::SCHOOL_RECORD],
     prose: labels::STUDY_PROSE,
     signed_by: Some(FieldName::Issuer),
     ..NOTHING

@@ -24,6 +24,6 @@ pub(super) const KIND: Kind = Kind {
         ("职业能力建设处", -0.6),
         ("党校", -1.0),
     ],
-    fields: labels::SCHOOL_RECORD,
+    fields: &[labels::SCHOOL_RECORD],
     ..NOTHING
 };

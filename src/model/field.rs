@@ -81,7 +81,11 @@ vocabulary! {
 }
 
 /// One period of an employment certificate, its keys in the contract's words. What is not printed is `None`.
+///
+/// It takes no other keys: a list of values is told by its keys when it comes back from the store ([`FieldValue`]), and a
+/// row of a register would pass for a period with nothing in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EmploymentPeriod {
     /// The employer, as printed without white space.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -159,4 +163,19 @@ pub struct Field {
     pub value: FieldValue,
     /// The value as printed, and where.
     pub evidence: Evidence,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_come_back_from_the_store_as_what_they_were() {
+        let period = EmploymentPeriod { from: Some("2018-01".into()), ..EmploymentPeriod::default() };
+        let row = BTreeMap::from([(FieldName::Name, "卢琴".to_owned()), (FieldName::Sex, "女".to_owned())]);
+        for value in [FieldValue::Periods(vec![period]), FieldValue::Entries(vec![row])] {
+            let text = serde_json::to_string(&value).unwrap();
+            assert_eq!(serde_json::from_str::<FieldValue>(&text).unwrap(), value, "{text}");
+        }
+    }
 }

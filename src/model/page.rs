@@ -346,6 +346,21 @@ impl Page {
         }
     }
 
+    /// What of this page stands in an area of it, everything in its place.
+    #[must_use]
+    pub fn within(&self, area: &Rect) -> Self {
+        let inside = |bbox: &Rect| area.contains(bbox.centre());
+        let mut part = self.clone();
+        part.words.retain(|word| inside(&word.bbox));
+        part.unbelieved.retain(|word| inside(&word.bbox));
+        part.hidden.retain(|word| inside(&word.bbox));
+        part.rules.retain(|rule| inside(&rule.bbox));
+        part.pictures.retain(|picture| inside(&picture.bbox));
+        part.seals.retain(|seal| inside(&seal.bbox));
+        part.qr.retain(|qr| inside(&qr.bbox));
+        part
+    }
+
     /// Where a rectangle of this page lies on the page as it is displayed.
     #[must_use]
     pub fn displayed(&self, rect: &Rect) -> Rect {

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     Error, Result,
+    kinds::Kinds,
     lang::Lang,
     model::Answers,
     roster::{self, Roster},
@@ -26,6 +27,8 @@ pub struct Job {
     pub roster: Roster,
     /// By which rules.
     pub rules: Rules,
+    /// What papers look like.
+    pub kinds: Kinds,
     /// What portals said, where anything was looked up.
     pub answers: Answers,
     /// On which day papers must be valid.
@@ -134,6 +137,46 @@ impl Rules {
         let text = rulebook::whole(text).map_err(invalid)?;
         let pack = Pack::parse(&text).map_err(invalid)?;
         Ok(Self { pack, sha256: fingerprint(text.as_bytes()), text })
+    }
+}
+
+/// What a bureau added to the kinds of documents, with the fingerprint of its text.
+#[derive(Debug)]
+pub struct KindsFile {
+    /// The kinds with what was added.
+    pub kinds: Kinds,
+    /// File name.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// SHA-256 of it.
+    pub sha256: String,
+}
+
+impl KindsFile {
+    /// Reads the file of this path.
+    pub fn load(path: &Path) -> Result<Self> {
+        let text = fs::read_to_string(path).map_err(|source| Error::io(path, source))?;
+        Self::parse(path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), text)
+    }
+
+    /// The kinds that a run was made with, as the work folder keeps them.
+    pub fn of_run(store: &dyn Store, run: &Run) -> Result<Kinds> {
+        let Some(added) = &run.kinds else { return Ok(Kinds::built_in()) };
+        match store.input(Role::Kinds, &added.sha256)? {
+            Some((name, bytes)) => Ok(Self::parse(name, String::from_utf8_lossy(&bytes).into_owned())?.kinds),
+            None => Ok(Kinds::built_in()),
+        }
+    }
+
+    /// The kinds with what this text adds.
+    pub fn parse(name: String, text: String) -> Result<Self> {
+        let kinds = Kinds::parse(&text).map_err(|error| Error::KindsInvalid {
+            name: name.clone(),
+            zh: error.told(Lang::Zh),
+            en: error.told(Lang::En),
+        })?;
+        Ok(Self { kinds, sha256: fingerprint(text.as_bytes()), name, text })
     }
 }
 

@@ -70,6 +70,8 @@ pub enum Role {
     Roster,
     /// The rule pack, as its text.
     Pack,
+    /// What was added to the kinds of documents, as its text.
+    Kinds,
 }
 
 impl Role {
@@ -78,6 +80,7 @@ impl Role {
         match self {
             Self::Roster => "roster",
             Self::Pack => "pack",
+            Self::Kinds => "kinds",
         }
     }
 }
@@ -107,6 +110,9 @@ pub struct Run {
     pub pack_title: String,
     /// SHA-256 of the rule pack's text.
     pub pack_sha256: String,
+    /// What was added to the kinds of documents, where anything was.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub kinds: Option<AddedKinds>,
     /// When it began, with time zone.
     pub started_at: String,
     /// When it ended, with time zone; `None` while it runs.
@@ -115,6 +121,15 @@ pub struct Run {
     /// Remarks on the run as a whole, for the person who started it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub notices: Vec<String>,
+}
+
+/// The file that adds to the kinds of documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddedKinds {
+    /// Its name.
+    pub file: String,
+    /// SHA-256 of its text.
+    pub sha256: String,
 }
 
 /// Names a run within a store.

@@ -3,8 +3,8 @@
 mod auditing;
 mod looking;
 mod reviewing;
-mod verifying;
 mod rules;
+mod verifying;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -22,8 +22,8 @@ use crate::{
 pub(super) use auditing::{AUDIT, ONLINE, WORKLIST};
 pub(super) use looking::{KINDS, READ, REPORT};
 pub(super) use reviewing::{HEAD, JOURNAL, SERVE, VERIFY};
-pub(super) use verifying::{INTEGRITY, LINKS, RATES, REPLAY, SAMPLE};
 pub(super) use rules::{CHECK, RULES, SHOW};
+pub(super) use verifying::{INTEGRITY, LINKS, RATES, REPLAY, SAMPLE};
 
 pub(super) const SCREEN: &str = "screen";
 pub(super) const EXPORT: &str = "export";
@@ -127,6 +127,18 @@ fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).value_name(value).value_parser(value_parser!(PathBuf)).help(help)
 }
 
+/// What a bureau adds to the kinds of documents.
+fn added_kinds(lang: Lang) -> Arg {
+    path(
+        "kinds",
+        lang.pick("文件", "FILE"),
+        lang.pick(
+            "材料种类补充文件（TOML）：给已有的种类增加标题、特征词、标签和句式，不必重新编译",
+            "A TOML file that adds titles, phrases, labels and sentences to the kinds of documents",
+        ),
+    )
+}
+
 fn screen(lang: Lang) -> Command {
     dressed(Command::new(SCREEN), lang)
         .about(lang.pick(
@@ -168,6 +180,7 @@ fn screen(lang: Lang) -> Command {
                     "Rule pack: the name of one inside, or the path of a TOML file (changsha-2024-social-worker if not given)",
                 )),
         )
+        .arg(added_kinds(lang))
         .arg(
             Arg::new("as-of")
                 .long("as-of")

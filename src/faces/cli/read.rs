@@ -15,13 +15,17 @@ use crate::{
     Error, Result, extract,
     faces::{names, report::Secrets},
     intake::sniff,
+    kinds::Kinds,
     lang::Lang,
     model::{Document, Field, FieldValue, Format, Legibility, Page, Reading, Rect, TextLayer, Upload},
+    pipeline::KindsFile,
     worker::{Job, Pool, Settings},
 };
 
 pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let path = found.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    let added = found.get_one::<PathBuf>("kinds").map(|path| KindsFile::load(path)).transpose()?;
+    let kinds = added.map_or_else(Kinds::built_in, |file| file.kinds);
     let stop = Stop::on_ctrl_c();
     #[expect(clippy::disallowed_methods, reason = "the command reads the file it is given")]
     let bytes = fs::read(&path).map_err(|e| Error::io(&path, e))?;
@@ -38,7 +42,7 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         uploaded_at: None,
         claims: Vec::new(),
     };
-    let documents = extract::documents(&upload, &reading, None);
+    let documents = extract::documents(&upload, &reading, None, &kinds);
     let secrets = Secrets::among(&documents);
     let text = shown(&upload, &reading, &documents, found.get_flag("words"), lang);
     say(&secrets.hide(&text));

@@ -16,9 +16,10 @@ use super::{
 };
 use crate::{
     Error, Result,
+    kinds::Kinds,
     lang::Lang,
-    pipeline::{self, Job, RosterFile, Rules, Tools},
-    store::{self, Purpose, Role, Run, WorkFolder, online::Online},
+    pipeline::{self, Job, KindsFile, RosterFile, Rules, Tools},
+    store::{self, AddedKinds, Purpose, Role, Run, WorkFolder, online::Online},
     worker::{Pool, Settings},
 };
 
@@ -39,6 +40,7 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         return Err(Error::UploadsMissing { path: uploads });
     }
     let rules = Rules::load(found.get_one::<String>("rules").map_or("", String::as_str))?;
+    let added = found.get_one::<PathBuf>("kinds").map(|path| KindsFile::load(path)).transpose()?;
     let roster_path = path(found, "roster");
     let RosterFile { roster, name: roster_name, sha256: roster_sha256, bytes } = pipeline::read_roster(&roster_path)?;
     let folder = WorkFolder::make(&path(found, "work"))?;
@@ -46,6 +48,9 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let store = store::open(&folder)?;
     store.keep_input(Role::Roster, &roster_sha256, &roster_name, &bytes)?;
     store.keep_input(Role::Pack, &rules.sha256, &rules.pack.name, rules.text.as_bytes())?;
+    if let Some(file) = &added {
+        store.keep_input(Role::Kinds, &file.sha256, &file.name, file.text.as_bytes())?;
+    }
     logs::begin(&folder, &begun.strftime("%Y%m%d-%H%M%S").to_string())?;
 
     let quiet = found.get_flag("quiet");
@@ -70,6 +75,7 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         pack: rules.pack.name.clone(),
         pack_title: rules.pack.title.clone(),
         pack_sha256: rules.sha256.clone(),
+        kinds: added.as_ref().map(|file| AddedKinds { file: file.name.clone(), sha256: file.sha256.clone() }),
         started_at: clock::stamp(&begun),
         finished_at: None,
         notices,
@@ -79,6 +85,7 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         reader = run.reader,
         roster = run.roster_sha256,
         pack = run.pack_sha256,
+        kinds = run.kinds.as_ref().map(|kinds| kinds.sha256.as_str()).unwrap_or_default(),
         day = run.day,
         candidates = roster.candidates.len(),
         "begun"
@@ -86,7 +93,8 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let pool = Pool::new(Settings { workers, networks: located, ..Settings::this_program()? })?;
     let now = || clock::stamp(&clock::now());
     let answers = Online::answers_of(&folder)?;
-    let job = Job { roster, rules, answers, day, uploads, folder, run, retry: found.get_flag("retry"), now };
+    let kinds = added.map_or_else(Kinds::built_in, |file| file.kinds);
+    let job = Job { roster, rules, kinds, answers, day, uploads, folder, run, retry: found.get_flag("retry"), now };
     let watch = progress::watcher(quiet, lang);
     let tools = Tools { store: store.as_ref(), pool: &pool, watch: watch.as_ref(), stop: stop.flag() };
     let ended = pipeline::screen(&job, tools);

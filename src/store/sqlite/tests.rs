@@ -22,6 +22,7 @@ fn run() -> Run {
         pack: "p".into(),
         pack_title: "规则".into(),
         pack_sha256: "b".into(),
+        kinds: None,
         started_at: "2024-08-20T07:00:00+08:00".into(),
         finished_at: None,
         notices: Vec::new(),

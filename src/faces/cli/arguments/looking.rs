@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Command, value_parser};
 
-use super::{dressed, networks, path};
+use super::{added_kinds, dressed, networks, path};
 use crate::{lang::Lang, model::DocumentKind};
 
 pub(in crate::faces::cli) const KINDS: &str = "kinds";
@@ -17,15 +17,17 @@ pub(super) fn kinds(lang: Lang) -> Command {
             "材料种类：列出全部；写明一种则列出它的标题、特征词和各字段的标签",
             "The kinds of documents; of one that is named, its titles, phrases, and fields with their labels",
         ))
-        .after_help(
-            lang.pick("例：\n  hecha kinds\n  hecha kinds diploma", "Examples:\n  hecha kinds\n  hecha kinds diploma"),
-        )
+        .after_help(lang.pick(
+            "例：\n  hecha kinds\n  hecha kinds diploma\n  hecha kinds diploma --kinds 本局材料.toml",
+            "Examples:\n  hecha kinds\n  hecha kinds diploma\n  hecha kinds diploma --kinds ours.toml",
+        ))
         .arg(
             Arg::new("kind")
                 .value_name(lang.pick("种类", "KIND"))
                 .value_parser(|text: &str| text.parse::<DocumentKind>().map_err(|e| e.to_string()))
                 .help(lang.pick("种类的代码，如 diploma", "The name of a kind, e.g. diploma")),
         )
+        .arg(added_kinds(lang))
 }
 
 pub(super) fn read(lang: Lang) -> Command {
@@ -61,6 +63,7 @@ pub(super) fn read(lang: Lang) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(lang.pick("连同每个词一起显示", "Show every word as well")),
         )
+        .arg(added_kinds(lang))
         .args(networks(lang))
 }
 

@@ -90,7 +90,8 @@ pub(super) fn write(workbook: &mut Workbook, source: &Source<'_>, tally: &Tally)
         ("程序版本", &run.program),
         ("读取程序", &run.reader),
     ];
-    for (name, value) in facts {
+    let added = run.kinds.iter().flat_map(|k| [("材料种类补充文件", &k.file), ("补充文件指纹（SHA-256）", &k.sha256)]);
+    for (name, value) in facts.into_iter().chain(added.map(|(name, value)| (name, value.as_str()))) {
         row += 1;
         sheet.write_string_with_format(row, 0, name, &label)?;
         sheet.write_string_with_format(row, 1, value, &text)?;
