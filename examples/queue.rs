@@ -59,6 +59,7 @@ fn fill(folder: &WorkFolder, many: usize) -> Result<(), Failed> {
     let run = Run {
         purpose: Purpose::Screen,
         of: None,
+        kinds: None,
         day: "2024-08-20".into(),
         program: "0".into(),
         reader: "0".into(),

@@ -12,7 +12,7 @@ use super::diff::{self, Difference, Part, Parts, Said};
 use crate::{
     Error, Result,
     model::Answers,
-    pipeline::{self, Ended, Job, RosterFile, Rules, Tools},
+    pipeline::{self, Ended, Job, KindsFile, RosterFile, Rules, Tools},
     store::{Purpose, Role, Run, RunId, Store, WorkFolder},
 };
 
@@ -148,6 +148,7 @@ pub fn replay(
     let record = Run {
         purpose: Purpose::Replay,
         of: Some(base.0.number()),
+        kinds: base.1.kinds.clone(),
         day,
         program: today.program.clone(),
         reader: reader.clone(),
@@ -160,7 +161,7 @@ pub fn replay(
         finished_at: None,
         notices: Vec::new(),
     };
-    let job = job(folder, roster, rules, record, today)?;
+    let job = job(store, folder, roster, rules, record, today)?;
     let lost = pipeline::lost(&job, base.0, store)?;
     let Ended::Finished(_) = pipeline::replay(&job, base.0, tools)? else { return Ok(None) };
     let last = store.runs()?.into_iter().rfind(|(_, run)| run.purpose == Purpose::Replay);
@@ -187,11 +188,19 @@ pub fn replay(
     Ok(Some(Replayed { base, again, changed, differences, compared: compared.both }))
 }
 
-fn job(folder: &WorkFolder, roster: RosterFile, rules: Rules, run: Run, today: &Today) -> Result<Job> {
+fn job(
+    store: &dyn Store,
+    folder: &WorkFolder,
+    roster: RosterFile,
+    rules: Rules,
+    run: Run,
+    today: &Today,
+) -> Result<Job> {
     let day = run.day.parse().map_err(|_| Error::Store { path: folder.database(), why: format!("day {}", run.day) })?;
     Ok(Job {
         roster: roster.roster,
         rules,
+        kinds: KindsFile::of_run(store, &run)?,
         answers: today.answers.clone(),
         day,
         uploads: folder.originals(),
@@ -289,7 +298,7 @@ fn by_steps(
             Cause::File | Cause::Model | Cause::Unsteady => {}
         }
         let (roster, rules) = (roster_of(tools.store, folder, &step)?, Rules::of_run(tools.store, &step)?);
-        let job = job(folder, roster, rules, step.clone(), today)?;
+        let job = job(tools.store, folder, roster, rules, step.clone(), today)?;
         let Ended::Finished(_) = pipeline::replay(&job, base.0, tools)? else { return Ok(false) };
         let trial = tools.store.runs()?.into_iter().rfind(|(_, run)| run.purpose == Purpose::Trial);
         let Some((id, _)) = trial else { continue };

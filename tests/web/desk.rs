@@ -108,6 +108,7 @@ pub(super) fn screened(folder: &WorkFolder, results: &[CandidateResult]) {
     let run = Run {
         purpose: Purpose::Screen,
         of: None,
+        kinds: None,
         day: "2024-08-20".into(),
         program: "0.1.0".into(),
         reader: "0123456789abcdef".into(),

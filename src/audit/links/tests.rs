@@ -19,6 +19,7 @@ fn run() -> Run {
     Run {
         purpose: Purpose::Screen,
         of: None,
+        kinds: None,
         day: "2024-08-20".into(),
         program: "0".into(),
         reader: "r m".into(),

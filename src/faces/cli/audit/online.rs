@@ -24,7 +24,7 @@ use crate::{
     audit::online::{self, Asking, Connector, Halt, Http, Plan, Secrets, Settings, Tally},
     lang::Lang,
     model::LookUpOutcome,
-    pipeline::{self, Job, RosterFile, Rules, Tools, Watch},
+    pipeline::{self, Job, KindsFile, RosterFile, Rules, Tools, Watch},
     store::{self, Role, Run, RunId, Store, WorkFolder, online::Online},
     worker,
 };
@@ -128,15 +128,17 @@ fn recheck(
     let (roster_name, roster) = store.input(Role::Roster, &record.roster_sha256)?.ok_or_else(missing)?;
     let (pack_name, pack) = store.input(Role::Pack, &record.pack_sha256)?.ok_or_else(missing)?;
     let pack = String::from_utf8(pack).map_err(|_| missing())?;
+    let kinds = KindsFile::of_run(store, record)?;
     let run = Run { started_at: clock::stamp(&begun), finished_at: None, ..record.clone() };
     let job = Job {
         roster: RosterFile::load(roster_name, roster)?.roster,
-        rules: Rules::parse(&pack_name, pack)?,
+        rules: Rules::parse(&pack_name, &pack)?,
+        kinds,
         answers: kept.answers()?,
         day: record.day.parse().unwrap_or_else(|_| begun.date()),
         uploads: PathBuf::new(),
         folder: folder.clone(),
-        run: Run { program: env!("CARGO_PKG_VERSION").to_owned(), ..run },
+        run: Run { program: super::super::version::program(), ..run },
         retry: false,
         now: || clock::stamp(&clock::now()),
     };
