@@ -194,7 +194,11 @@ impl Reader<'_> {
 
     /// A text as it is compared; one character is too common to say anything.
     fn phrase<T>(&self, at: &Spanned<T>, text: &str) -> Result<String, KindsError> {
-        let squeezed = squeeze(text);
+        self.long_enough(at, text, squeeze(text))
+    }
+
+    /// A text as it is compared, where it is long enough; as it is written, it is named where it is not.
+    fn long_enough<T>(&self, at: &Spanned<T>, text: &str, squeezed: String) -> Result<String, KindsError> {
         if squeezed.chars().count() < 2 {
             return Err(self.fault(
                 at,
@@ -208,7 +212,7 @@ impl Reader<'_> {
     /// A title: its pieces between the `*` as they are compared.
     fn title<T>(&self, at: &Spanned<T>, text: &str) -> Result<String, KindsError> {
         let pieces: Vec<String> = text.split('*').map(squeeze).collect();
-        self.phrase(at, &pieces.concat())?;
+        self.long_enough(at, text, pieces.concat())?;
         Ok(pieces.join("*"))
     }
 
@@ -308,7 +312,7 @@ graduated_on = ["离校时间"]
             ("[[kind]]\nname = \"diploma\"\nprose = ['(?P<where>大学)']\n", 3, "where"),
             ("[[kind]]\nname = \"diploma\"\nprose = ['大学']\n", 3, ""),
             ("stops = [\n\"：\"]\n", 2, "："),
-            ("stops = [\n", 2, ""),
+            ("stops = [\n", 1, ""),
         ];
         for (text, line, named) in slips {
             let error = Kinds::parse(text).expect_err(text);

@@ -172,8 +172,7 @@ fn a_hundred_flipped_bytes_are_a_hundred_findings() {
         assert!(found.findings.iter().any(|f| f.wrong == Wrong::OriginalChanged), "{path:?} at {at}");
         fs::write(path, whole).unwrap();
     }
-    // In the database: in the values of rows, wherever they lie in the file. Bytes between rows mean nothing; compacted,
-    // each value stands in the file once.
+    // In the database: in the values of rows, wherever they lie in the file. Bytes between rows mean nothing.
     let database = desk.work().join("hecha.db");
     let values = {
         let connection = rusqlite::Connection::open(&database).unwrap();
@@ -190,7 +189,8 @@ fn a_hundred_flipped_bytes_are_a_hundred_findings() {
     let whole = fs::read(&database).unwrap();
     let starts = values.map(|value| {
         let piece = &value[..64];
-        whole.windows(piece.len()).position(|window| window == piece).unwrap()
+        // The last one: a page that became an inner one keeps the bytes of the rows that moved away, and those mean nothing.
+        whole.windows(piece.len()).rposition(|window| window == piece).unwrap()
     });
     for turn in 0..40 {
         let start = starts[turn % starts.len()];
@@ -198,7 +198,7 @@ fn a_hundred_flipped_bytes_are_a_hundred_findings() {
         let at = start + usize::try_from(numbers.below(64)).unwrap();
         bytes[at] ^= 1 << numbers.below(8);
         fs::write(&database, bytes).unwrap();
-        assert!(!look(&desk.work()).is_whole(), "byte {at} of the database");
+        assert!(!look(&desk.work()).is_whole(), "turn {turn}, byte {at} of the database");
         let _ = fs::remove_file(desk.work().join("hecha.db-wal"));
         let _ = fs::remove_file(desk.work().join("hecha.db-shm"));
         fs::write(&database, &whole).unwrap();

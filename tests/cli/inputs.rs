@@ -46,7 +46,7 @@ fn a_pack_with_a_mistake_says_in_which_line() {
     fs::write(desk.path("规则.toml"), "name = \"x\"\ntitle = 3\n").unwrap();
     let ran = desk.screen(&["--rules", "规则.toml"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("规则.toml") && ran.err.contains("line 2"), "{}", ran.err);
+    assert!(ran.err.contains("规则.toml") && ran.err.contains("第2行"), "{}", ran.err);
 }
 
 #[test]
