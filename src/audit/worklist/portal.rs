@@ -65,6 +65,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn technical_schools_are_looked_up_where_the_announcement_says() {
+        let of_year = |year: u16| {
+            let knows = |p: &&Portal| p.kinds.contains(&DocumentKind::TechnicalSchoolQuery) && p.knows(year);
+            portals().iter().filter(knows).map(|p| p.name.as_str()).collect::<Vec<_>>()
+        };
+        let office = "技工院校（省人社厅职业能力建设处）";
+        assert_eq!(of_year(2004), [office]);
+        assert_eq!([of_year(2005), of_year(2013)], [["技工院校（湖南）"], ["技工院校（湖南）"]]);
+        assert_eq!(of_year(2014), [office]);
+        assert_eq!(of_year(2015), ["技工院校（人社部）"]);
+    }
+
+    #[test]
     fn the_table_is_whole() {
         let file: File = toml::from_str(include_str!("portals.toml")).unwrap();
         assert_eq!(file.portal.len(), portals().len());
