@@ -1,6 +1,35 @@
 //! How the tables came to be: each step once, in order, never changed after a release. The database carries the number
 //! of steps it has seen.
 
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::{WorkFolder, sqlite::failed};
+use crate::{Error, Result};
+
+/// How many steps a database has seen. One that has seen more than this program knows is left alone.
+pub(super) fn seen(connection: &Connection, folder: &WorkFolder, path: &Path, steps: &[&str]) -> Result<i64> {
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    let found = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(|e| failed(path, &e))?;
+    if found > known {
+        return Err(Error::WorkNewer { path: folder.root().to_owned(), found, known });
+    }
+    Ok(found)
+}
+
+/// Takes the steps after the first `seen`.
+pub(super) fn take(connection: &mut Connection, path: &Path, steps: &[&str], seen: i64) -> Result<()> {
+    let failed = |e: rusqlite::Error| failed(path, &e);
+    for (step, version) in steps.iter().zip(1_i64..).filter(|(_, version)| *version > seen) {
+        let transaction = connection.transaction().map_err(failed)?;
+        transaction.execute_batch(step).map_err(failed)?;
+        transaction.pragma_update(None, "user_version", version).map_err(failed)?;
+        transaction.commit().map_err(failed)?;
+    }
+    Ok(())
+}
+
 /// The steps. A new one goes to the end.
 pub(super) const STEPS: &[&str] = &[
     // 1. Readings by file and reader; runs; what a run gathered about files on its way; one result a candidate.

@@ -13,7 +13,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 
 use super::{
     CandidateResult, Digest, FileResult, Purpose, ReadingKey, Role, Run, RunId, Store, WorkFolder,
-    migrations::STEPS,
+    migrations::{self, STEPS},
     packed::{pack, unpack},
     seal::{Sealed, seal},
 };
@@ -64,25 +64,15 @@ pub(super) fn failed(path: &std::path::Path, error: &rusqlite::Error) -> Error {
 /// Sets the connection up and takes the steps that the database has not seen.
 fn prepare(connection: &mut Connection, folder: &WorkFolder) -> Result<()> {
     let path = folder.database();
-    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
     let failed = |e: rusqlite::Error| failed(&path, &e);
     connection.busy_timeout(Duration::from_secs(30)).map_err(failed)?;
-    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
-    if found > known {
-        return Err(Error::WorkNewer { path: folder.root().to_owned(), found, known });
-    }
+    let seen = migrations::seen(connection, folder, &path, STEPS)?;
     // A reader beside a writer, and no wait for the disk at each file: a power cut loses the last few readings, never
     // the file. They are read again.
     connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
     connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
-    for (step, version) in STEPS.iter().zip(1_i64..).filter(|(_, version)| *version > found) {
-        let transaction = connection.transaction().map_err(failed)?;
-        transaction.execute_batch(step).map_err(failed)?;
-        transaction.pragma_update(None, "user_version", version).map_err(failed)?;
-        transaction.commit().map_err(failed)?;
-    }
-    Ok(())
+    migrations::take(connection, &path, STEPS, seen)
 }
 
 /// The checksum of a run's row.

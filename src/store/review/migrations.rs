@@ -2,8 +2,8 @@
 
 use rusqlite::Connection;
 
-use super::super::{WorkFolder, sqlite::failed};
-use crate::{Error, Result};
+use super::super::{WorkFolder, migrations};
+use crate::Result;
 
 /// The steps. A new one goes to the end.
 const STEPS: &[&str] = &[
@@ -44,17 +44,6 @@ const STEPS: &[&str] = &[
 /// Takes the steps that the database has not seen.
 pub(super) fn apply(connection: &mut Connection, folder: &WorkFolder) -> Result<()> {
     let path = folder.reviews();
-    let failed = |e: rusqlite::Error| failed(&path, &e);
-    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
-    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
-    if found > known {
-        return Err(Error::WorkNewer { path: folder.root().to_owned(), found, known });
-    }
-    for (step, version) in STEPS.iter().zip(1_i64..).filter(|(_, version)| *version > found) {
-        let transaction = connection.transaction().map_err(failed)?;
-        transaction.execute_batch(step).map_err(failed)?;
-        transaction.pragma_update(None, "user_version", version).map_err(failed)?;
-        transaction.commit().map_err(failed)?;
-    }
-    Ok(())
+    let seen = migrations::seen(connection, folder, &path, STEPS)?;
+    migrations::take(connection, &path, STEPS, seen)
 }
