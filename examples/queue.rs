@@ -60,6 +60,7 @@ fn fill(folder: &WorkFolder, many: usize) -> Result<(), Failed> {
         purpose: Purpose::Screen,
         of: None,
         kinds: None,
+        answers_sha256: None,
         day: "2024-08-20".into(),
         program: "0".into(),
         reader: "0".into(),

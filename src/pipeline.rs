@@ -9,6 +9,7 @@
 mod earlier;
 mod guard;
 mod inputs;
+mod look_ups;
 mod read;
 mod recheck;
 mod replay;
@@ -32,6 +33,7 @@ use crate::{
 };
 
 pub use inputs::{Job, KindsFile, RosterFile, Rules, read_roster};
+pub use look_ups::LookUps;
 pub use recheck::recheck;
 pub use replay::{lost, replay};
 pub use summary::{Fate, Summary};

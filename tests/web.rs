@@ -9,6 +9,7 @@ mod desk;
 mod door;
 mod forgery;
 mod hostile;
+mod look_ups;
 mod program;
 mod roles;
 mod rounds;

@@ -11,8 +11,7 @@ use serde::Serialize;
 use super::diff::{self, Difference, Part, Parts, Said};
 use crate::{
     Error, Result,
-    model::Answers,
-    pipeline::{self, Ended, Job, KindsFile, RosterFile, Rules, Tools},
+    pipeline::{self, Ended, Job, KindsFile, LookUps, RosterFile, Rules, Tools},
     store::{Purpose, Role, Run, RunId, Store, WorkFolder},
 };
 
@@ -32,6 +31,8 @@ pub enum Cause {
     Roster,
     /// The rule pack.
     Pack,
+    /// What portals said and people saw about papers.
+    Answers,
     /// The day that deadlines are judged by.
     Day,
     /// Nothing that went in: reading or judging the same gave something else. That is a defect of this program.
@@ -40,7 +41,7 @@ pub enum Cause {
 
 impl Cause {
     /// The order in which things are changed, one at a time.
-    pub const ORDER: [Self; 5] = [Self::Program, Self::Reader, Self::Roster, Self::Pack, Self::Day];
+    pub const ORDER: [Self; 6] = [Self::Program, Self::Reader, Self::Roster, Self::Pack, Self::Answers, Self::Day];
 }
 
 /// A difference of a candidate, with its causes.
@@ -101,8 +102,8 @@ pub struct Today {
     pub started_at: String,
     /// The clock.
     pub now: fn() -> String,
-    /// What portals said.
-    pub answers: Answers,
+    /// What portals said and people saw.
+    pub look_ups: LookUps,
 }
 
 /// The run of this number, or the last screening.
@@ -143,12 +144,14 @@ pub fn replay(
     let day = asked.day.map_or_else(|| base.1.day.clone(), |day| day.to_string());
     store.keep_input(Role::Roster, &roster.sha256, &roster.name, &roster.bytes)?;
     store.keep_input(Role::Pack, &rules.sha256, &rules.pack.name, rules.text.as_bytes())?;
+    today.look_ups.keep(store)?;
     // As long as no further run has finished, it is the same audit that goes on.
     let reader = if fresh { format!("{} fresh-{}", today.reader, store.runs()?.len()) } else { today.reader.clone() };
     let record = Run {
         purpose: Purpose::Replay,
         of: Some(base.0.number()),
         kinds: base.1.kinds.clone(),
+        answers_sha256: today.look_ups.sha256.clone(),
         day,
         program: today.program.clone(),
         reader: reader.clone(),
@@ -201,7 +204,7 @@ fn job(
         roster: roster.roster,
         rules,
         kinds: KindsFile::of_run(store, &run)?,
-        answers: today.answers.clone(),
+        answers: LookUps::of_run(store, folder, &run)?.answers,
         day,
         uploads: folder.originals(),
         folder: folder.clone(),
@@ -224,6 +227,7 @@ fn changed(base: &Run, again: &Run) -> Vec<Cause> {
         Cause::Reader => reader(base) != reader(again),
         Cause::Roster => base.roster_sha256 != again.roster_sha256,
         Cause::Pack => base.pack_sha256 != again.pack_sha256,
+        Cause::Answers => base.answers_sha256 != again.answers_sha256,
         Cause::Day => base.day != again.day,
         Cause::File | Cause::Model | Cause::Unsteady => false,
     };
@@ -294,6 +298,7 @@ fn by_steps(
                 step.roster_sha256.clone_from(&again.1.roster_sha256);
             }
             Cause::Pack => step.pack_sha256.clone_from(&again.1.pack_sha256),
+            Cause::Answers => step.answers_sha256.clone_from(&again.1.answers_sha256),
             Cause::Day => step.day.clone_from(&again.1.day),
             Cause::File | Cause::Model | Cause::Unsteady => {}
         }

@@ -1,9 +1,9 @@
-//! What a portal said about the candidate's own papers: the ground of the online flags.
+//! What a portal said, or a person saw there, about the candidate's own papers: the ground of the online flags.
 //!
 //! Where nothing was looked up there is nothing here, and the checks stay silent. An answer to a value that was read with
 //! doubt may be about somebody else's record, so it accuses nobody: a person is asked to look it up.
 
-use crate::model::{Answer, Document, Field, FieldName, LookUpOutcome, Place, WordSource};
+use crate::model::{Answer, Document, Field, FieldName, LookUpOutcome, LookedBy, Place, WordSource};
 use crate::values::{self, Comparison, verification_code};
 
 use super::bench::{Bench, at_document, at_field};
@@ -60,15 +60,16 @@ impl<'a> Answered<'a> {
         self.asked().map_or_else(|| at_document(self.document), |field| at_field(self.document, field))
     }
 
-    /// Whether what was asked may not be what the paper says.
+    /// Whether what was asked may not be what the paper says. A person asks with the paper in view.
     #[must_use]
     pub fn is_doubtful(&self) -> bool {
-        self.answer.asked.iter().filter_map(|name| self.document.field(*name)).any(|field| {
-            let code = field.value.as_text().filter(|_| field.name == FieldName::VerificationCode);
-            field.evidence.source == WordSource::Ocr
-                && (field.evidence.confidence < SURE
-                    || code.is_some_and(|code| verification_code::suggestion(code).is_some()))
-        })
+        self.answer.by == LookedBy::Program
+            && self.answer.asked.iter().filter_map(|name| self.document.field(*name)).any(|field| {
+                let code = field.value.as_text().filter(|_| field.name == FieldName::VerificationCode);
+                field.evidence.source == WordSource::Ocr
+                    && (field.evidence.confidence < SURE
+                        || code.is_some_and(|code| verification_code::suggestion(code).is_some()))
+            })
     }
 
     /// Whether the portal says, about a value that was well read, that it does not stand.

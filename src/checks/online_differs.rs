@@ -3,8 +3,8 @@
 //! # What it checks
 //! What the portal that `hecha audit online` asked says of name, school, dates, certificate number and the like, against
 //! what is printed on the paper, as values: 2005年6月30日 and 2005-06-30 are one day, and another way to write the same
-//! school is no difference. Values read with doubt are left to `online-needs-person`. Where nothing was asked, nothing is
-//! said.
+//! school is no difference. Values read with doubt are left to `online-needs-person`. Where a person looked it up and saw
+//! that it differs, that person's words are told. Where nothing was asked, nothing is said.
 //!
 //! # Why
 //! The record of the issuing office stands; a paper that says something else was changed.
@@ -18,7 +18,7 @@
 //! # What the reviewer should do
 //! Look the number up by hand and compare; if the two still differ, treat the paper as changed.
 
-use crate::model::{Code, Flag};
+use crate::model::{Code, Flag, LookUpOutcome};
 
 use super::answered::{Answered, Difference, answered};
 use super::bench::{Bench, at_field};
@@ -32,8 +32,21 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     for paper in answered(bench).iter().filter(|paper| !paper.is_doubtful()) {
         let certain = paper.differences().into_iter().filter(|difference| !difference.doubted);
         flags.extend(certain.map(|difference| flag(bench, paper, &difference)));
+        flags.extend(seen(bench, paper));
     }
     flags
+}
+
+/// What a person saw to differ, in that person's words.
+fn seen(bench: &Bench<'_>, paper: &Answered<'_>) -> Option<Flag> {
+    if paper.answer.outcome != LookUpOutcome::Differs {
+        return None;
+    }
+    let (day, portal) = (phrase::date(&paper.answer.day), &paper.answer.portal);
+    let kind = phrase::kind(paper.document.kind);
+    let note = paper.answer.note.as_ref().map_or_else(String::new, |note| format!("：{note}"));
+    let message = format!("{day}在“{portal}”人工查询，结果与{kind}不一致{note}。请核对原件。");
+    Some(bench.flag(Code::OnlineDiffers, paper.place(), message))
 }
 
 fn flag(bench: &Bench<'_>, paper: &Answered<'_>, difference: &Difference<'_>) -> Flag {
@@ -55,7 +68,7 @@ fn flag(bench: &Bench<'_>, paper: &Answered<'_>, difference: &Difference<'_>) ->
 mod tests {
     use super::super::testing::{Papers, candidate, doc, quiet, raises};
     use super::*;
-    use crate::model::{DocumentKind, FieldName, LookUpOutcome};
+    use crate::model::{DocumentKind, FieldName};
 
     const CODE: Code = Code::OnlineDiffers;
 
@@ -86,6 +99,14 @@ mod tests {
         quiet(CODE, &said(&[(FieldName::Name, "张三"), (FieldName::GraduatedOn, "2005-06")]));
         quiet(CODE, &said(&[(FieldName::Major, "社会工作")]));
         quiet(CODE, &said(&[]));
+    }
+
+    #[test]
+    fn a_person_saw_something_else() {
+        let asked = [FieldName::VerificationCode];
+        let papers = said(&[]).seen(LookUpOutcome::Differs, &asked, Some("网上为结业"));
+        raises(CODE, &papers, "人工查询，结果与备案表不一致：网上为结业。");
+        quiet(CODE, &said(&[(FieldName::Name, "李四")]).seen(LookUpOutcome::Found, &asked, None));
     }
 
     #[test]

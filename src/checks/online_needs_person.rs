@@ -1,7 +1,7 @@
 //! `online-needs-person`: 须由人工联网查询.
 //!
 //! # What it checks
-//! The look-ups that `hecha audit online` could not finish: the portal wants a person (captcha), lets no program in, could
+//! The look-ups that `hecha audit online` could not finish, or that a person tried in vain: the portal wants a person (captcha), lets no program in, could
 //! not be reached or was not understood; no connector looks this kind of paper up; what the look-up needs was not read, or
 //! was read with doubt. Where nothing was asked, nothing is said.
 //!
@@ -17,7 +17,7 @@
 //! # What the reviewer should do
 //! Look it up at the portal in the look-up worklist, and enter there what was seen.
 
-use crate::model::{Code, Flag, LookUpOutcome};
+use crate::model::{Code, Flag, LookUpOutcome, LookedBy};
 
 use super::answered::{Answered, answered};
 use super::bench::{Bench, at_field};
@@ -61,6 +61,7 @@ fn why(paper: &Answered<'_>) -> Option<String> {
     match paper.answer.outcome {
         O::Captcha => said("要求输入图形验证码"),
         O::Blocked => said("不接受程序查询"),
+        O::Unreachable if paper.answer.by == LookedBy::Person => said("人工查询时打不开或不能用"),
         O::Unreachable => said("多次连接没有成功"),
         O::Unclear => said("的回答看不懂"),
         O::NoConnector => Some("没有配置可查询这种材料的接口".to_owned()),
@@ -69,7 +70,7 @@ fn why(paper: &Answered<'_>) -> Option<String> {
         O::Found if paper.is_doubtful() && !paper.differences().is_empty() => {
             Some("查询所用的内容看不清，查到的记录与材料不一致".to_owned())
         }
-        O::Found | O::NotFound | O::Expired => None,
+        O::Found | O::Differs | O::NotFound | O::Expired => None,
     }
 }
 
@@ -120,6 +121,16 @@ mod tests {
         let paper = paper.recognised(FieldName::GraduatedOn, "2005-06-30", 0.4);
         let fields = [(FieldName::GraduatedOn, "2006-06-30")];
         raises(CODE, &candidate("1").doc(paper).answered(LookUpOutcome::Found, ASKED, &fields), "看不清");
+    }
+
+    #[test]
+    fn a_person_settles_what_a_program_could_not() {
+        let tried = || candidate("1").doc(report()).answered(LookUpOutcome::Captcha, ASKED, &[]);
+        quiet(CODE, &tried().seen(LookUpOutcome::Found, ASKED, None));
+        quiet(CODE, &tried().seen(LookUpOutcome::NotFound, ASKED, None));
+        raises(CODE, &tried().seen(LookUpOutcome::Unreachable, ASKED, None), "图形验证码");
+        let alone = candidate("1").doc(report()).seen(LookUpOutcome::Unreachable, ASKED, None);
+        raises(CODE, &alone, "人工查询时打不开");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! `online-not-found`: 联网查询查无此证.
 //!
 //! # What it checks
-//! What the portal that `hecha audit online` asked said about the 在线验证码, report or certificate number: that it does
-//! not know it, or that it has expired. A number that was read with doubt is left to `online-needs-person`. Where nothing
-//! was asked, nothing is said.
+//! What the portal that `hecha audit online` asked, or a person looked at, said about the 在线验证码, report or certificate
+//! number: that it does not know it, or that it has expired. A number that a program asked for and that was read with doubt
+//! is left to `online-needs-person`. Where nothing was asked, nothing is said.
 //!
 //! # Why
 //! A number that the issuing office does not know was made up, mistyped, or taken back.
@@ -17,7 +17,7 @@
 //! # What the reviewer should do
 //! Compare the number with the page and look it up by hand; if it is not there either, ask the candidate for the original.
 
-use crate::model::{Code, Flag, LookUpOutcome};
+use crate::model::{Code, Flag, LookUpOutcome, LookedBy};
 
 use super::answered::{Answered, answered};
 use super::bench::Bench;
@@ -35,12 +35,16 @@ fn flag(bench: &Bench<'_>, paper: &Answered<'_>) -> Flag {
     let (day, portal) = (phrase::date(&paper.answer.day), &paper.answer.portal);
     let kind = phrase::kind(paper.document.kind);
     let what = paper.name().map_or("编号", phrase::field);
+    let (by, then) = match paper.answer.by {
+        LookedBy::Program => ("查询", "请核对后人工查询"),
+        LookedBy::Person => ("人工查询", "请让考生出示原件或重新提供"),
+    };
     let said = if paper.answer.outcome == LookUpOutcome::Expired {
         format!("{kind}上的{what}已过期，请通知考生延长验证有效期后重新提供。")
     } else {
-        format!("没有{kind}上的{what}，请核对后人工查询。")
+        format!("没有{kind}上的{what}，{then}。")
     };
-    let flag = bench.flag(Code::OnlineNotFound, paper.place(), format!("{day}在“{portal}”查询，{said}"));
+    let flag = bench.flag(Code::OnlineNotFound, paper.place(), format!("{day}在“{portal}”{by}，{said}"));
     match paper.asked() {
         Some(field) => flag.about(field.name).found(field.value.as_text().unwrap_or_default()),
         None => flag,
@@ -68,6 +72,16 @@ mod tests {
         assert!(!flag.message.contains("AY2Y"), "the code is a secret and not part of the sentence");
         let expired = candidate("1").doc(report()).answered(LookUpOutcome::Expired, ASKED, &[]);
         raises(CODE, &expired, "在线验证码已过期");
+    }
+
+    #[test]
+    fn a_person_did_not_find_it() {
+        let paper = doc(DocumentKind::ChsiRegistration);
+        let paper =
+            || candidate("1").doc(paper.clone().recognised(FieldName::VerificationCode, "AY2YXTVA5H8P2CML", 0.7));
+        raises(CODE, &paper().seen(LookUpOutcome::NotFound, ASKED, None), "人工查询，没有备案表上的在线验证码");
+        raises(CODE, &paper().seen(LookUpOutcome::Expired, ASKED, None), "已过期");
+        quiet(CODE, &paper().answered(LookUpOutcome::NotFound, ASKED, &[]).seen(LookUpOutcome::Found, ASKED, None));
     }
 
     #[test]

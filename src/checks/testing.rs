@@ -6,9 +6,9 @@ use jiff::civil::date;
 
 use crate::model::{
     Answer, Answers, Candidate, Case, CellState, Code, DamageReason, Document, DocumentKind, EmploymentPeriod,
-    EmptyField, Evidence, Field, FieldName, FieldValue, Flag, Format, Legibility, LookUpOutcome, Lookalike, Outcome,
-    Page, PdfFacts, Qr, Reader, Reading, Rect, RosterCell, RosterProblem, ScreenedFile, Seal, SealColour, Signature,
-    Unit, Upload, WordSource, question,
+    EmptyField, Evidence, Field, FieldName, FieldValue, Flag, Format, Legibility, LookUpOutcome, Lookalike, LookedBy,
+    Outcome, Page, PdfFacts, Qr, Reader, Reading, Rect, RosterCell, RosterProblem, ScreenedFile, Seal, SealColour,
+    Signature, Unit, Upload, WordSource, question,
 };
 use crate::rulebook::Pack;
 
@@ -257,15 +257,28 @@ impl Papers {
     }
 
     /// With this answer of a portal about the document added last.
-    pub(super) fn answered(
+    pub(super) fn answered(self, outcome: LookUpOutcome, asked: &[FieldName], fields: &[(FieldName, &str)]) -> Self {
+        self.looked_up(LookedBy::Program, outcome, asked, fields, None)
+    }
+
+    /// With what a person saw at a portal about the document added last.
+    pub(super) fn seen(self, outcome: LookUpOutcome, asked: &[FieldName], note: Option<&str>) -> Self {
+        self.looked_up(LookedBy::Person, outcome, asked, &[], note)
+    }
+
+    fn looked_up(
         mut self,
+        by: LookedBy,
         outcome: LookUpOutcome,
         asked: &[FieldName],
         fields: &[(FieldName, &str)],
+        note: Option<&str>,
     ) -> Self {
         let document = self.case.files.last().and_then(|file| file.documents.last()).unwrap();
         let answer = Answer {
             portal: "省学历数据共享".to_owned(),
+            by,
+            note: note.map(str::to_owned),
             asked: asked.to_vec(),
             question: question(document, asked),
             day: "2024-08-20".to_owned(),

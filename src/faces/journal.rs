@@ -4,7 +4,7 @@ use crate::{
     faces::names,
     lang::Lang,
     model::{Round, Ruling, Verdict},
-    store::review::{Act, Break, Role, Seen},
+    store::review::{Act, Break, Role},
 };
 
 /// What somebody did, in one line.
@@ -47,7 +47,7 @@ pub fn told(act: &Act) -> String {
         Act::Exported { list, count } => format!("导出 {list}，{count} 人"),
         Act::LookedUp { ticket_no, portal, seen: what, note, .. } => {
             let note = note.as_ref().map(|note| format!("，“{note}”")).unwrap_or_default();
-            format!("{ticket_no} 在 {portal} 查验：{}{note}", seen(*what))
+            format!("{ticket_no} 在 {portal} 查验：{}{note}", names::seen(*what))
         }
     }
 }
@@ -110,15 +110,5 @@ pub const fn role_name(role: Role) -> &'static str {
         Role::SecondReviewer => "复核员",
         Role::Auditor => "审计员",
         Role::Administrator => "管理员",
-    }
-}
-
-const fn seen(seen: Seen) -> &'static str {
-    match seen {
-        Seen::Same => "与材料一致",
-        Seen::Differs => "与材料不一致",
-        Seen::NotFound => "查无此证",
-        Seen::Expired => "验证码已过期",
-        Seen::Unreachable => "网站打不开",
     }
 }

@@ -4,6 +4,7 @@
 use crate::model::{
     CellState, Code, DamageReason, DocumentKind, FieldName, Format, Outcome, OwnerReason, Reader, SealColour, Severity,
 };
+use crate::store::review::Seen;
 
 /// A kind of document.
 #[must_use]
@@ -216,6 +217,18 @@ pub const fn seal_colour(colour: SealColour) -> &'static str {
         SealColour::Red => "红",
         SealColour::Blue => "蓝",
         SealColour::Grey => "黑白",
+    }
+}
+
+/// What a person saw at a portal.
+#[must_use]
+pub const fn seen(seen: Seen) -> &'static str {
+    match seen {
+        Seen::Same => "一致",
+        Seen::Differs => "不一致",
+        Seen::NotFound => "查无此证",
+        Seen::Expired => "已过期",
+        Seen::Unreachable => "无法查询",
     }
 }
 

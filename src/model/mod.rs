@@ -16,7 +16,7 @@ mod page;
 mod upload;
 mod words;
 
-pub use answer::{Answer, Answers, LookUpOutcome, question};
+pub use answer::{Answer, Answers, LookUpOutcome, LookedBy, question};
 pub use candidate::{Candidate, Case, CellState, RosterCell, RosterProblem, RosterProblemKind};
 pub use decision::{Correction, Decision, FieldKey, FlagKey, FlagRuling, Round, Ruling, Verdict};
 pub use document::{Document, EmptyField, Lookalike, ScreenedFile};

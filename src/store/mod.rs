@@ -72,6 +72,8 @@ pub enum Role {
     Pack,
     /// What was added to the kinds of documents, as its text.
     Kinds,
+    /// What portals said and people saw about papers.
+    Answers,
 }
 
 impl Role {
@@ -81,6 +83,7 @@ impl Role {
             Self::Roster => "roster",
             Self::Pack => "pack",
             Self::Kinds => "kinds",
+            Self::Answers => "answers",
         }
     }
 }
@@ -113,6 +116,9 @@ pub struct Run {
     /// What was added to the kinds of documents, where anything was.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub kinds: Option<AddedKinds>,
+    /// SHA-256 of what portals had said and people had seen about papers, where anything was looked up.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub answers_sha256: Option<String>,
     /// When it began, with time zone.
     pub started_at: String,
     /// When it ended, with time zone; `None` while it runs.

@@ -109,6 +109,7 @@ pub(super) fn screened(folder: &WorkFolder, results: &[CandidateResult]) {
         purpose: Purpose::Screen,
         of: None,
         kinds: None,
+        answers_sha256: None,
         day: "2024-08-20".into(),
         program: "0.1.0".into(),
         reader: "0123456789abcdef".into(),

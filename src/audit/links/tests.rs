@@ -20,6 +20,7 @@ fn run() -> Run {
         purpose: Purpose::Screen,
         of: None,
         kinds: None,
+        answers_sha256: None,
         day: "2024-08-20".into(),
         program: "0".into(),
         reader: "r m".into(),

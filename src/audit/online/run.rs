@@ -128,9 +128,9 @@ pub fn run(plan: &Plan, connectors: &[Connector], settings: Settings, asking: &A
 fn stands(before: &Kept, settings: Settings, now: i64) -> bool {
     let fresh = settings.older_than.is_none_or(|days| before.at.saturating_add(i64::from(days) * DAY) > now);
     let done = match before.outcome {
-        LookUpOutcome::Found | LookUpOutcome::NotFound | LookUpOutcome::Expired => true,
+        settled if settled.is_settled() => true,
         LookUpOutcome::Captcha | LookUpOutcome::Blocked | LookUpOutcome::Unclear => !settings.retry,
-        LookUpOutcome::Unreachable | LookUpOutcome::NoConnector | LookUpOutcome::Incomplete => false,
+        _ => false,
     };
     fresh && done
 }

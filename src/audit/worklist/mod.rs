@@ -10,9 +10,9 @@ pub use portal::{Portal, portals};
 use qrcode::{QrCode, render::svg};
 
 use crate::checks::whose::is_strangers;
-use crate::model::{Answers, Document, DocumentKind, FieldName, LookUpOutcome};
+use crate::model::{Answers, Document, DocumentKind, FieldName, LookUpOutcome, question};
 use crate::store::CandidateResult;
-use crate::store::review::{LookUp, Made, Standing};
+use crate::store::review::{Act, LookUp, Made, Seen, Standing};
 
 /// One document to be looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Item {
     pub page: u32,
     /// What is to be entered at the portal, as read from the paper. Codes among it are secrets.
     pub enter: Vec<(FieldName, String)>,
+    /// Fingerprint of what is looked up; see `model::question`.
+    pub question: String,
     /// What a connector's portal said, where one was asked.
     pub machine: Option<LookUpOutcome>,
     /// What a person saw.
@@ -40,10 +42,34 @@ pub struct Item {
 }
 
 impl Item {
-    /// Whether nobody needs to look it up any more: a person did, or a portal gave its answer.
+    /// Whether nobody needs to look it up any more: a person did and got an answer, or a program did.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.seen.is_some() || self.machine.is_some_and(LookUpOutcome::is_settled)
+        self.seen.as_ref().is_some_and(|made| made.what.seen != Seen::Unreachable)
+            || self.machine.is_some_and(LookUpOutcome::is_settled)
+    }
+
+    /// With what stands in the reviews: what a person saw, as long as the paper still says what was looked up.
+    #[must_use]
+    pub fn with(mut self, standing: &Standing) -> Self {
+        let own = standing.of(&self.ticket_no).and_then(|own| own.looked_up.get(&(self.sha256.clone(), self.page)));
+        self.seen = own.filter(|made| made.what.question.as_ref().is_none_or(|asked| *asked == self.question)).cloned();
+        self
+    }
+
+    /// The entry in the journal by which a person tells what was seen.
+    #[must_use]
+    pub fn looked_up(&self, seen: Seen, note: Option<String>) -> Act {
+        Act::LookedUp {
+            ticket_no: self.ticket_no.clone(),
+            sha256: self.sha256.clone(),
+            page: self.page,
+            portal: self.portal.name.clone(),
+            asked: self.portal.enter.clone(),
+            question: Some(self.question.clone()),
+            seen,
+            note,
+        }
     }
 
     /// What the QR code holds: the address that opens the record, or the number alone.
@@ -65,11 +91,10 @@ impl Item {
 #[must_use]
 pub fn items(result: &CandidateResult, standing: &Standing, answers: &Answers) -> Vec<Item> {
     let Some(candidate) = &result.candidate else { return Vec::new() };
-    let seen = standing.of(&candidate.ticket_no);
     let item = |document: &Document| {
         let portal = portal::of(document)?;
         let enter = portal.enter.iter();
-        Some(Item {
+        let item = Item {
             ticket_no: candidate.ticket_no.clone(),
             name: candidate.text(FieldName::Name).map(str::to_owned),
             portal,
@@ -78,12 +103,20 @@ pub fn items(result: &CandidateResult, standing: &Standing, answers: &Answers) -
             sha256: document.sha256.clone(),
             page: document.pages.0,
             enter: enter.filter_map(|name| Some((*name, document.text(*name)?.to_owned()))).collect(),
+            question: question(document, &portal.enter),
             machine: answers.about(document).map(|answer| answer.outcome),
-            seen: seen.and_then(|seen| seen.looked_up.get(&(document.sha256.clone(), document.pages.0))).cloned(),
-        })
+            seen: None,
+        };
+        Some(item.with(standing))
     };
     let documents = result.files.iter().flat_map(|file| &file.documents);
     documents.filter(|document| !is_strangers(candidate, document)).filter_map(item).collect()
+}
+
+/// Whether there is a portal that knows this document.
+#[must_use]
+pub fn has_portal(document: &Document) -> bool {
+    portal::of(document).is_some()
 }
 
 /// The list by portal, in the order of the portals; within one, what is not done comes first, in the order of the roster.

@@ -18,8 +18,8 @@ use crate::{
     Error, Result,
     kinds::Kinds,
     lang::Lang,
-    pipeline::{self, Job, KindsFile, RosterFile, Rules, Tools},
-    store::{self, AddedKinds, Purpose, Role, Run, WorkFolder, online::Online},
+    pipeline::{self, Job, KindsFile, LookUps, RosterFile, Rules, Tools},
+    store::{self, AddedKinds, Purpose, Role, Run, WorkFolder},
     worker::{Pool, Settings},
 };
 
@@ -63,6 +63,8 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     // Kept in Chinese, because the workbook that shows them is.
     let told_in = |lang| roster.notices.iter().map(move |notice| notice.told(lang)).chain(told_of_networks.clone());
     let (notices, notices_shown): (Vec<String>, Vec<String>) = (told_in(Lang::Zh).collect(), told_in(lang).collect());
+    let look_ups = LookUps::now(&folder)?;
+    look_ups.keep(store.as_ref())?;
     let day = found.get_one::<Date>("as-of").copied().unwrap_or_else(|| begun.date());
     let run = Run {
         purpose: Purpose::Screen,
@@ -76,6 +78,7 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         pack_title: rules.pack.title.clone(),
         pack_sha256: rules.sha256.clone(),
         kinds: added.as_ref().map(|file| AddedKinds { file: file.name.clone(), sha256: file.sha256.clone() }),
+        answers_sha256: look_ups.sha256.clone(),
         started_at: clock::stamp(&begun),
         finished_at: None,
         notices,
@@ -92,7 +95,7 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     );
     let pool = Pool::new(Settings { workers, networks: located, ..Settings::this_program()? })?;
     let now = || clock::stamp(&clock::now());
-    let answers = Online::answers_of(&folder)?;
+    let answers = look_ups.answers;
     let kinds = added.map_or_else(Kinds::built_in, |file| file.kinds);
     let job = Job { roster, rules, kinds, answers, day, uploads, folder, run, retry: found.get_flag("retry"), now };
     let watch = progress::watcher(quiet, lang);

@@ -39,6 +39,7 @@ fn run() -> Run {
         pack_title: "样例规则".into(),
         pack_sha256: "b".repeat(64),
         kinds: None,
+        answers_sha256: None,
         started_at: "2024-08-20T07:00:00+08:00".into(),
         finished_at: Some("2024-08-20T07:03:12+08:00".into()),
         notices: vec!["本机没有识别模型，扫描件没有识别".into()],

@@ -10,7 +10,7 @@ use crate::{
     Error,
     audit::worklist::{Item, Portal},
     faces::names,
-    model::LookUpOutcome,
+    model::LookUpOutcome as O,
     store::review::Seen,
 };
 
@@ -28,9 +28,6 @@ const COLUMNS: &[(&str, f64)] = &[
     ("查询结果", 12.0),
     ("不一致之处或说明", 36.0),
 ];
-
-/// What may be entered as a result.
-const RESULTS: &[&str] = &["一致", "不一致", "查无", "已过期", "无法查询"];
 
 /// The column of results.
 const RESULT: u16 = 7;
@@ -86,14 +83,20 @@ fn fill(sheet: &mut Worksheet, portal: &Portal, items: &[Item]) -> Result<(), Xl
             item.page.to_string(),
             if enter.is_empty() { "没有读到，请看材料".to_owned() } else { enter },
             state(item).to_owned(),
-            item.seen.as_ref().map_or("", |seen| seen_named(seen.what.seen)).to_owned(),
+            item.seen.as_ref().map_or("", |seen| names::seen(seen.what.seen)).to_owned(),
             item.seen.as_ref().and_then(|seen| seen.what.note.clone()).unwrap_or_default(),
         ];
         for (text, column) in texts.iter().zip(0_u16..) {
             sheet.write_string_with_format(row, column, text, &boxed)?;
         }
     }
-    sheet.add_data_validation(3, RESULT, row.max(3), RESULT, &DataValidation::new().allow_list_strings(RESULTS)?)?;
+    sheet.add_data_validation(
+        3,
+        RESULT,
+        row.max(3),
+        RESULT,
+        &DataValidation::new().allow_list_strings(&Seen::ALL.map(names::seen))?,
+    )?;
     sheet.set_freeze_panes(3, 0)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 2)?;
     Ok(())
@@ -105,20 +108,9 @@ const fn state(item: &Item) -> &'static str {
         return "已由人查询";
     }
     match item.machine {
-        Some(LookUpOutcome::Found | LookUpOutcome::NotFound | LookUpOutcome::Expired) => "已由程序查询",
-        Some(LookUpOutcome::Captcha | LookUpOutcome::Blocked) => "待查（网站只供人查询）",
-        Some(LookUpOutcome::Unreachable | LookUpOutcome::Unclear) => "待查（程序没有查成）",
-        Some(LookUpOutcome::NoConnector | LookUpOutcome::Incomplete) | None => "待查",
-    }
-}
-
-/// What a person saw, as in the list of results.
-const fn seen_named(seen: Seen) -> &'static str {
-    match seen {
-        Seen::Same => "一致",
-        Seen::Differs => "不一致",
-        Seen::NotFound => "查无",
-        Seen::Expired => "已过期",
-        Seen::Unreachable => "无法查询",
+        Some(O::Found | O::Differs | O::NotFound | O::Expired) => "已由程序查询",
+        Some(O::Captcha | O::Blocked) => "待查（网站只供人查询）",
+        Some(O::Unreachable | O::Unclear) => "待查（程序没有查成）",
+        Some(O::NoConnector | O::Incomplete) | None => "待查",
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{
 
 use tokio::sync::Semaphore;
 
-use super::{pictures::Pictures, queue::Index, refusal::Refusal};
+use super::{look_ups::LookUps, pictures::Pictures, queue::Index, refusal::Refusal};
 use crate::{
     Error, Result,
     rulebook::Pack,
@@ -65,6 +65,8 @@ pub struct App {
     current: RwLock<Arc<Current>>,
     standing: RwLock<Standing>,
     writing: Mutex<()>,
+    /// What people may look up, of the run that is shown.
+    pub(super) look_ups: LookUps,
     /// The second in which the store was last asked for a newer run.
     asked: AtomicI64,
 }
@@ -92,6 +94,7 @@ impl App {
             current: RwLock::new(current),
             standing: RwLock::new(standing),
             writing: Mutex::new(()),
+            look_ups: LookUps::default(),
             asked: AtomicI64::new(i64::MIN),
         };
         Ok(Arc::new(app))

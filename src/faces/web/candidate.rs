@@ -88,6 +88,7 @@ fn shown(app: &App, visitor: &Visitor, ticket_no: &str, wish: &Wish) -> Result<(
         day,
         basis: &basis,
         may,
+        may_look_up: visitor.role != Role::Auditor,
         around,
     });
     let name = result.candidate.as_ref().and_then(|c| c.text(crate::model::FieldName::Name));

@@ -31,6 +31,7 @@ mod health;
 mod home;
 mod journal;
 mod login;
+mod look_ups;
 mod page;
 pub mod pages;
 mod password;

@@ -17,6 +17,7 @@ pub(super) struct Page(Markup);
 /// Where one can go from everywhere, where the role may.
 const PLACES: &[(&str, &str)] = &[
     ("/", "队列"),
+    ("/look-ups", "联网查询"),
     ("/exports", "名单"),
     ("/journal", "日志"),
     ("/users", "账户"),

@@ -3,8 +3,8 @@
 use axum::routing::{MethodRouter, get, post};
 
 use super::{
-    acts, app::Shared, assets, candidate, exports, health, home, journal, login, password, pictures, queue_list, setup,
-    users,
+    acts, app::Shared, assets, candidate, exports, health, home, journal, login, look_ups, password, pictures,
+    queue_list, setup, users,
 };
 use crate::store::review::Role;
 
@@ -78,6 +78,9 @@ pub const ROUTES: &[Route] = &[
     change("/api/sample", DECIDE, || post(acts::sample)),
     change("/api/together", DECIDE, || post(acts::pass)),
     change("/api/unmask", ALL, || post(acts::unmask)),
+    // What only a person may look up: it shows codes.
+    look("/look-ups", DECIDE, || get(look_ups::page)),
+    change("/look-ups", DECIDE, || post(look_ups::keep)),
     // What follows the review.
     look("/exports", DECIDE, || get(exports::page)),
     change("/exports", DECIDE, || post(exports::make)),

@@ -22,7 +22,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::{WorkFolder, sqlite::failed};
 use crate::{
     Error, Result,
-    model::{Answer, Answers, FieldName, LookUpOutcome},
+    model::{Answer, Answers, FieldName, LookUpOutcome, LookedBy},
 };
 
 /// What a portal said to one question.
@@ -86,6 +86,15 @@ impl Online {
     /// The answers about documents; none where nothing was ever looked up.
     pub fn answers_of(folder: &WorkFolder) -> Result<Answers> {
         if folder.online().is_file() { Self::open(folder)?.answers() } else { Ok(Answers::default()) }
+    }
+
+    /// When anything was last written; `None` where nothing was ever looked up.
+    #[must_use]
+    pub fn changed_at(folder: &WorkFolder) -> Option<std::time::SystemTime> {
+        // What was written last may still stand in the log beside the database.
+        let path = folder.online();
+        let log = path.with_extension("db-wal");
+        [path, log].iter().filter_map(|path| path.metadata().ok()?.modified().ok()).max()
     }
 
     /// Keeps a second run from asking at the same time, which would ask twice as fast as is allowed.
@@ -200,7 +209,8 @@ impl Online {
         for (sha256, page, portal, question, asked, stored) in rows {
             let Kept { day, outcome, fields, .. } = self.understood(stored)?;
             let asked = self.json(serde_json::from_str(&asked))?;
-            answers.add(sha256, page, Answer { portal, asked, question, day, outcome, fields });
+            let (by, note) = (LookedBy::Program, None);
+            answers.add(sha256, page, Answer { portal, by, asked, question, day, outcome, fields, note });
         }
         Ok(answers)
     }

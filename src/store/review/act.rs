@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Role;
-use crate::model::{Correction, Decision, FlagRuling, Round};
+use crate::model::{Correction, Decision, FieldName, FlagRuling, LookUpOutcome, Round};
 
 /// One thing that somebody did. New ones may be added; none changes its shape, because old journals stay readable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +89,13 @@ pub enum Act {
         page: u32,
         /// The portal, by its name in the worklist.
         portal: String,
+        /// The fields that were looked up, and the fingerprint of what the paper said in them when it was done. Where a later
+        /// reading says otherwise, something else was looked up.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        asked: Vec<FieldName>,
+        /// That fingerprint; see `model::question`.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        question: Option<String>,
         /// What was seen.
         seen: Seen,
         /// In the person's own words: what differs.
@@ -129,4 +136,21 @@ pub enum Seen {
     Expired,
     /// The portal could not be used.
     Unreachable,
+}
+
+impl Seen {
+    /// All of them, in the order in which lists offer them.
+    pub const ALL: [Self; 5] = [Self::Same, Self::Differs, Self::NotFound, Self::Expired, Self::Unreachable];
+
+    /// How such a look-up ended, in the words of look-ups by programs.
+    #[must_use]
+    pub const fn outcome(self) -> LookUpOutcome {
+        match self {
+            Self::Same => LookUpOutcome::Found,
+            Self::Differs => LookUpOutcome::Differs,
+            Self::NotFound => LookUpOutcome::NotFound,
+            Self::Expired => LookUpOutcome::Expired,
+            Self::Unreachable => LookUpOutcome::Unreachable,
+        }
+    }
 }

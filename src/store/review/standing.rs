@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Act, Entry, Seen};
-use crate::model::{Correction, Decision, FieldKey, FlagKey, FlagRuling, Round, Verdict};
+use crate::model::{Correction, Decision, FieldKey, FieldName, FlagKey, FlagRuling, Round, Verdict};
 
 /// Something as it stands now: what, by whom, when, and by which entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,12 @@ pub struct LookUp {
     pub seen: Seen,
     /// In the person's own words.
     pub note: Option<String>,
+    /// The portal, by its name in the worklist.
+    pub portal: String,
+    /// The fields that were looked up.
+    pub asked: Vec<FieldName>,
+    /// Fingerprint of what the paper said in them.
+    pub question: Option<String>,
 }
 
 /// What stands about a candidate.
@@ -136,10 +142,10 @@ impl Standing {
             Act::Corrected(correction) => {
                 standing.corrections.insert(correction.field.clone(), made(entry, correction.clone()));
             }
-            Act::LookedUp { sha256, page, seen, note, .. } => {
-                standing
-                    .looked_up
-                    .insert((sha256.clone(), *page), made(entry, LookUp { seen: *seen, note: note.clone() }));
+            Act::LookedUp { sha256, page, portal, asked, question, seen, note, .. } => {
+                let (seen, note, portal) = (*seen, note.clone(), portal.clone());
+                let look_up = LookUp { seen, note, portal, asked: asked.clone(), question: question.clone() };
+                standing.looked_up.insert((sha256.clone(), *page), made(entry, look_up));
             }
             _ => {}
         }

@@ -23,6 +23,7 @@ fn run() -> Run {
         pack_title: "规则".into(),
         pack_sha256: "b".into(),
         kinds: None,
+        answers_sha256: None,
         started_at: "2024-08-20T07:00:00+08:00".into(),
         finished_at: None,
         notices: Vec::new(),

@@ -24,7 +24,7 @@ use crate::{
     audit::online::{self, Asking, Connector, Halt, Http, Plan, Secrets, Settings, Tally},
     lang::Lang,
     model::LookUpOutcome,
-    pipeline::{self, Job, KindsFile, RosterFile, Rules, Tools, Watch},
+    pipeline::{self, Job, KindsFile, LookUps, RosterFile, Rules, Tools, Watch},
     store::{self, Role, Run, RunId, Store, WorkFolder, online::Online},
     worker,
 };
@@ -60,7 +60,7 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         complain(&told(&plan, &tally, lang));
         return Ok(Ended::Stopped);
     }
-    let ended = recheck(&folder, store.as_ref(), (last, &record), &kept, watch.as_ref(), &stop);
+    let ended = recheck(&folder, store.as_ref(), (last, &record), watch.as_ref(), &stop);
     drop(watch);
     if matches!(ended?, pipeline::Ended::Stopped) {
         complain(lang.pick(
@@ -118,7 +118,6 @@ fn recheck(
     folder: &WorkFolder,
     store: &dyn Store,
     (last, record): (RunId, &Run),
-    kept: &Online,
     watch: &dyn Watch,
     stop: &Stop,
 ) -> Result<pipeline::Ended> {
@@ -129,12 +128,15 @@ fn recheck(
     let (pack_name, pack) = store.input(Role::Pack, &record.pack_sha256)?.ok_or_else(missing)?;
     let pack = String::from_utf8(pack).map_err(|_| missing())?;
     let kinds = KindsFile::of_run(store, record)?;
-    let run = Run { started_at: clock::stamp(&begun), finished_at: None, ..record.clone() };
+    let look_ups = LookUps::now(folder)?;
+    look_ups.keep(store)?;
+    let answers_sha256 = look_ups.sha256;
+    let run = Run { answers_sha256, started_at: clock::stamp(&begun), finished_at: None, ..record.clone() };
     let job = Job {
         roster: RosterFile::load(roster_name, roster)?.roster,
         rules: Rules::parse(&pack_name, &pack)?,
         kinds,
-        answers: kept.answers()?,
+        answers: look_ups.answers,
         day: record.day.parse().unwrap_or_else(|_| begun.date()),
         uploads: PathBuf::new(),
         folder: folder.clone(),
@@ -213,6 +215,7 @@ const fn outcome_named(outcome: LookUpOutcome, lang: Lang) -> &'static str {
     use LookUpOutcome as O;
     let (zh, en) = match outcome {
         O::Found => ("查到", "found"),
+        O::Differs => ("与材料不一致", "differs"),
         O::NotFound => ("查无", "not found"),
         O::Expired => ("已过期", "expired"),
         O::Captcha => ("要求图形验证码", "wants a captcha"),

@@ -16,8 +16,8 @@ use crate::{
         report::audit,
     },
     lang::Lang,
-    pipeline::{self, Rules, Tools},
-    store::{self, online::Online},
+    pipeline::{self, LookUps, Rules, Tools},
+    store,
     worker::{Pool, Settings},
 };
 
@@ -39,7 +39,7 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         reader: format!("{} {}", version::READER, located.fingerprint()),
         started_at: clock::stamp(&begun),
         now: || clock::stamp(&clock::now()),
-        answers: Online::answers_of(&folder)?,
+        look_ups: LookUps::now(&folder)?,
     };
     let workers = found.get_one::<NonZeroUsize>("jobs").copied();
     let pool = Pool::new(Settings { workers, networks: located, ..Settings::this_program()? })?;

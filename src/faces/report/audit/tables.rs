@@ -27,6 +27,7 @@ pub const fn cause(cause: Cause, lang: Lang) -> &'static str {
         Cause::Model => ("识别模型", "model"),
         Cause::Roster => ("花名册", "roster"),
         Cause::Pack => ("规则包", "pack"),
+        Cause::Answers => ("联网查询结果", "answers"),
         Cause::Day => ("基准日", "day"),
         Cause::Unsteady => ("结果不稳定（程序缺陷）", "unsteady"),
     };

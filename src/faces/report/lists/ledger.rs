@@ -6,7 +6,7 @@ use crate::{
     Result,
     faces::{names, report::Secrets},
     model::{Flag, FlagKey, Place, Round, Ruling},
-    store::review::{LookUp, Made, Seen, flag_basis},
+    store::review::{LookUp, Made, flag_basis},
 };
 
 const COLUMNS: &[(&str, f32)] = &[
@@ -118,10 +118,10 @@ fn rows(of: &Reviewed<'_>, person: &Person<'_>) -> Vec<[String; 10]> {
         ));
     }
     for made in standing.looked_up.values() {
-        let LookUp { seen, note } = &made.what;
+        let LookUp { seen, note, portal, .. } = &made.what;
         rows.push((
             made.seq,
-            row("上网核验", seen_name(*seen), note.as_deref().unwrap_or(""), "", "", String::new(), made, true),
+            row("上网核验", names::seen(*seen), note.as_deref().unwrap_or(""), "", "", portal.clone(), made, true),
         ));
     }
     rows.sort_by_key(|(seq, _)| *seq);
@@ -159,16 +159,6 @@ pub(super) const fn ruling_name(ruling: Ruling) -> &'static str {
         Ruling::Confirmed => "属实",
         Ruling::Dismissed => "不属实",
         Ruling::Illegible => "看不清",
-    }
-}
-
-const fn seen_name(seen: Seen) -> &'static str {
-    match seen {
-        Seen::Same => "一致",
-        Seen::Differs => "不一致",
-        Seen::NotFound => "查无此证",
-        Seen::Expired => "已过期",
-        Seen::Unreachable => "未能查询",
     }
 }
 

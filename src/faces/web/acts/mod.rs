@@ -25,7 +25,7 @@ const LONGEST: usize = 2000;
 
 /// A person's own words as the journal keeps them: trimmed, without control characters, with verification codes masked.
 /// `None` where nothing was written.
-fn words(text: Option<&str>, result: &CandidateResult) -> Result<Option<String>, Refusal> {
+pub(super) fn words(text: Option<&str>, result: &CandidateResult) -> Result<Option<String>, Refusal> {
     let text = text.map(str::trim).unwrap_or_default();
     if text.chars().count() > LONGEST {
         return Err(Refusal::invalid(format!("文字太长，最多 {LONGEST} 个字。")));

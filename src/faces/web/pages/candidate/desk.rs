@@ -25,6 +25,8 @@ pub struct Shown<'a> {
     pub basis: &'a str,
     /// The review that this person decides in, or why in none.
     pub may: Result<Round, String>,
+    /// Whether this person may see the list of what is looked up by hand.
+    pub may_look_up: bool,
     /// Who comes before and after.
     pub around: Around,
 }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::desk::Desk;
+use super::{super::links::part, desk::Desk};
+use crate::audit::worklist;
 use crate::faces::names;
 use crate::model::{Document, Seal, Signature};
 use crate::store::FileResult;
@@ -47,7 +48,19 @@ fn line(desk: &Desk<'_>, place: usize, document: &Document) -> Markup {
             @for seal in &document.seals { " " (sealed(seal)) }
             @if !document.qr.is_empty() { " " span.chip { "▦ 二维码" } }
             @for signature in &document.signatures { " " (signed(signature)) }
+            (looked_up(desk, document))
         }
+    }
+}
+
+/// What a person saw at the document's portal, and the way to the list of such look-ups.
+fn looked_up(desk: &Desk<'_>, document: &Document) -> Markup {
+    let key = (document.sha256.clone(), document.pages.0);
+    let seen = desk.shown.standing.and_then(|standing| standing.looked_up.get(&key));
+    let ticket_no = desk.shown.result.ticket_no().filter(|_| desk.shown.may_look_up && worklist::has_portal(document));
+    html! {
+        @if let Some(made) = seen { " " span.chip { "联网查询：" (names::seen(made.what.seen)) } @if let Some(note) = &made.what.note { span.quiet { " " (note) } } }
+        @if let Some(ticket_no) = ticket_no { " " a href={ "/look-ups?ticket=" (part(ticket_no)) } { @if seen.is_some() { "再查" } @else { "去联网查询" } } }
     }
 }
 
