@@ -10,7 +10,7 @@ mod trace;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::skeleton::likeness;
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// What is shared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tie {
     /// The number of a certificate.
@@ -44,7 +44,7 @@ pub enum Tie {
 }
 
 /// How sure it is that something is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// Only one of them can have it.
@@ -67,7 +67,7 @@ impl Tie {
 }
 
 /// Who has it, and where it stands.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Holder {
     /// Which work folder, by its place among those asked for; 0 is the own one.
     pub folder: usize,
@@ -81,6 +81,8 @@ pub struct Holder {
     pub name: Option<String>,
     /// The file.
     pub file: String,
+    /// SHA-256 of it.
+    pub sha256: String,
     /// The kind of document.
     pub kind: DocumentKind,
     /// The page.
@@ -99,7 +101,7 @@ pub struct Holder {
 }
 
 /// What some people share.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cluster {
     /// What.
     pub tie: Tie,
@@ -107,6 +109,36 @@ pub struct Cluster {
     pub strength: Strength,
     /// Who.
     pub holders: Vec<Holder>,
+}
+
+/// What the last audit found, as the work folder keeps it for the review page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Found {
+    /// When it was made, with time zone.
+    pub at: String,
+    /// The work folders it went through, as people know them; the own one first.
+    pub folders: Vec<String>,
+    /// What is shared.
+    pub clusters: Vec<Cluster>,
+}
+
+/// The name under which it is kept.
+const NAME: &str = "links";
+
+impl Found {
+    /// What was kept last; `None` where nothing was, or where an older version kept it otherwise.
+    pub fn kept(store: &dyn Store) -> Result<Option<Self>> {
+        Ok(store.audit(NAME)?.and_then(|body| serde_json::from_slice(&body).ok()))
+    }
+
+    /// Keeps it.
+    pub fn keep(&self, store: &dyn Store) -> Result<()> {
+        match serde_json::to_vec(self) {
+            Ok(body) => store.keep_audit(NAME, &body),
+            // Plain words and numbers: it cannot fail.
+            Err(_) => Ok(()),
+        }
+    }
 }
 
 /// A work folder to look through.

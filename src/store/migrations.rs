@@ -84,4 +84,10 @@ pub(super) const STEPS: &[&str] = &[
         checksum TEXT NOT NULL,
         PRIMARY KEY (sha256, reader)
     ) STRICT, WITHOUT ROWID;",
+    // 4. What the last audit of each sort found, for the review page.
+    "CREATE TABLE audit (
+        name     TEXT PRIMARY KEY,
+        body     BLOB NOT NULL,
+        checksum TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;",
 ];

@@ -270,6 +270,12 @@ pub trait Store: Send + Sync {
 
     /// Keeps what an audit drew from a reading.
     fn keep_trace(&self, key: ReadingKey<'_>, trace: &[u8]) -> Result<()>;
+
+    /// What the last audit of this name found.
+    fn audit(&self, name: &str) -> Result<Option<Vec<u8>>>;
+
+    /// Keeps what an audit found; it takes the place of what the last one of this name found.
+    fn keep_audit(&self, name: &str, found: &[u8]) -> Result<()>;
 }
 
 /// Opens what a work folder keeps, and brings it up to this version. Makes it where there is none.

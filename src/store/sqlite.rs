@@ -318,6 +318,21 @@ impl Store for Sqlite {
         })?;
         Ok(())
     }
+
+    fn audit(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        self.run(|c| {
+            c.prepare_cached("SELECT body FROM audit WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()
+        })
+    }
+
+    fn keep_audit(&self, name: &str, found: &[u8]) -> Result<()> {
+        let sealed = seal(&[Sealed::Text(name), Sealed::Bytes(found)]);
+        self.run(|c| {
+            c.prepare_cached("INSERT OR REPLACE INTO audit (name, body, checksum) VALUES (?1, ?2, ?3)")?
+                .execute(params![name, found, sealed])
+        })?;
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -175,6 +175,7 @@ impl At<'_> {
             ticket_no: self.candidate.map(|candidate| candidate.ticket_no.clone()),
             name: own(FieldName::Name).or_else(|| document.text(FieldName::Name)).map(str::to_owned),
             file: document.file.clone(),
+            sha256: document.sha256.clone(),
             kind: document.kind,
             page,
             bbox,

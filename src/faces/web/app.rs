@@ -7,7 +7,7 @@ use std::sync::{
 
 use tokio::sync::Semaphore;
 
-use super::{look_ups::LookUps, pictures::Pictures, queue::Index, refusal::Refusal};
+use super::{audit::Running, look_ups::LookUps, pictures::Pictures, queue::Index, refusal::Refusal};
 use crate::{
     Error, Result,
     rulebook::Pack,
@@ -67,6 +67,8 @@ pub struct App {
     writing: Mutex<()>,
     /// What people may look up, of the run that is shown.
     pub(super) look_ups: LookUps,
+    /// The audit that somebody started here.
+    pub(super) audit: Running,
     /// The second in which the store was last asked for a newer run.
     asked: AtomicI64,
 }
@@ -95,6 +97,7 @@ impl App {
             standing: RwLock::new(standing),
             writing: Mutex::new(()),
             look_ups: LookUps::default(),
+            audit: Running::default(),
             asked: AtomicI64::new(i64::MIN),
         };
         Ok(Arc::new(app))

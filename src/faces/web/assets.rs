@@ -22,6 +22,8 @@ fn style(text: &'static str) -> Response {
 const FILES: &[(&str, &str, &str)] = &[
     ("app.css", "text/css; charset=utf-8", include_str!("assets/app.css")),
     ("app.js", "text/javascript; charset=utf-8", include_str!("assets/app.js")),
+    ("audit.css", "text/css; charset=utf-8", include_str!("assets/audit.css")),
+    ("audit.js", "text/javascript; charset=utf-8", include_str!("assets/audit.js")),
     ("look-ups.css", "text/css; charset=utf-8", include_str!("assets/look-ups.css")),
     ("look-ups.js", "text/javascript; charset=utf-8", include_str!("assets/look-ups.js")),
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),

@@ -20,6 +20,7 @@ mod acts;
 mod app;
 mod asked;
 mod assets;
+mod audit;
 mod candidate;
 mod cookie;
 mod dossier;

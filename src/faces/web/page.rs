@@ -19,6 +19,8 @@ const PLACES: &[(&str, &str)] = &[
     ("/", "队列"),
     ("/look-ups", "联网查询"),
     ("/exports", "名单"),
+    ("/audit/links", "关联"),
+    ("/audit/sample", "抽查"),
     ("/journal", "日志"),
     ("/users", "账户"),
     ("/health", "运行状况"),

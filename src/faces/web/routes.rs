@@ -3,7 +3,7 @@
 use axum::routing::{MethodRouter, get, post};
 
 use super::{
-    acts, app::Shared, assets, candidate, exports, health, home, journal, login, look_ups, password, pictures,
+    acts, app::Shared, assets, audit, candidate, exports, health, home, journal, login, look_ups, password, pictures,
     queue_list, setup, users,
 };
 use crate::store::review::Role;
@@ -84,6 +84,11 @@ pub const ROUTES: &[Route] = &[
     // What follows the review.
     look("/exports", DECIDE, || get(exports::page)),
     change("/exports", DECIDE, || post(exports::make)),
+    // What audits found.
+    look("/audit/links", ALL, || get(audit::links::page)),
+    change("/audit/links", ALL, || post(audit::links::run)),
+    look("/audit/links.xlsx", ALL, || get(audit::links::sheet)),
+    look("/audit/sample", ALL, || get(audit::sample::page)),
     // The journal, the accounts, this machine.
     look("/journal", WATCH, || get(journal::page)),
     look("/journal/verify", WATCH, || get(journal::verify)),
@@ -117,9 +122,9 @@ mod tests {
     }
 
     #[test]
-    fn an_auditor_changes_nothing_but_the_own_session_and_password_and_what_is_masked() {
+    fn an_auditor_starts_audits_and_changes_nothing_but_the_own_session_and_password() {
         let may = |route: &&Route| matches!(route.who, Who::Those(roles) if roles.contains(&Role::Auditor));
         let paths: Vec<_> = ROUTES.iter().filter(|r| r.method == Method::Post).filter(may).map(|r| r.path).collect();
-        assert_eq!(paths, ["/logout", "/api/unmask", "/password"]);
+        assert_eq!(paths, ["/logout", "/api/unmask", "/audit/links", "/password"]);
     }
 }

@@ -74,6 +74,7 @@ const TABLES: &[Table] = &[
         packed: Some(4),
     },
     Table { name: "trace", columns: &["sha256", "reader", "body"], key: &[0, 1], packed: None },
+    Table { name: "audit", columns: &["name", "body"], key: &[0], packed: None },
 ];
 
 /// Examines the database of a work folder. `step` is called at each row and says whether to go on.

@@ -7,8 +7,11 @@ use clap::ArgMatches;
 use super::{super::stop::Stop, Ended, folder, report, stopped, tell};
 use crate::{
     Result,
-    audit::links::{self, Place},
-    faces::{cli::progress, report::audit},
+    audit::links::{self, Found, Place},
+    faces::{
+        cli::{clock, progress},
+        report::audit,
+    },
     lang::Lang,
     store::{self, WorkFolder},
 };
@@ -31,6 +34,10 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         tell(found, &format!("  · {}：{}", audit::tie(cluster.tie, lang), who.join("、")));
     }
     let names: Vec<String> = folders.iter().map(|folder| folder.root().display().to_string()).collect();
-    report(found, &audit::links(&clusters, &names), lang)?;
+    let found_now = Found { at: clock::stamp(&clock::now()), folders: names, clusters };
+    if let Some(own) = stores.first() {
+        found_now.keep(own.as_ref())?;
+    }
+    report(found, &audit::links(&found_now), lang)?;
     Ok(Ended::Done)
 }

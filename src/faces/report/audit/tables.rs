@@ -7,7 +7,7 @@ use crate::{
     audit::{
         diff::{Said, What},
         integrity::{Integrity, Wrong},
-        links::{Cluster, Strength, Tie},
+        links::{Found, Strength, Tie},
         rates::{Rate, Rates},
         replay::{Cause, Replayed},
         sample::Drawn,
@@ -231,7 +231,8 @@ pub fn rates(rates: &Rates) -> Sheet {
 
 /// What people share: a row a holder.
 #[must_use]
-pub fn links(clusters: &[Cluster], folders: &[String]) -> Sheet {
+pub fn links(found: &Found) -> Sheet {
+    let Found { folders, clusters, .. } = found;
     let mut rows = Vec::new();
     for (number, cluster) in (1..).zip(clusters) {
         for holder in &cluster.holders {
