@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use hecha::audit::integrity::{Integrity, Wrong, integrity};
+use hecha::audit::worklist;
+use hecha::model::Answers;
 use hecha::pipeline::Nobody;
 use hecha::store::WorkFolder;
+use hecha::store::review::{Act, Review, Seen, Standing};
 
 use super::{Desk, Ran};
 
@@ -29,6 +32,10 @@ fn a_replay_with_nothing_changed_differs_in_nothing() {
         assert_eq!(lines, Vec::<serde_json::Value>::new(), "{}", ran.err);
     }
     assert_eq!(desk.jsonl(), before, "what reviewers see stays");
+    for number in ["1", "2", "3"] {
+        let ran = desk.run(&["export", "--work", "工作", "--format", "jsonl", "--run", number]);
+        assert_eq!((ran.code, ran.out.as_str()), (0, before.as_str()), "run {number}, byte for byte");
+    }
     let runs = desk.run(&["audit", "--work", "工作"]).out;
     assert_eq!(runs.lines().count(), 3, "{runs}");
     assert!(runs.contains("重做第 1 次"), "{runs}");
@@ -46,6 +53,69 @@ fn what_differs_is_put_down_to_the_one_thing_that_changed() {
         assert_eq!(line["causes"], serde_json::json!(["roster"]), "{line}");
         assert_eq!(line["ticket_no"], "4301249801001", "{line}");
     }
+}
+
+#[test]
+fn one_changed_rule_concerns_its_candidates_and_nobody_else() {
+    let desk = Desk::usual();
+    desk.screen(&[]);
+    let lines: Vec<serde_json::Value> = desk.jsonl().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let flags = |line: &serde_json::Value| line["flags"].as_array().unwrap().clone();
+    let raised = |line: &serde_json::Value, code: &str| flags(line).iter().any(|flag| flag["code"] == code);
+    let who = |code: &str| -> Vec<String> {
+        lines
+            .iter()
+            .filter(|line| raised(line, code))
+            .filter_map(|line| line["ticket_no"].as_str().map(str::to_owned))
+            .collect()
+    };
+    // Some have it and some have not, and the rules say how grave it is.
+    let pack = |(name, _): &&(&str, &str)| *name == "changsha-2024-social-worker";
+    let (_, text) = hecha::rulebook::BUILTIN.iter().find(pack).unwrap();
+    let rule = |code: &str| text.lines().find(|line| line.starts_with(&format!("{code} = {{ severity")));
+    let all = lines.iter().filter(|line| line["ticket_no"].is_string()).count();
+    let fits = |flag: &serde_json::Value| {
+        let code = flag["code"].as_str().unwrap();
+        rule(code).is_some() && (1..all).contains(&who(code).len())
+    };
+    let flag = lines.iter().flat_map(flags).find(fits).unwrap();
+    let code = flag["code"].as_str().unwrap();
+    let concerned = who(code);
+    let other = if flag["severity"] == "error" { "warning" } else { "error" };
+    let line = rule(code).unwrap();
+    let changed = line.replacen(flag["severity"].as_str().unwrap(), other, 1);
+    assert_ne!(changed, line);
+    let pack = text.replacen(line, &changed, 1);
+    fs::write(desk.path("规则.toml"), pack).unwrap();
+    let (_, lines) = replay(&desk, &["--rules", "规则.toml"]);
+    let mut differ: Vec<&str> = lines.iter().map(|line| line["ticket_no"].as_str().unwrap()).collect();
+    differ.dedup();
+    assert_eq!(differ, concerned);
+    assert!(lines.iter().all(|line| line["causes"] == serde_json::json!(["pack"])), "{lines:?}");
+}
+
+#[test]
+fn what_a_person_looked_up_since_is_a_cause_of_its_own() {
+    let desk = Desk::usual();
+    desk.screen(&[]);
+    let folder = WorkFolder::existing(&desk.work()).unwrap();
+    let store = hecha::store::open(&folder).unwrap();
+    let (id, _) = store.last_run().unwrap().unwrap();
+    let mut items = Vec::new();
+    store
+        .each_result(id, &mut |result| {
+            items.extend(worklist::items(&result, &Standing::default(), &Answers::default()));
+            Ok(())
+        })
+        .unwrap();
+    let item = &items[0];
+    let review = Review::open(&folder).unwrap();
+    review.append("2024-08-21T09:00:00+08:00", "甲", &item.looked_up(Seen::NotFound, None)).unwrap();
+    let (_, lines) = replay(&desk, &[]);
+    assert!(lines.iter().any(|line| line["name"] == "online-not-found"), "{lines:?}");
+    assert!(lines.iter().all(|line| line["ticket_no"] == item.ticket_no.as_str()), "{lines:?}");
+    assert!(lines.iter().all(|line| line["causes"] == serde_json::json!(["answers"])), "{lines:?}");
+    assert_eq!(replay(&desk, &["--run", "2"]).1, Vec::<serde_json::Value>::new(), "with the same known it is the same");
 }
 
 #[test]
@@ -149,10 +219,38 @@ impl Numbers {
     }
 }
 
+/// Some entries of a journal, all in the database itself.
+fn journal(desk: &Desk) {
+    let review = Review::open(&WorkFolder::existing(&desk.work()).unwrap()).unwrap();
+    for place in 0..6 {
+        let act = Act::Unmasked { ticket_no: format!("430124980100{place}") };
+        review.append("2024-08-21T09:00:00+08:00", "甲", &act).unwrap();
+        let act = Act::Exported { list: "ledger".repeat(12), count: place };
+        review.append("2024-08-21T09:00:01+08:00", "甲", &act).unwrap();
+    }
+    drop(review);
+    let connection = rusqlite::Connection::open(desk.work().join("review.db")).unwrap();
+    connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);").unwrap();
+}
+
+/// Flips a bit near this place of a database, and sees that it is found.
+fn flip(desk: &Desk, name: &str, whole: &[u8], start: usize, numbers: &mut Numbers) {
+    let mut bytes = whole.to_vec();
+    let at = start + usize::try_from(numbers.below(64)).unwrap();
+    bytes[at] ^= 1 << numbers.below(8);
+    fs::write(desk.work().join(name), bytes).unwrap();
+    assert!(!look(&desk.work()).is_whole(), "byte {at} of {name}");
+    for beside in ["wal", "shm"] {
+        let _ = fs::remove_file(desk.work().join(format!("{name}-{beside}")));
+    }
+    fs::write(desk.work().join(name), whole).unwrap();
+}
+
 #[test]
 fn a_hundred_flipped_bytes_are_a_hundred_findings() {
     let desk = Desk::usual();
     desk.screen(&[]);
+    journal(&desk);
     assert_eq!(look(&desk.work()).findings, []);
     let mut originals: Vec<PathBuf> = Vec::new();
     for shelf in fs::read_dir(desk.work().join("originals")).unwrap() {
@@ -192,16 +290,24 @@ fn a_hundred_flipped_bytes_are_a_hundred_findings() {
         // The last one: a page that became an inner one keeps the bytes of the rows that moved away, and those mean nothing.
         whole.windows(piece.len()).rposition(|window| window == piece).unwrap()
     });
-    for turn in 0..40 {
+    for turn in 0..20 {
         let start = starts[turn % starts.len()];
-        let mut bytes = whole.clone();
-        let at = start + usize::try_from(numbers.below(64)).unwrap();
-        bytes[at] ^= 1 << numbers.below(8);
-        fs::write(&database, bytes).unwrap();
-        assert!(!look(&desk.work()).is_whole(), "turn {turn}, byte {at} of the database");
-        let _ = fs::remove_file(desk.work().join("hecha.db-wal"));
-        let _ = fs::remove_file(desk.work().join("hecha.db-shm"));
-        fs::write(&database, &whole).unwrap();
+        flip(&desk, "hecha.db", &whole, start, &mut numbers);
+    }
+    // In the journal: who, when, what, and the chain itself.
+    let whole = fs::read(desk.work().join("review.db")).unwrap();
+    let entries = {
+        let connection = rusqlite::Connection::open(desk.work().join("review.db")).unwrap();
+        let mut rows = connection.prepare("SELECT body || hash FROM entry").unwrap();
+        let rows = rows.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        rows.map(Result::unwrap).collect::<Vec<_>>()
+    };
+    let starts: Vec<usize> = entries
+        .iter()
+        .map(|entry| whole.windows(64).rposition(|window| window == &entry.as_bytes()[..64]).unwrap())
+        .collect();
+    for turn in 0..20 {
+        flip(&desk, "review.db", &whole, starts[turn % starts.len()], &mut numbers);
     }
     assert_eq!(look(&desk.work()).findings, []);
 }

@@ -305,6 +305,7 @@ fn export(lang: Lang) -> Command {
              Verification codes are secrets: they are in the jsonl, and masked in workbook and tables.",
         ))
         .arg(path("work", lang.pick("文件夹", "DIR"), lang.pick("工作文件夹", "The work folder")).required(true))
+        .arg(verifying::run(lang))
         .arg(
             Arg::new("format")
                 .long("format")

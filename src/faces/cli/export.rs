@@ -9,6 +9,7 @@ use clap::ArgMatches;
 use super::{Ended, stopping, terminal::complain};
 use crate::{
     Error, Result,
+    audit::replay,
     faces::{
         paper::Typeface,
         report::{
@@ -28,10 +29,9 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let nowhere = PathBuf::new();
     let folder = WorkFolder::existing(found.get_one::<PathBuf>("work").unwrap_or(&nowhere))?;
     let store = store::open(&folder)?;
-    let Some((id, run)) = store.last_run()? else {
-        return Err(Error::NothingScreened { path: folder.root().to_owned() });
-    };
-    if store.is_overtaken(id)? {
+    let number = found.get_one::<i64>("run").copied();
+    let (id, run) = replay::choose(store.as_ref(), &folder, number)?;
+    if number.is_none() && store.is_overtaken(id)? {
         let of = run.finished_at.as_deref().unwrap_or_default();
         complain(&lang.pick(
             format!("注意：最近一次核查还没有完成，这里导出的是 {of} 完成的那一次。"),

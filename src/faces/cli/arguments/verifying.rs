@@ -48,7 +48,7 @@ fn usual(command: Command, lang: Lang) -> Command {
         )
 }
 
-fn run(lang: Lang) -> Arg {
+pub(super) fn run(lang: Lang) -> Arg {
     Arg::new("run").long("run").value_name("N").value_parser(value_parser!(i64)).help(
         lang.pick(
             "哪一次核查（默认最近一次）；编号见 hecha audit --work",

@@ -105,7 +105,7 @@ pub(super) fn look_ups(shown: &Shown, wish: &Wish, visitor: &Visitor) -> Markup 
             (tabs(shown, wish))
             @if let Some(tab) = tab {
                 p.portal {
-                    (address(tab.portal))
+                    span { (address(tab.portal)) }
                     span { a href={ "/look-ups?" (query(&Wish { all: !wish.all, ..wish.clone() }, shown.portal, 0)) } { @if wish.all { "只看待查的" } @else { "已查的也列出" } } }
                 }
             }
