@@ -198,7 +198,12 @@ fn plausible(field: FieldName, value: &str) -> f32 {
             let paper = ["证书", "證書", "证明", "登记表", "报告", "报名表"].iter().any(|w| value.ends_with(w));
             fits((2..=60).contains(&length) && digits * 2 < length && !paper)
         }
-        FieldName::Major => fits((1..=40).contains(&length) && digits < 4),
+        FieldName::Major => {
+            // What stands behind the word 专业 in a sentence is no major.
+            let sentence =
+                ["学习", "修完", "年制", "毕业", "成绩", "课程", "，", "。"].iter().any(|w| value.contains(w));
+            fits((1..=40).contains(&length) && digits < 4 && !sentence)
+        }
         FieldName::ExamName => fits((4..=60).contains(&length)),
         FieldName::EducationCategory | FieldName::StudyMode => fits(length <= 20 && digits == 0),
         FieldName::Degree | FieldName::ExamLevel | FieldName::TitleName | FieldName::TitleLevel => fits(length <= 40),

@@ -4,7 +4,7 @@ use super::choose;
 use super::evidence;
 use super::pairs::Found;
 use super::periods::{self, Periods};
-use super::{prose, signature, totals};
+use super::{holder, prose, signature, totals};
 use crate::layout::{Flow, Sheet};
 use crate::model::{Field, FieldName, FieldValue};
 use crate::values::text;
@@ -15,6 +15,7 @@ const PERSON: &[&str] = &[
     r"(?:^|\n|[,。:])(?P<name>[\p{Han}·]{2,25}?)同志",
     r"(?:^|\n)(?P<name>[\p{Han}·]{2,25}?),(?:性别[:]?)?(?:男|女),",
     r"(?:[,、(]|性别[:为]?)(?P<sex>男|女)(?:性)?[,、)。;\n]",
+    r"(?P<birth_date>(?:19|20)\d\d[年./-]\d{1,2}(?:[月./-](?:\d{1,2}日?)?)?)(?:出生|生)[,、。)]",
     r"(?:身份证件?(?:号码|号|编号)?|公民身份号码|证件号码)[:为是]?\(?(?P<id_number>\d{17}[\dXx]|\d{15})",
     r"(?P<id_number>[1-9]\d{5}(?:19|20)\d{9}[\dXx])",
     r"(?:联系电话|联系方式|办公电话|电话|座机)[^\d\n]{0,6}(?P<contact_phone>(?:0\d{2,3}-?)?\d{7,8}|1\d{10})",
@@ -30,7 +31,8 @@ pub(super) struct Told {
 
 /// Reads what stands in sentences, tables and under the text.
 pub(super) fn read(sheet: &Sheet<'_>, flow: &Flow) -> Told {
-    let mut found = prose::find(sheet, flow, PERSON);
+    let mut found: Vec<Found> = holder::find(sheet, flow).into_iter().collect();
+    found.extend(prose::find(sheet, flow, PERSON));
     found.extend(totals::find(sheet, flow));
     found.extend(signature::find(sheet, Some(FieldName::Employer), true));
     let periods = periods::in_table(sheet).unwrap_or_else(|| periods::in_prose(sheet, flow));

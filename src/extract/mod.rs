@@ -7,6 +7,7 @@
 mod choose;
 mod employment;
 mod evidence;
+mod holder;
 mod lexicon;
 mod pairs;
 mod periods;
@@ -175,7 +176,11 @@ fn page_fields(
             periods = Some(certificate.periods);
         }
         _ => {
-            told.extend(prose::find(sheet, &flow, &known.prose(kind)));
+            let patterns = known.prose(kind);
+            if !patterns.is_empty() {
+                told.extend(holder::find(sheet, &flow));
+            }
+            told.extend(prose::find(sheet, &flow, &patterns));
             if let Some(unit) = spec.signed_by {
                 let dated = spec.fields().any(|f| f.field == FieldName::IssuedOn);
                 told.extend(signature::find(sheet, Some(unit), dated));

@@ -146,11 +146,22 @@ static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// A period with its work in between: 自2013年5月起在我中心担任社工，至2024年8月共计…. No other figure stands between the two.
+static SPAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?:自|从|于|在)?(?P<from>{DATE})(?:起|开始)?(?P<between>[^。\n\d〇一二三四五六七八九年月]{{2,60}}?)(?:(?:至|到|直至|截至|截止到?)(?P<to>{DATE}|今|现在|目前|迄今))(?:止|期间|为止|底)?"
+    ))
+    .ok()
+});
+
+/// Words that say that something else than work began on a day.
+const NO_WORK: &[&str] = &["出生", "生,", "毕业", "取得", "获得", "考取", "通过", "入学", "出具", "签订", "有效"];
+
 /// What follows a period: where, and what was done.
 static WORK: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         r"^[,:]?(?:一直|先后|均|都|主要)?(?:在|于)(?P<employer>[^,;。\n]{2,40}?)(?:工作)?[,]?(?:一直|主要|专职|专门|具体)?(?:从事|担任|负责|承担|任职于?|任)(?:了|过)?(?P<work>[^,;。\n]{2,40})",
-        r"^[,:]?(?:一直|主要|专职|专门)?(?:从事|担任|负责|承担|任)(?P<work>[^,;。\n]{2,40})",
+        r"^[,:]?(?:现|一直|主要|专职|专门)*(?:从事|担任|负责|承担|任)(?P<work>[^,;。\n]{2,40})",
         r"^[,:]?(?:在|于)?(?P<employer>[^,;。:\n]{3,40})[,、:]\n?(?:一直|主要)?(?:从事|担任|负责|任)?(?:岗位[:为]?)?(?P<work>[^,;。\n]{2,40})",
         r"^[,:]?(?:在|于)(?P<employer>[^,;。\n]{3,40}?)(?:工作)?[,;。\n]",
     ]
@@ -168,7 +179,9 @@ static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn in_prose(sheet: &Sheet<'_>, flow: &Flow) -> Periods {
     let mut out = Periods::default();
     let Some(regex) = PERIOD.as_ref() else { return out };
-    let hits: Vec<_> = regex.captures_iter(&flow.text).collect();
+    let mut hits: Vec<_> = regex.captures_iter(&flow.text).collect();
+    hits.extend(spans(flow, &hits));
+    hits.sort_by_key(|hit| hit.get(0).map_or(0, |all| all.start()));
     for (n, hit) in hits.iter().enumerate() {
         let Some(all) = hit.get(0) else { continue };
         let from = hit.name("from").and_then(|m| date::parse(m.as_str()));
@@ -179,11 +192,15 @@ pub(super) fn in_prose(sheet: &Sheet<'_>, flow: &Flow) -> Periods {
         };
         let Some(from) = from else { continue };
         let until = hits.get(n + 1).and_then(|h| h.get(0)).map_or(flow.text.len(), |m| m.start());
-        let after = flow.text.get(all.end()..until).unwrap_or_default();
-        let told = WORK.iter().find_map(|r| r.captures(after));
+        // What was done stands behind the period, or between its ends.
+        let behind = flow.text.get(all.end()..until).unwrap_or_default();
+        let within = hit.name("between").map(|between| (between.start(), between.as_str()));
+        let pieces = within.into_iter().chain([(all.end(), behind)]);
+        let told = pieces.into_iter().find_map(|(at, piece)| Some((at, WORK.iter().find_map(|r| r.captures(piece))?)));
         let place = |name: &str| -> Option<Range<usize>> {
-            let m = told.as_ref()?.name(name)?;
-            Some(all.end() + m.start()..all.end() + m.end())
+            let (at, told) = told.as_ref()?;
+            let m = told.name(name)?;
+            Some(at + m.start()..at + m.end())
         };
         let mut employer = place("employer");
         if employer.is_none() {
@@ -198,10 +215,23 @@ pub(super) fn in_prose(sheet: &Sheet<'_>, flow: &Flow) -> Periods {
         };
         let employer = print(&employer).map(|e| e.trim_end_matches("工作").to_owned()).filter(|e| !is_own(e));
         out.periods.push(EmploymentPeriod { employer, from: Some(from.to_string()), to, work: print(&work) });
-        let end = work.as_ref().map_or(all.end(), |w| w.end);
+        let end = work.as_ref().map_or(all.end(), |w| w.end.max(all.end()));
         out.lines.extend(super::evidence::by_row(sheet, &flow.chars(all.start()..end.max(all.start()))));
     }
     out
+}
+
+/// Periods that name what was done before they end, where no period begins that is told otherwise.
+fn spans<'t>(flow: &'t Flow, told: &[regex::Captures<'t>]) -> Vec<regex::Captures<'t>> {
+    let Some(regex) = SPAN.as_ref() else { return Vec::new() };
+    let apart = |span: &regex::Captures<'_>| {
+        let range = span.get(0).map_or(0..0, |all| all.range());
+        told.iter().filter_map(|hit| hit.get(0)).all(|hit| hit.end() <= range.start || range.end <= hit.start())
+    };
+    let work = |span: &regex::Captures<'_>| {
+        span.name("between").is_some_and(|between| !NO_WORK.iter().any(|word| between.as_str().contains(word)))
+    };
+    regex.captures_iter(&flow.text).filter(|span| apart(span) && work(span)).collect()
 }
 
 /// Without what only closes the clause: 从事社区服务的, …岗位, …职务.

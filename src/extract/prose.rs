@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use super::evidence::by_row;
+use super::holder;
 use super::pairs::{Found, trimmed};
 use crate::layout::{Flow, Sheet};
 use crate::model::{FieldName, Rect};
@@ -34,7 +35,11 @@ pub(super) fn found_at(
     bytes: std::ops::Range<usize>,
     rank: usize,
 ) -> Option<Found> {
-    let chars = trimmed(sheet, &flow.chars(bytes));
+    let mut chars = trimmed(sheet, &flow.chars(bytes));
+    if field == FieldName::Name {
+        let text: Vec<char> = chars.iter().filter_map(|&c| sheet.chars.get(c)).map(|c| c.ch).collect();
+        chars.drain(..holder::leading(&text).min(chars.len()));
+    }
     if chars.is_empty() {
         return None;
     }

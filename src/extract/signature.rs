@@ -108,6 +108,23 @@ fn hit(sheet: &Sheet<'_>, field: FieldName, chars: &[usize], sure: f32) -> Found
 
 /// A date that is all of a run, or ends it behind a unit's name; not one end of a period, not behind a label.
 fn closing_date(sheet: &Sheet<'_>, row: &Row, index: usize) -> Option<Vec<usize>> {
+    ending_date(sheet, row, index).or_else(|| date_apart(sheet, row))
+}
+
+/// A date that is the last run of its row, apart from all that stands before it and behind no label.
+fn date_apart(sheet: &Sheet<'_>, row: &Row) -> Option<Vec<usize>> {
+    let runs: Vec<_> = row.runs.iter().filter_map(|&r| sheet.runs.get(r)).collect();
+    let [.., before, last] = runs.as_slice() else { return None };
+    let text = last.string();
+    let dates = date::find(&text);
+    let [only] = dates.as_slice() else { return None };
+    let whole = only.start == 0 && only.end == text.chars().count();
+    let full = matches!(only.date.to_string().len(), 7 | 10);
+    let labelled = before.text.last() == Some(&':') || !date::find(&before.string()).is_empty();
+    (whole && full && !labelled && last.bbox.x0 - before.bbox.x1 > 1.5 * sheet.em).then(|| last.chars.clone())
+}
+
+fn ending_date(sheet: &Sheet<'_>, row: &Row, index: usize) -> Option<Vec<usize>> {
     let flow = Flow::of_rows(sheet, &[index]);
     let chars: Vec<char> = flow.text.chars().collect();
     let all: Vec<usize> = sheet.row_chars(row).collect();

@@ -90,7 +90,9 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
     let room = margin - a.bbox.x1;
     let full = room < 2.6 * size || unbroken(sheet, b) + 0.5 * size > room || runs_on(sheet, a, b, margin);
     let back = b.bbox.x0 < a.bbox.x0 + 0.8 * size;
-    !(full && back)
+    // A short line set to the right is no line of the paragraph below it: none begins so far in.
+    let set_off = a.bbox.x0 > b.bbox.x0 + 7.0 * size && a.bbox.width() < 0.55 * (margin - b.bbox.x0);
+    !(full && back) || set_off
 }
 
 /// The width of the number or word that a row begins with: it is never broken, and moves to the next line whole.

@@ -2,6 +2,7 @@
 
 mod beside;
 mod cells;
+mod english;
 mod pieces;
 mod wrapped;
 

@@ -1,6 +1,7 @@
 //! What is left of a page once its labels are taken out.
 
 use super::super::spots::Spot;
+use super::english;
 use crate::layout::{Sheet, is_sign};
 use crate::model::Rect;
 
@@ -53,7 +54,7 @@ pub(super) fn pieces(sheet: &Sheet<'_>, spots: &[Spot], taken: &[bool], skipped:
 }
 
 fn push(sheet: &Sheet<'_>, chars: &[usize], row: usize, after: Option<usize>, pieces: &mut Vec<Piece>) {
-    let chars = trimmed(sheet, chars);
+    let chars = trimmed(sheet, english::without_label(sheet, chars));
     if let Some(bbox) = sheet.around(&chars) {
         pieces.push(Piece { chars, bbox, row, after, claimed: false });
     }

@@ -1,0 +1,186 @@
+//! Whom a sentence is about: the name in front of sex, identity number or 同志, without the words that lead to it.
+//!
+//! Nothing parts words in Chinese print, so 兹证明我单位员工张三 is one run of characters: a name is what is left when the
+//! words that lead to a name are taken away.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pairs::Found;
+use super::prose::found_at;
+use crate::layout::{Flow, Sheet};
+use crate::model::FieldName;
+
+/// Words that lead to a name. Each has two characters or more, because single ones are surnames too (任, 司, 经, 原).
+const LEADING: &[&str] = &[
+    "兹证明",
+    "兹有",
+    "兹查",
+    "兹聘任",
+    "兹聘请",
+    "兹聘",
+    "现证明",
+    "现有",
+    "特证明",
+    "证明",
+    "经查验",
+    "经核查",
+    "经核实",
+    "经审核",
+    "经认证",
+    "经查",
+    "关于",
+    "对于",
+    "我单位",
+    "我公司",
+    "我司",
+    "我中心",
+    "我社区",
+    "我街道",
+    "我机构",
+    "我协会",
+    "我学校",
+    "我校",
+    "我院",
+    "我局",
+    "我所",
+    "我会",
+    "我社",
+    "我处",
+    "我站",
+    "我村",
+    "我部",
+    "我园",
+    "我厂",
+    "我区",
+    "我县",
+    "我镇",
+    "我乡",
+    "我办",
+    "本单位",
+    "本公司",
+    "本中心",
+    "本社区",
+    "本机构",
+    "本校",
+    "本院",
+    "本局",
+    "本所",
+    "本人",
+    "该单位",
+    "该公司",
+    "该校",
+    "该院",
+    "该同志",
+    "该员工",
+    "该生",
+    "在职在编",
+    "在职",
+    "在编",
+    "在岗",
+    "正式",
+    "聘用制",
+    "聘用",
+    "合同制",
+    "临聘",
+    "专职",
+    "兼职",
+    "职工",
+    "员工",
+    "工作人员",
+    "社会工作者",
+    "社工",
+    "干部",
+    "人员",
+    "教师",
+    "老师",
+    "医师",
+    "护士",
+    "学生",
+    "学员",
+    "毕业生",
+    "考生",
+    "申请人",
+    "持证人",
+    "被证明人",
+    "姓名为",
+    "姓名",
+    "同志",
+    "单位",
+    "公司",
+    "中心",
+    "社区",
+    "司员工",
+    "司职工",
+];
+
+/// How many characters of these lead to a name: the fewest after which a name is left that no such word begins.
+pub(super) fn leading(text: &[char]) -> usize {
+    let mut at = 0;
+    loop {
+        let rest: String = text.iter().skip(at).collect();
+        let word = LEADING.iter().filter(|word| rest.starts_with(**word)).map(|word| word.chars().count()).max();
+        match word {
+            // A name has two characters at least: 关于 before one more may be a name itself.
+            Some(length) if text.len() >= at + length + 2 => at += length,
+            _ => return at,
+        }
+    }
+}
+
+/// Names with what stands behind them in a sentence that is about somebody.
+static PERSON: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)?[,、]?(?:\((?:性别[:]?)?(?:男|女)[,、);]|[,、](?:性别[:]?)?(?:男|女)(?:性)?[,、;。]|[,、(]+(?:居民|公民|有效)?身份(?:证|号)|[,、(]+证件号)",
+    )
+    .ok()
+});
+
+/// What the first such sentence of a page says of the person.
+pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Option<Found> {
+    let name = PERSON.as_ref()?.captures_iter(&flow.text).find_map(|hit| {
+        let name = hit.name("name")?;
+        let chars: Vec<char> = name.as_str().chars().collect();
+        let own = chars.get(leading(&chars)..)?;
+        let length = own.len();
+        let dotted = own.contains(&'·');
+        ((2..=4).contains(&length) || (dotted && length <= 25)).then(|| {
+            let bytes: usize = own.iter().map(|c| c.len_utf8()).sum();
+            name.end() - bytes..name.end()
+        })
+    })?;
+    let found = found_at(sheet, flow, FieldName::Name, name, 0)?;
+    Some(Found { sure: 0.92, ..found })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bare(text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        chars.iter().skip(leading(&chars)).collect()
+    }
+
+    #[test]
+    fn words_that_lead_to_a_name_are_left_out() {
+        for (text, name) in [
+            ("关于贺兰", "贺兰"),
+            ("兹证明我司员工程灵素", "程灵素"),
+            ("司员工程灵素", "程灵素"),
+            ("我单位在职职工路遥", "路遥"),
+            ("经查验于小满", "于小满"),
+            ("兹有我中心社会工作者阿依古丽·买买提", "阿依古丽·买买提"),
+        ] {
+            assert_eq!(bare(text), name);
+        }
+    }
+
+    #[test]
+    fn names_that_begin_like_such_words_stay() {
+        for name in ["关于", "任盈盈", "司徒明", "经年", "原野", "单位"] {
+            assert_eq!(bare(name), name);
+        }
+    }
+}
