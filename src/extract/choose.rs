@@ -185,9 +185,11 @@ fn plausible(field: FieldName, value: &str) -> f32 {
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let fits = |ok: bool| if ok { 1.0 } else { 0.0 };
     match field {
-        FieldName::Name | FieldName::Principal => {
-            fits(!["证明", "单位", "兹", "同志", "职工", "姓名", "性别", "身份"].iter().any(|w| value.contains(w)))
-        }
+        FieldName::Name | FieldName::Principal => fits(
+            !["证明", "单位", "兹", "同志", "职工", "姓名", "性别", "身份", "您", "聘", "担任"]
+                .iter()
+                .any(|w| value.contains(w)),
+        ),
         FieldName::IdNumber => fits(length <= 24 && !value.chars().any(text::is_han)),
         FieldName::TicketNo | FieldName::RegistrationNo => fits(digits >= 6 && length <= 32),
         FieldName::VerificationCode => fits(length >= 8 && value.chars().all(|c| c.is_ascii_alphanumeric())),

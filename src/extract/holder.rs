@@ -3,6 +3,7 @@
 //! Nothing parts words in Chinese print, so 兹证明我单位员工张三 is one run of characters: a name is what is left when the
 //! words that lead to a name are taken away.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -15,6 +16,9 @@ use crate::model::FieldName;
 /// Words that lead to a name. Each has two characters or more, because single ones are surnames too (任, 司, 经, 原).
 const LEADING: &[&str] = &[
     "兹证明",
+    "今证明",
+    "今有",
+    "工作者",
     "兹有",
     "兹查",
     "兹聘任",
@@ -115,24 +119,51 @@ const LEADING: &[&str] = &[
     "司职工",
 ];
 
-/// How many characters of these lead to a name: the fewest after which a name is left that no such word begins.
-pub(super) fn leading(text: &[char]) -> usize {
-    let mut at = 0;
-    loop {
-        let rest: String = text.iter().skip(at).collect();
-        let word = LEADING.iter().filter(|word| rest.starts_with(**word)).map(|word| word.chars().count()).max();
-        match word {
-            // A name has two characters at least: 关于 before one more may be a name itself.
-            Some(length) if text.len() >= at + length + 2 => at += length,
-            _ => return at,
-        }
+/// Where in these characters the name stands: behind all words that lead to it. `None` where no such piece is left.
+pub(super) fn name_in(text: &[char]) -> Option<Range<usize>> {
+    let start = leading(text);
+    let own = text.get(start..)?;
+    if is_short(own) {
+        return Some(start..text.len());
     }
+    // 金桥社区居民委员会工作者白灵: behind the last of the words, whatever stands before it.
+    let last = (start..text.len()).rev().find_map(|at| {
+        let rest = text.get(at..)?;
+        let end = at + word_at(rest)?;
+        text.get(end..).filter(|name| (2..=4).contains(&name.len())).map(|_| end)
+    });
+    // No name without dots is longer than that.
+    last.map(|end| end..text.len()).or_else(|| (own.len() <= 8).then_some(start..text.len()))
+}
+
+/// A name as most are: two to four characters, or parts with dots between.
+fn is_short(name: &[char]) -> bool {
+    (2..=4).contains(&name.len()) || (name.contains(&'·') && name.len() <= 25)
+}
+
+/// How long the longest leading word is that these begin with.
+fn word_at(text: &[char]) -> Option<usize> {
+    let begins = |word: &&&str| word.chars().enumerate().all(|(n, c)| text.get(n) == Some(&c));
+    LEADING.iter().filter(begins).map(|word| word.chars().count()).max()
+}
+
+/// How many characters of these lead to a name: the fewest after which a name is left that no such word begins.
+fn leading(text: &[char]) -> usize {
+    let mut at = 0;
+    while let Some(length) = text.get(at..).and_then(word_at) {
+        // A name has two characters at least: 关于 before one more may be a name itself.
+        if text.len() < at + length + 2 {
+            break;
+        }
+        at += length;
+    }
+    at
 }
 
 /// Names with what stands behind them in a sentence that is about somebody.
 static PERSON: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)?[,、]?(?:\((?:性别[:]?)?(?:男|女)[,、);]|[,、](?:性别[:]?)?(?:男|女)(?:性)?[,、;。]|[,、(]+(?:居民|公民|有效)?身份(?:证|号)|[,、(]+证件号)",
+        r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)?[,、]?(?:\((?:性别[:]?)?(?:男|女)[,、);]|[,、](?:性别[:]?)?(?:男|女)(?:性)?[,、;。]|[,、(]+(?:居民|公民|有效)?身份(?:证|号)|[,、(]+证件号|\([1-9]\d{16}[\dXx])",
     )
     .ok()
 });
@@ -141,11 +172,14 @@ static PERSON: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Option<Found> {
     let name = PERSON.as_ref()?.captures_iter(&flow.text).find_map(|hit| {
         let name = hit.name("name")?;
+        // 1994年5月生: the end of a date is no name.
+        let before = flow.text.get(..name.start())?.chars().last();
+        if before.is_some_and(|c| c.is_ascii_digit() || "〇○零一二三四五六七八九十年月".contains(c)) {
+            return None;
+        }
         let chars: Vec<char> = name.as_str().chars().collect();
-        let own = chars.get(leading(&chars)..)?;
-        let length = own.len();
-        let dotted = own.contains(&'·');
-        ((2..=4).contains(&length) || (dotted && length <= 25)).then(|| {
+        let own = chars.get(name_in(&chars)?)?;
+        is_short(own).then(|| {
             let bytes: usize = own.iter().map(|c| c.len_utf8()).sum();
             name.end() - bytes..name.end()
         })
@@ -160,7 +194,7 @@ mod tests {
 
     fn bare(text: &str) -> String {
         let chars: Vec<char> = text.chars().collect();
-        chars.iter().skip(leading(&chars)).collect()
+        name_in(&chars).map(|name| chars[name].iter().collect()).unwrap_or_default()
     }
 
     #[test]
@@ -171,6 +205,8 @@ mod tests {
             ("司员工程灵素", "程灵素"),
             ("我单位在职职工路遥", "路遥"),
             ("经查验于小满", "于小满"),
+            ("今有我社区居民委员会工作者白灵", "白灵"),
+            ("关于聂小倩从事社会工作的年限证明聂小倩", "聂小倩"),
             ("兹有我中心社会工作者阿依古丽·买买提", "阿依古丽·买买提"),
         ] {
             assert_eq!(bare(text), name);
@@ -182,5 +218,6 @@ mod tests {
         for name in ["关于", "任盈盈", "司徒明", "经年", "原野", "单位"] {
             assert_eq!(bare(name), name);
         }
+        assert_eq!(bare("上述人员情况属实并愿意承担责任"), "");
     }
 }

@@ -249,9 +249,41 @@ fn without_tail(text: &str, range: Range<usize>) -> Range<usize> {
     range.start..range.start + piece.len()
 }
 
-/// Whether the text calls the issuing unit by "our", not by name.
+/// Whether the text calls the issuing unit by "our", not by name: 我中心, 本单位, 我街道青枫社区.
 fn is_own(employer: &str) -> bool {
+    /// What units call themselves. 本溪市民政局 is a name.
+    const SELF: &[&str] = &[
+        "单位",
+        "公司",
+        "司",
+        "中心",
+        "街道",
+        "社区",
+        "机构",
+        "协会",
+        "医院",
+        "院",
+        "学校",
+        "校",
+        "局",
+        "所",
+        "会",
+        "社",
+        "处",
+        "站",
+        "村",
+        "厂",
+        "办",
+        "镇",
+        "乡",
+        "区",
+        "县",
+        "部",
+        "园",
+        "科",
+        "居委会",
+    ];
     let bare = employer.trim_start_matches(['在', '于', '系']);
-    let own = ["我", "本", "该", "贵", "此"].iter().any(|w| bare.starts_with(w));
-    own && bare.chars().count() <= 6
+    let own = ["我", "本", "该", "贵", "此"].iter().find_map(|word| bare.strip_prefix(word));
+    own.is_some_and(|rest| bare.chars().count() <= 6 || SELF.iter().any(|unit| rest.starts_with(unit)))
 }

@@ -38,7 +38,8 @@ pub(super) fn found_at(
     let mut chars = trimmed(sheet, &flow.chars(bytes));
     if field == FieldName::Name {
         let text: Vec<char> = chars.iter().filter_map(|&c| sheet.chars.get(c)).map(|c| c.ch).collect();
-        chars.drain(..holder::leading(&text).min(chars.len()));
+        let name = holder::name_in(&text)?;
+        chars = chars.get(name)?.to_vec();
     }
     if chars.is_empty() {
         return None;

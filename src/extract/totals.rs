@@ -15,7 +15,7 @@ static LENGTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Words that say the years were spent in the profession.
-const SPECIALIST: &[&str] = &["社会工作", "社工", "专业", "相关工作", "本职业"];
+const SPECIALIST: &[&str] = &["社会工作", "社工", "社区工作", "专业", "相关工作", "本职业"];
 /// Words that say a sum is meant.
 const SUM: &[&str] = &["累计", "共计", "合计", "总计", "年限", "共", "满", "已有", "工龄", "达"];
 

@@ -1,5 +1,7 @@
 //! Pages drawn with characters, and what must be read from them.
 
+mod wordings;
+
 use super::documents;
 use crate::kinds::Kinds;
 use crate::layout::tests::{page, scanned};
