@@ -10,6 +10,7 @@
     reason = "a test fails, and a bad reader misbehaves"
 )]
 
+mod drawing;
 mod mishaps;
 mod orphans;
 mod stopping;
@@ -125,6 +126,7 @@ impl Bench {
             },
             reading: read::Limits::default(),
             networks: hecha::models::Located::default(),
+            typeface: None,
         };
         change(&mut settings);
         Self { pool: Pool::new(settings).unwrap(), folder: tempfile::tempdir().unwrap() }

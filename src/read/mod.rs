@@ -11,6 +11,7 @@ mod picture;
 mod scan;
 
 pub use drawing::draw;
+pub use image::Fonts;
 
 use crate::model::{DamageReason, Format, Outcome, Reading, Rect, Word};
 

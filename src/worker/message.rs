@@ -15,12 +15,23 @@ pub struct Setup {
     pub limits: read::Limits,
     /// The networks that read pictures of text, as far as they are here.
     pub networks: Located,
+    /// A typeface with the Chinese characters, for drawing text whose own font is not in the file.
+    pub typeface: Option<Typeface>,
     /// Memory in bytes; 0 for no limit.
     pub memory: u64,
     /// Processor time for one file, in seconds; 0 for no limit.
     pub cpu_seconds: u64,
     /// A file with more bytes is not opened; 0 for no limit.
     pub file_bytes: u64,
+}
+
+/// Where a typeface is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typeface {
+    /// Its file.
+    pub path: PathBuf,
+    /// Which face of it.
+    pub index: u32,
 }
 
 /// A file to read.

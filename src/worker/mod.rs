@@ -29,7 +29,7 @@ mod reader;
 mod serve;
 mod walls;
 
-pub use message::{Drawn, Job, Setup, Sketch};
+pub use message::{Drawn, Job, Setup, Sketch, Typeface};
 pub use pool::{Pool, Settings};
 pub use process::Limits;
 pub use reader::Pages;

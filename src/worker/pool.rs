@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
-use super::message::{Drawn, Job, Setup, Sketch};
+use super::message::{Drawn, Job, Setup, Sketch, Typeface};
 use super::process::{Ended, Limits, Process};
 use crate::model::{DamageReason, Outcome, Reading};
 use crate::models::Located;
@@ -30,6 +30,8 @@ pub struct Settings {
     pub reading: read::Limits,
     /// The networks that read pictures of text, as far as they are here.
     pub networks: Located,
+    /// The typeface that pages are drawn with where they bring none.
+    pub typeface: Option<Typeface>,
 }
 
 impl Settings {
@@ -43,6 +45,7 @@ impl Settings {
             limits: Limits::default(),
             reading: read::Limits::default(),
             networks: Located::default(),
+            typeface: None,
         })
     }
 }
@@ -73,6 +76,7 @@ impl Pool {
         let setup = Setup {
             limits: settings.reading,
             networks: settings.networks.clone(),
+            typeface: settings.typeface.clone(),
             memory: limits.memory,
             // Twice the time, in case some of it is spent in two threads at once.
             cpu_seconds: limits.total.as_secs().saturating_mul(2).max(1),

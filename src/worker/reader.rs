@@ -3,15 +3,18 @@
 use crate::classify::Needed;
 use crate::model::{Format, Reading, Rect, Word};
 use crate::read::ocr::Source;
-use crate::read::{self, Appetite, Tools};
+use crate::read::{self, Appetite, Fonts, Tools};
 
-use super::message::{Drawn, Setup, Sketch};
+use super::message::{Drawn, Setup, Sketch, Typeface};
 use super::serve::ReadFile;
 
 /// Reads files as pages.
 pub struct Pages {
     limits: read::Limits,
     ocr: Source,
+    typeface: Option<Typeface>,
+    /// That typeface, read when the first page is drawn.
+    fonts: Option<Fonts>,
 }
 
 impl std::fmt::Debug for Pages {
@@ -24,7 +27,7 @@ impl Pages {
     /// Gets the tools ready.
     #[must_use]
     pub fn new(setup: &Setup) -> Self {
-        Self { limits: setup.limits, ocr: setup.networks.source() }
+        Self { limits: setup.limits, ocr: setup.networks.source(), typeface: setup.typeface.clone(), fonts: None }
     }
 }
 
@@ -35,7 +38,8 @@ impl ReadFile for Pages {
     }
 
     fn draw(&mut self, bytes: &[u8], sketch: &Sketch) -> Option<Drawn> {
-        let page = read::draw(bytes, sketch.job.format, sketch.page, f32::from(sketch.dpi), &self.limits)?;
+        let fonts = self.fonts.get_or_insert_with(|| self.typeface.as_ref().map(fonts).unwrap_or_default());
+        let page = read::draw(bytes, sketch.job.format, sketch.page, f32::from(sketch.dpi), &self.limits, fonts)?;
         let (width, height) = page.size();
         let (wide, high) = page.pixels.dimensions();
         let pixels = if wide.max(high) > sketch.longest {
@@ -49,6 +53,12 @@ impl ReadFile for Pages {
         image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, QUALITY).encode_image(&pixels).ok()?;
         Some(Drawn { width, height, jpeg })
     }
+}
+
+/// The fonts of a typeface; none where its file cannot be read.
+#[expect(clippy::disallowed_methods, reason = "the typeface of the machine, as the pool found it")]
+fn fonts(typeface: &Typeface) -> Fonts {
+    std::fs::read(&typeface.path).map(|file| Fonts::with_chinese(file, typeface.index)).unwrap_or_default()
 }
 
 /// Good enough to read small type in, at a third of the size of the best.

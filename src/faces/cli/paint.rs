@@ -3,7 +3,7 @@
 use image::{Rgb, RgbImage};
 
 use crate::model::{Document, Format, Page, Rect};
-use crate::read::{self, Limits, image::PageImage};
+use crate::read::{self, Fonts, Limits, image::PageImage};
 
 /// Enough to read small type on a screen.
 const DPI: f32 = 120.0;
@@ -16,8 +16,14 @@ const ORANGE: Rgb<u8> = Rgb([240, 130, 0]);
 
 /// Draws a page with frames: words grey, fields green, seals red, codes purple, contradictions orange. `None` where the
 /// page cannot be drawn.
-pub(super) fn page(bytes: &[u8], format: Format, page: &Page, documents: &[Document]) -> Option<RgbImage> {
-    let image = read::draw(bytes, format, page.number, DPI, &Limits::default())?;
+pub(super) fn page(
+    bytes: &[u8],
+    format: Format,
+    page: &Page,
+    documents: &[Document],
+    fonts: &Fonts,
+) -> Option<RgbImage> {
+    let image = read::draw(bytes, format, page.number, DPI, &Limits::default(), fonts)?;
     Some(framed(image, page, documents))
 }
 

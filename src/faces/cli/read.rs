@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Error, Result, extract,
-    faces::{names, report::Secrets},
+    faces::{names, paper::Typeface, report::Secrets},
     intake::sniff,
     kinds::Kinds,
     lang::Lang,
@@ -68,9 +68,10 @@ fn draw(
     lang: Lang,
 ) -> Result<()> {
     fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+    let fonts = Typeface::find(None).map(Typeface::fonts).unwrap_or_default();
     for page in &reading.pages {
         let number = page.number;
-        let Some(picture) = paint::page(bytes, format, page, documents) else {
+        let Some(picture) = paint::page(bytes, format, page, documents, &fonts) else {
             complain(&lang.pick(format!("第 {number} 页画不出来。"), format!("Page {number} cannot be drawn.")));
             continue;
         };

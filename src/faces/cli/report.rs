@@ -7,9 +7,12 @@ use clap::ArgMatches;
 use super::{Ended, export::to_file, progress, terminal::complain};
 use crate::{
     Error, Result,
-    faces::report::{
-        Broken, Source,
-        html::{self, Artist, Shown},
+    faces::{
+        paper::Typeface,
+        report::{
+            Broken, Source,
+            html::{self, Artist, Shown},
+        },
     },
     intake::Originals,
     lang::Lang,
@@ -40,7 +43,8 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     {
         return Err(Error::CandidateUnknown { ticket_no: ticket_no.to_owned() });
     }
-    let artist = Workers { pool: Pool::new(Settings::this_program()?)?, originals: Originals::open(folder.root())? };
+    let settings = Settings { typeface: Typeface::place(), ..Settings::this_program()? };
+    let artist = Workers { pool: Pool::new(settings)?, originals: Originals::open(folder.root())? };
     let watch = progress::watcher(found.get_flag("quiet"), lang);
     watch.begin(Stage::Drawing, None);
     let shown = Shown { source: &source, pack: &rules.pack, only, artist: &artist, step: &|| watch.step() };

@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 
-use fontdb::{Database, Family, Query};
+use fontdb::{Database, Family, Query, Source};
 
-use crate::{Error, Result};
+use crate::{Error, Result, read::Fonts, worker};
 
 /// Families that set Simplified Chinese, the best for print first: what Debian, Windows and macOS come with.
 const FAMILIES: &[&str] = &[
@@ -56,6 +56,29 @@ impl Typeface {
         fonts.load_system_fonts();
         let named = |name: &&str| fonts.query(&Query { families: &[Family::Name(name)], ..Query::default() });
         FAMILIES.iter().filter_map(named).find_map(|id| Self::of(&fonts, id)).ok_or(Error::NoTypeface { path: None })
+    }
+
+    /// Where the best that the machine has is, for workers that draw pages.
+    #[must_use]
+    pub fn place() -> Option<worker::Typeface> {
+        let mut fonts = Database::new();
+        fonts.load_system_fonts();
+        let named = |name: &&str| fonts.query(&Query { families: &[Family::Name(name)], ..Query::default() });
+        FAMILIES.iter().filter_map(named).find_map(|id| {
+            let face = fonts.face(id)?;
+            match &face.source {
+                Source::File(path) | Source::SharedFile(path, _) => {
+                    Some(worker::Typeface { path: path.clone(), index: face.index })
+                }
+                Source::Binary(_) => None,
+            }
+        })
+    }
+
+    /// As fonts for pages that bring none of their own.
+    #[must_use]
+    pub fn fonts(self) -> Fonts {
+        Fonts::with_chinese(self.bytes, self.index)
     }
 
     fn of(fonts: &Database, id: fontdb::ID) -> Option<Self> {

@@ -21,6 +21,15 @@ pub(super) async fn page(State(app): State<Shared>, visitor: Visitor) -> Result<
             ("规则文本", if current.pack.is_some() { "可读" } else { "读不到，退回理由不可选" }.to_owned()),
             ("日志", format!("{entries} 条")),
             ("链头", head),
+            (
+                "中文字体",
+                if app.pictures.has_typeface() {
+                    "有"
+                } else {
+                    "没有：没有嵌入字体的 PDF 画不出汉字，请安装中文字体（如 fonts-noto-cjk）"
+                }
+                .to_owned(),
+            ),
             ("工作文件夹", app.folder.root().display().to_string()),
         ];
         let body = html! {

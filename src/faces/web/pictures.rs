@@ -23,6 +23,7 @@ use axum::{
 use super::{app::Shared, refusal::Refusal, visitor::Visitor};
 use crate::{
     Error, Result,
+    faces::paper::Typeface,
     intake::sniff,
     store::WorkFolder,
     worker::{Drawn, Job, Limits, Pool, Settings, Sketch},
@@ -42,6 +43,7 @@ const MOST: u64 = 2 << 30;
 pub(super) struct Pictures {
     folder: PathBuf,
     originals: PathBuf,
+    has_typeface: bool,
     pool: Pool,
     /// How many pages are being drawn.
     turn: (Mutex<usize>, Condvar),
@@ -53,17 +55,25 @@ pub(super) struct Pictures {
 impl Pictures {
     /// Gets ready; workers are started as pages are asked for.
     pub(super) fn open(work: &WorkFolder) -> Result<Self> {
+        let typeface = Typeface::place();
         let settings = Settings {
             workers: NonZeroUsize::new(AT_A_TIME),
             // Somebody waits for it: a page that is not there soon is not there.
             limits: Limits { silence: Duration::from_secs(20), total: Duration::from_secs(20), ..Limits::default() },
+            typeface: typeface.clone(),
             ..Settings::this_program()?
         };
         let folder = work.pages();
         fs::create_dir_all(&folder).map_err(|e| Error::io(&folder, e))?;
         let kept = AtomicU64::new(entries(&folder).iter().map(|entry| entry.size).sum());
         let turn = (Mutex::new(0), Condvar::new());
-        Ok(Self { folder, originals: work.originals(), pool: Pool::new(settings)?, turn, kept, most: MOST })
+        let (originals, has_typeface) = (work.originals(), typeface.is_some());
+        Ok(Self { folder, originals, has_typeface, pool: Pool::new(settings)?, turn, kept, most: MOST })
+    }
+
+    /// Whether there is a typeface for pages that bring none.
+    pub(super) const fn has_typeface(&self) -> bool {
+        self.has_typeface
     }
 
     /// The picture of a page; `None` where it cannot be drawn.

@@ -29,6 +29,12 @@ impl std::fmt::Debug for Fonts {
 }
 
 impl Fonts {
+    /// With the face of that index in the file of a typeface.
+    #[must_use]
+    pub fn with_chinese(file: Vec<u8>, index: u32) -> Self {
+        Self { chinese: Some((Arc::new(file), index)) }
+    }
+
     /// Settings for the interpreter that draw with these fonts where the file brings none.
     #[must_use]
     pub fn settings(&self) -> InterpreterSettings {
