@@ -283,7 +283,12 @@ fn is_own(employer: &str) -> bool {
         "科",
         "居委会",
     ];
-    let bare = employer.trim_start_matches(['在', '于', '系']);
+    let mut bare = employer;
+    while let Some(rest) =
+        ["一直", "先后", "曾", "现", "均", "都", "主要", "在", "于", "系"].iter().find_map(|w| bare.strip_prefix(w))
+    {
+        bare = rest;
+    }
     let own = ["我", "本", "该", "贵", "此"].iter().find_map(|word| bare.strip_prefix(word));
     own.is_some_and(|rest| bare.chars().count() <= 6 || SELF.iter().any(|unit| rest.starts_with(unit)))
 }

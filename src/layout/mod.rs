@@ -7,6 +7,7 @@
 
 mod cells;
 mod flow;
+mod rings;
 mod runs;
 mod shape;
 
@@ -97,6 +98,7 @@ impl<'a> Sheet<'a> {
         let mut chars = characters(page);
         let em = usual_height(&chars);
         drop_drawings(&mut chars, em);
+        rings::drop_rings(&mut chars, page);
         let cells = Cells::new(&page.rules, em);
         let (runs, rows) = runs::arrange(&chars, &cells, em);
         Self { page, chars, runs, rows, cells, em }

@@ -1,0 +1,108 @@
+//! Takes out what belongs to a seal and not to the text: an electronic seal may be set as characters along its ring, each
+//! a word of its own among the lines of the page, which they would tear apart. What the ring says is read with the seal.
+
+use super::Ch;
+use crate::model::{Page, Rect, WordSource};
+use crate::values::text;
+
+/// Fewer characters than this along a ring are no seal's.
+const FEWEST: usize = 5;
+
+/// Takes the characters of rings, with the star and the line inside, out of a page's characters.
+pub(super) fn drop_rings(chars: &mut Vec<Ch>, page: &Page) {
+    let mut gone: Vec<u32> = Vec::new();
+    for seal in &page.seals {
+        let ring = of_ring(chars, &seal.bbox);
+        if ring.len() >= FEWEST {
+            gone.extend(ring);
+            gone.extend(inside(chars, &seal.bbox));
+        }
+    }
+    gone.sort_unstable();
+    chars.retain(|c| gone.binary_search(&c.word).is_err());
+}
+
+/// How far from the middle of a seal a point is, in its radius.
+fn distance(seal: &Rect, point: (f32, f32)) -> f32 {
+    let (x, y) = seal.centre();
+    let (wide, high) = ((seal.width() / 2.0).max(1.0), (seal.height() / 2.0).max(1.0));
+    ((point.0 - x) / wide).hypot((point.1 - y) / high)
+}
+
+/// The words of one Chinese character that stand around the middle of a seal at one distance, on more than one side.
+fn of_ring(chars: &[Ch], seal: &Rect) -> Vec<u32> {
+    let single = chars.chunk_by(|a, b| a.word == b.word).filter_map(|word| match word {
+        [one] if one.source == WordSource::TextLayer && text::is_han(one.raw) => Some(one),
+        _ => None,
+    });
+    let near: Vec<(f32, &Ch)> = single
+        .map(|one| (distance(seal, one.bbox.centre()), one))
+        .filter(|(far, _)| (0.4..=1.05).contains(far))
+        .collect();
+    let mut far: Vec<f32> = near.iter().map(|(far, _)| *far).collect();
+    far.sort_by(f32::total_cmp);
+    let Some(&middle) = far.get(far.len() / 2) else { return Vec::new() };
+    let ring: Vec<&Ch> = near.iter().filter(|(far, _)| (far - middle).abs() < 0.15).map(|(_, one)| *one).collect();
+    let (x, y) = seal.centre();
+    let sides = [
+        ring.iter().any(|c| c.bbox.centre().0 < x - 0.25 * seal.width()),
+        ring.iter().any(|c| c.bbox.centre().0 > x + 0.25 * seal.width()),
+        ring.iter().any(|c| c.bbox.centre().1 < y - 0.2 * seal.height()),
+    ];
+    if sides.iter().all(|side| *side) { ring.iter().map(|c| c.word).collect() } else { Vec::new() }
+}
+
+/// The star in the middle, and a line such as 人事专用章.
+fn inside(chars: &[Ch], seal: &Rect) -> Vec<u32> {
+    let words = chars.chunk_by(|a, b| a.word == b.word);
+    let of_seal = |word: &&[Ch]| {
+        let said: String = word.iter().map(|c| c.raw).collect();
+        let within = word.iter().all(|c| distance(seal, c.bbox.centre()) < 0.9);
+        within && (matches!(said.as_str(), "★" | "☆" | "✩" | "✭") || (said.ends_with('章') && word.len() <= 8))
+    };
+    words.filter(of_seal).filter_map(|word| word.first()).map(|c| c.word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Sheet, tests::page};
+    use super::*;
+    use crate::model::{Glyph, Seal, SealColour, Word};
+
+    /// A page with a seal of 100 points whose ring is set in characters over the line of text.
+    fn sealed(ring: &str) -> Page {
+        let mut page = page("单位（盖章）：长沙市某某社会工作服务中心\n日期：2024年8月9日");
+        let line = page.words.first().map(|word| word.bbox).unwrap();
+        let (x, y) = line.centre();
+        let count = ring.chars().count();
+        for (n, ch) in ring.chars().enumerate() {
+            let angle = (150.0 - 300.0 * n as f32 / count as f32 - 240.0).to_radians();
+            let (cx, cy) = (x + 38.0 * angle.cos(), y + 38.0 * angle.sin());
+            let bbox = Rect::new(cx - 6.0, cy - 6.0, cx + 6.0, cy + 6.0);
+            let glyph = Glyph { ch, bbox, confidence: 1.0, font: None, runners_up: Vec::new() };
+            page.words.push(Word { bbox, glyphs: vec![glyph], vertical: false, source: WordSource::TextLayer });
+        }
+        page.seals.push(Seal {
+            page: 1,
+            bbox: Rect::new(x - 50.0, y - 50.0, x + 50.0, y + 50.0),
+            colour: SealColour::Red,
+            text: None,
+            inner_text: None,
+            confidence: 1.0,
+            text_confidence: 0.0,
+        });
+        page
+    }
+
+    #[test]
+    fn a_ring_set_in_characters_is_no_text() {
+        let page = sealed("长沙市某某社会工作服务中心");
+        assert_eq!(Sheet::new(&page).text(), "单位(盖章):长沙市某某社会工作服务中心\n日期:2024年8月9日");
+    }
+
+    #[test]
+    fn a_few_characters_under_a_seal_stay() {
+        let page = sealed("年月日");
+        assert_eq!(Sheet::new(&page).chars.iter().filter(|c| c.raw == '月').count(), 2);
+    }
+}
