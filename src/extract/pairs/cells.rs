@@ -78,6 +78,9 @@ impl Search<'_, '_> {
         // A value stands below its label in a column of their own, not in a cell that reaches far beyond it.
         let below = cells.around((x, own.y1 + step)).filter(|b| b.y0 > own.y0 + step && b.height() > step);
         let below = below.filter(|b| b.overlap_x(&own) > 0.6 * b.width());
+        // Nor below a cell in which something stands before the label.
+        let alone = !self.pieces.iter().any(|p| own.contains(p.bbox.centre()) && p.bbox.x1 <= spot.bbox.x0 + 1.0);
+        let below = below.filter(|_| alone);
         match below {
             Some(below) if !self.label_in(&below) => {
                 let lines = self.lines_in(&below, None);
@@ -102,7 +105,14 @@ impl Search<'_, '_> {
         for p in self.pieces.iter().filter(|p| !p.claimed && p.after.is_none() && cell.contains(p.bbox.centre())) {
             let fits =
                 behind.is_none_or(|s| p.bbox.x0 >= s.bbox.x1 - 1.0 || p.bbox.y0 >= s.bbox.y1 - 0.3 * s.bbox.height());
-            if !fits {
+            // Where the line before it was not seen, another label stands in the cell, with a value of its own behind it.
+            let others = self.spots.iter().any(|s| {
+                behind.is_none_or(|own| own.bbox != s.bbox)
+                    && cell.contains(s.bbox.centre())
+                    && s.bbox.x1 <= p.bbox.x0 + 1.0
+                    && s.bbox.overlap_y(&p.bbox) > 0.5 * p.bbox.height().min(s.bbox.height())
+            });
+            if !fits || others {
                 continue;
             }
             match lines.last_mut() {
