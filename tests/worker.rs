@@ -74,12 +74,12 @@ impl ReadFile for BadReader {
         Reading { problems: vec![problem(self.files)], ..Reading::without_pages(Outcome::Read) }
     }
 
-    fn draw(&mut self, bytes: &[u8], _: &Sketch) -> Option<Drawn> {
+    fn draw(&mut self, bytes: &[u8], _: &Sketch) -> Result<Drawn, Outcome> {
         match bytes {
             b"panic" => panic!("王明 430199199001011234"),
             b"abort" => std::process::abort(),
-            b"nothing" => None,
-            _ => Some(Drawn { width: 595.0, height: 842.0, jpeg: bytes.to_vec() }),
+            b"locked" => Err(Outcome::Encrypted),
+            _ => Ok(Drawn { width: 595.0, height: 842.0, jpeg: bytes.to_vec() }),
         }
     }
 }

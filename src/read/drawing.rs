@@ -4,30 +4,53 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use hayro::RenderCache;
-use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use super::Limits;
-use super::image::{self as pictures, Fonts, PageImage};
-use crate::model::Format;
+use super::image::{self as pictures, DecodeError, Fonts, PageImage};
+use crate::model::{DamageReason, Format, Outcome};
 
 /// Draws one page (from 1) as it is displayed: a page of a PDF at `dpi`, a picture file as it is. Text whose font is not in
-/// the file is set in `fonts`; without a Chinese one among them such text stays invisible. `None` where there is no
-/// such page, or where it cannot be drawn.
-#[must_use]
-pub fn draw(bytes: &[u8], format: Format, number: u32, dpi: f32, limits: &Limits, fonts: &Fonts) -> Option<PageImage> {
+/// the file is set in `fonts`; without a Chinese one among them such text stays invisible.
+///
+/// # Errors
+///
+/// What the file counts as where the page cannot be drawn, in the words that are used where it cannot be read.
+pub fn draw(
+    bytes: &[u8],
+    format: Format,
+    number: u32,
+    dpi: f32,
+    limits: &Limits,
+    fonts: &Fonts,
+) -> Result<PageImage, Outcome> {
     match format {
-        Format::Pdf => catch_unwind(AssertUnwindSafe(|| page(bytes, number, dpi, limits, fonts))).ok().flatten(),
-        Format::Jpeg | Format::Png if number == 1 => {
-            pictures::decode(bytes, limits.picture_pixels).ok().map(|decoded| decoded.image)
-        }
-        _ => None,
+        Format::Pdf => catch_unwind(AssertUnwindSafe(|| page(bytes, number, dpi, limits, fonts)))
+            .unwrap_or(Err(damaged(DamageReason::Crashed))),
+        Format::Jpeg | Format::Png if number == 1 => match pictures::decode(bytes, limits.picture_pixels) {
+            Ok(decoded) => Ok(decoded.image),
+            Err(DecodeError::TooLarge) => Err(damaged(DamageReason::TooLarge)),
+            Err(DecodeError::Malformed) => Err(damaged(DamageReason::Malformed)),
+        },
+        Format::Jpeg | Format::Png => Err(damaged(DamageReason::NoPages)),
+        _ => Err(Outcome::NotADocument),
     }
 }
 
-fn page(bytes: &[u8], number: u32, dpi: f32, limits: &Limits, fonts: &Fonts) -> Option<PageImage> {
-    let pdf = Pdf::new(Arc::new(bytes.to_vec())).ok()?;
-    let page = pdf.pages().get(usize::try_from(number).ok()?.checked_sub(1)?)?;
+const fn damaged(reason: DamageReason) -> Outcome {
+    Outcome::Damaged { reason }
+}
+
+fn page(bytes: &[u8], number: u32, dpi: f32, limits: &Limits, fonts: &Fonts) -> Result<PageImage, Outcome> {
+    let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|why| match why {
+        LoadPdfError::Decryption(_) => Outcome::Encrypted,
+        LoadPdfError::Invalid => damaged(DamageReason::Malformed),
+    })?;
+    let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+    let page = place.and_then(|place| pdf.pages().get(place)).ok_or(damaged(DamageReason::NoPages))?;
+    // What has no area cannot be told from what has too much of it, and neither is a sheet of paper.
     pictures::raster(page, &RenderCache::new(), &fonts.settings(), dpi, None, limits.picture_pixels)
+        .ok_or(damaged(DamageReason::TooLarge))
 }
 
 #[cfg(test)]
@@ -35,10 +58,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_page_is_not_drawn() {
+    fn what_is_no_page_is_not_drawn_and_why() {
         let (limits, fonts) = (Limits::default(), Fonts::default());
-        assert!(draw(b"%PDF-1.4 broken", Format::Pdf, 1, 72.0, &limits, &fonts).is_none());
-        assert!(draw(b"", Format::Png, 2, 72.0, &limits, &fonts).is_none());
-        assert!(draw(b"<html>", Format::Html, 1, 72.0, &limits, &fonts).is_none());
+        let why = |bytes: &[u8], format, page| draw(bytes, format, page, 72.0, &limits, &fonts).map(drop).unwrap_err();
+        assert_eq!(why(b"%PDF-1.4 broken", Format::Pdf, 1), damaged(DamageReason::Malformed));
+        assert_eq!(why(b"", Format::Png, 1), damaged(DamageReason::Malformed));
+        assert_eq!(why(b"", Format::Png, 2), damaged(DamageReason::NoPages));
+        assert_eq!(why(b"<html>", Format::Html, 1), Outcome::NotADocument);
+        let locked = include_bytes!("../../fixtures/hostile/password.pdf");
+        assert_eq!(why(locked, Format::Pdf, 1), Outcome::Encrypted);
     }
 }

@@ -77,7 +77,7 @@ impl Drawn {
         bytes
     }
 
-    /// Out of the body of a frame; `None` of an empty one, which says that the page cannot be drawn.
+    /// Out of the body of a frame; `None` of one that is too short for it.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (width, rest) = bytes.split_first_chunk()?;
         let (height, jpeg) = rest.split_first_chunk()?;
@@ -103,8 +103,10 @@ pub(super) mod from {
     pub(in crate::worker) const ALIVE: u8 = b'a';
     /// A [`crate::model::Reading`].
     pub(in crate::worker) const READING: u8 = b'r';
-    /// A [`super::Drawn`] page, or nothing where it cannot be drawn.
+    /// A [`super::Drawn`] page.
     pub(in crate::worker) const DRAWN: u8 = b'd';
+    /// The [`crate::model::Outcome`] that a page that cannot be drawn counts as.
+    pub(in crate::worker) const UNDRAWN: u8 = b'u';
     /// The reader panicked; where, as text. The worker ends itself.
     pub(in crate::worker) const PANIC: u8 = b'p';
 }

@@ -131,14 +131,23 @@ impl Pool {
         }
     }
 
-    /// Has a page drawn; `None` where it cannot be drawn. What drawing breaks is a worker, never this process.
-    pub fn draw(&self, sketch: &Sketch) -> Result<Option<Drawn>> {
+    /// Has a page drawn, or learns what its file counts as where it cannot be. What drawing breaks is a worker, never
+    /// this process.
+    pub fn draw(&self, sketch: &Sketch) -> Result<std::result::Result<Drawn, Outcome>> {
         let used = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut process = match used {
             Some(process) => process,
             None => self.start()?,
         };
-        let Ok(drawn) = process.draw(sketch, &self.settings.limits) else { return Ok(None) };
+        let drawn = match process.draw(sketch, &self.settings.limits) {
+            Ok(drawn) => drawn,
+            Err(ended) => match *ended {
+                Ended::Answered(reading) | Ended::Broke(reading) => return Ok(Err(reading.outcome)),
+                Ended::Killed | Ended::Stopped => {
+                    return Err(Error::Worker { why: "something outside ended the worker".into() });
+                }
+            },
+        };
         if process.served < self.settings.limits.files {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
         }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::frame::{self, Frame};
 use super::message::{Drawn, Job, Setup, Sketch, from, to};
-use crate::model::{DamageReason, Problem, Reading};
+use crate::model::{DamageReason, Outcome, Problem, Reading};
 
 /// The limits that the pool keeps from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,17 +117,24 @@ impl Process {
         }
     }
 
-    /// Has a page drawn. `Err` where the worker is gone: the page may be to blame.
-    pub(super) fn draw(&mut self, sketch: &Sketch, limits: &Limits) -> Result<Option<Drawn>, ()> {
+    /// Has a page drawn; or what its file counts as where it cannot be. `Err` where the worker is gone, with how it ended:
+    /// the page may be to blame.
+    pub(super) fn draw(&mut self, sketch: &Sketch, limits: &Limits) -> Result<Result<Drawn, Outcome>, Box<Ended>> {
         self.served = self.served.saturating_add(1);
-        if !self.send(to::SKETCH, sketch) {
-            return Err(());
-        }
         let never = AtomicBool::new(false);
-        match self.hear(limits, &never) {
-            Ok(frame) if frame.kind == from::DRAWN => Ok(Drawn::from_bytes(&frame.body)),
-            _ => Err(()),
+        if !self.send(to::SKETCH, sketch) {
+            return Err(Box::new(self.post_mortem(&never)));
         }
+        let frame = self.hear(limits, &never)?;
+        let drawn = match frame.kind {
+            from::DRAWN => Drawn::from_bytes(&frame.body).map(Ok),
+            from::UNDRAWN => serde_json::from_slice(&frame.body).ok().map(Err),
+            _ => None,
+        };
+        drawn.ok_or_else(|| {
+            self.end();
+            Box::new(Ended::Broke(broke(DamageReason::Crashed, "the reader's answer is not understood".into())))
+        })
     }
 
     /// Waits for the answer; `Err` where there is none, with how it ended.
@@ -142,7 +149,7 @@ impl Process {
                 return Err(Box::new(Ended::Stopped));
             }
             match self.frames.recv_timeout(TICK) {
-                Ok(frame @ Frame { kind: from::READING | from::DRAWN, .. }) => return Ok(frame),
+                Ok(frame @ Frame { kind: from::READING | from::DRAWN | from::UNDRAWN, .. }) => return Ok(frame),
                 Ok(Frame { kind: from::PANIC, body }) => {
                     self.end();
                     let place = String::from_utf8_lossy(&body);

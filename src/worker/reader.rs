@@ -1,7 +1,7 @@
 //! What a worker does with a file: [`read::read`] with its tools.
 
 use crate::classify::Needed;
-use crate::model::{Format, Reading, Rect, Word};
+use crate::model::{DamageReason, Format, Outcome, Reading, Rect, Word};
 use crate::read::ocr::Source;
 use crate::read::{self, Appetite, Fonts, Tools};
 
@@ -37,7 +37,7 @@ impl ReadFile for Pages {
         read::read(bytes, format, Tools { ocr: &self.ocr, appetite: &appetite }, &self.limits)
     }
 
-    fn draw(&mut self, bytes: &[u8], sketch: &Sketch) -> Option<Drawn> {
+    fn draw(&mut self, bytes: &[u8], sketch: &Sketch) -> Result<Drawn, Outcome> {
         let fonts = self.fonts.get_or_insert_with(|| self.typeface.as_ref().map(fonts).unwrap_or_default());
         let page = read::draw(bytes, sketch.job.format, sketch.page, f32::from(sketch.dpi), &self.limits, fonts)?;
         let (width, height) = page.size();
@@ -50,8 +50,10 @@ impl ReadFile for Pages {
             page.pixels
         };
         let mut jpeg = Vec::new();
-        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, QUALITY).encode_image(&pixels).ok()?;
-        Some(Drawn { width, height, jpeg })
+        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, QUALITY)
+            .encode_image(&pixels)
+            .map_err(|_| Outcome::Damaged { reason: DamageReason::TooLarge })?;
+        Ok(Drawn { width, height, jpeg })
     }
 }
 

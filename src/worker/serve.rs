@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError, mpsc};
 use super::frame;
 use super::message::{Drawn, Job, Setup, Sketch, from, to};
 use super::walls;
-use crate::model::{DamageReason, Format, Reading};
+use crate::model::{DamageReason, Format, Outcome, Reading};
 
 /// What a worker does with the bytes of a file. The tests put bad readers here.
 pub trait ReadFile {
@@ -18,8 +18,8 @@ pub trait ReadFile {
     /// that hangs.
     fn read(&mut self, bytes: &[u8], format: Format, alive: &(dyn Fn() + Sync)) -> Reading;
 
-    /// Draws a page; `None` where it cannot be drawn.
-    fn draw(&mut self, bytes: &[u8], sketch: &Sketch) -> Option<Drawn>;
+    /// Draws a page, or says what a file counts as whose page cannot be drawn.
+    fn draw(&mut self, bytes: &[u8], sketch: &Sketch) -> Result<Drawn, Outcome>;
 }
 
 /// What the pool asks for.
@@ -105,7 +105,7 @@ fn answer<R: ReadFile>(
         walls::allow_cpu(setup.cpu_seconds);
         let answer = catch_unwind(AssertUnwindSafe(|| match &order {
             Order::Read(job) => (from::READING, reading_of(&mut reader, job, setup, &alive)),
-            Order::Draw(sketch) => (from::DRAWN, drawing_of(&mut reader, sketch, setup)),
+            Order::Draw(sketch) => drawing_of(&mut reader, sketch, setup),
         }));
         busy.store(false, Ordering::SeqCst);
         match answer {
@@ -130,11 +130,17 @@ fn reading_of<R: ReadFile>(reader: &mut R, job: &Job, setup: &Setup, alive: &(dy
     json.or_else(|| serde_json::to_vec(&Reading::damaged(DamageReason::TooLarge)).ok()).unwrap_or_default()
 }
 
-/// A drawn page as a frame's body; empty where it cannot be drawn.
-fn drawing_of<R: ReadFile>(reader: &mut R, sketch: &Sketch, setup: &Setup) -> Vec<u8> {
-    let bytes = bytes(&sketch.job.path, setup.file_bytes).ok();
+/// A drawn page as a frame, or why there is none.
+fn drawing_of<R: ReadFile>(reader: &mut R, sketch: &Sketch, setup: &Setup) -> (u8, Vec<u8>) {
+    let damaged = |reason| Outcome::Damaged { reason };
+    let bytes = bytes(&sketch.job.path, setup.file_bytes).map_err(damaged);
     let drawn = bytes.and_then(|bytes| reader.draw(&bytes, sketch)).map(|drawn| drawn.to_bytes());
-    drawn.filter(|body| body.len() <= frame::LONGEST).unwrap_or_default()
+    let why = match drawn {
+        Ok(body) if body.len() <= frame::LONGEST => return (from::DRAWN, body),
+        Ok(_) => damaged(DamageReason::TooLarge),
+        Err(why) => why,
+    };
+    (from::UNDRAWN, serde_json::to_vec(&why).unwrap_or_default())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the worker opens the file it is told to read")]

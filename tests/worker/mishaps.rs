@@ -139,9 +139,10 @@ fn a_page_that_breaks_its_worker_costs_that_page_alone() {
     let draw =
         |bytes: &[u8]| bench.pool.draw(&Sketch { job: bench.job(bytes), page: 1, dpi: 100, longest: 2000 }).unwrap();
     assert_eq!(draw(b"page").unwrap().jpeg, b"page");
-    for bad in [&b"panic"[..], b"abort", b"nothing"] {
-        assert_eq!(draw(bad), None);
-        assert_eq!(draw(b"page").map(|drawn| (drawn.width, drawn.height)), Some((595.0, 842.0)));
+    let crashed = || Outcome::Damaged { reason: DamageReason::Crashed };
+    for (bad, why) in [(&b"panic"[..], crashed()), (b"abort", crashed()), (b"locked", Outcome::Encrypted)] {
+        assert_eq!(draw(bad), Err(why));
+        assert_eq!(draw(b"page").map(|drawn| (drawn.width, drawn.height)), Ok((595.0, 842.0)));
     }
     assert_eq!(bench.read(b"good").outcome, Outcome::Read, "the same workers read files");
 }

@@ -23,7 +23,7 @@ pub(super) fn page(
     documents: &[Document],
     fonts: &Fonts,
 ) -> Option<RgbImage> {
-    let image = read::draw(bytes, format, page.number, DPI, &Limits::default(), fonts)?;
+    let image = read::draw(bytes, format, page.number, DPI, &Limits::default(), fonts).ok()?;
     Some(framed(image, page, documents))
 }
 

@@ -72,6 +72,6 @@ impl Artist for Workers {
     fn draw(&self, upload: &Upload, page: u32) -> Option<Drawn> {
         let job = Job { path: self.originals.path(&upload.sha256), format: upload.format };
         // Without its picture a flag still stands with all its words.
-        self.pool.draw(&Sketch { job, page, dpi: DPI, longest: LONGEST }).ok().flatten()
+        self.pool.draw(&Sketch { job, page, dpi: DPI, longest: LONGEST }).ok()?.ok()
     }
 }

@@ -23,8 +23,9 @@ use axum::{
 use super::{app::Shared, refusal::Refusal, visitor::Visitor};
 use crate::{
     Error, Result,
-    faces::paper::Typeface,
+    faces::{names, paper::Typeface},
     intake::sniff,
+    model::{DamageReason, Outcome},
     store::WorkFolder,
     worker::{Drawn, Job, Limits, Pool, Settings, Sketch},
 };
@@ -76,19 +77,24 @@ impl Pictures {
         self.has_typeface
     }
 
-    /// The picture of a page; `None` where it cannot be drawn.
-    fn page(&self, sha256: &str, page: u32, fine: bool) -> Result<Option<Drawn>> {
+    /// The picture of a page, or what its file counts as where it cannot be drawn.
+    fn page(&self, sha256: &str, page: u32, fine: bool) -> Result<std::result::Result<Drawn, Outcome>> {
         let place = self.folder.join(&sha256[..2]).join(format!("{sha256}-{page}{}", if fine { "-fine" } else { "" }));
         #[expect(clippy::disallowed_methods, reason = "the picture kept earlier")]
         if let Some(drawn) = fs::read(&place).ok().and_then(|bytes| unpacked(&bytes)) {
-            return Ok(Some(drawn));
+            return Ok(Ok(drawn));
         }
         let original = self.originals.join(&sha256[..2]).join(sha256);
         let (dpi, longest) = if fine { (DPI.1, LONGEST.1) } else { (DPI.0, LONGEST.0) };
-        let Ok(format) = format_of(&original) else { return Ok(None) };
+        let Ok(format) = format_of(&original) else {
+            return Ok(Err(Outcome::Damaged { reason: DamageReason::Unreachable }));
+        };
         let sketch = Sketch { job: Job { path: original, format }, page, dpi, longest };
         let _turn = self.take_turn();
-        let Some(drawn) = self.pool.draw(&sketch)? else { return Ok(None) };
+        let drawn = match self.pool.draw(&sketch)? {
+            Ok(drawn) => drawn,
+            Err(why) => return Ok(Err(why)),
+        };
         // A full disk costs time, not the picture.
         if keep(&place, &packed(&drawn)).is_ok() {
             let size = u64::try_from(drawn.jpeg.len()).unwrap_or(0);
@@ -96,7 +102,7 @@ impl Pictures {
                 self.clear();
             }
         }
-        Ok(Some(drawn))
+        Ok(Ok(drawn))
     }
 
     fn take_turn(&self) -> Turn<'_> {
@@ -216,20 +222,43 @@ pub(super) async fn picture(
     }
     let drawn = app.work(move |app| Ok(app.pictures.page(&sha256, page, fine)?)).await?;
     Ok(match drawn {
-        Some(drawn) => {
+        Ok(drawn) => {
             let size = format!("{:.2} {:.2}", drawn.width, drawn.height);
             ([(header::CONTENT_TYPE, "image/jpeg".to_owned()), (SIZE, size)], drawn.jpeg).into_response()
         }
-        None => {
-            let told = "这一页画不出来：文件损坏、过大，或含有会使程序出错的内容。请让考生重新扫描上传。";
-            (StatusCode::UNPROCESSABLE_ENTITY, told).into_response()
-        }
+        Err(why) => (StatusCode::UNPROCESSABLE_ENTITY, undrawn(&why)).into_response(),
     })
+}
+
+/// What a reviewer is told in the place of a page that cannot be drawn: why, and what to do.
+fn undrawn(why: &Outcome) -> String {
+    let todo = match why {
+        Outcome::Encrypted => "请退回，让考生去掉密码后重新上传。",
+        Outcome::NotADocument => "请退回，让考生上传 PDF、JPEG 或 PNG 文件。",
+        Outcome::Damaged { reason: DamageReason::Timeout | DamageReason::OutOfMemory } => {
+            "可以刷新再试一次；仍画不出来的，请退回，让考生重新扫描上传。"
+        }
+        Outcome::Damaged { reason: DamageReason::Unreachable } => {
+            "原件读不出来，与考生无关：请联系管理员查看工作文件夹所在的磁盘。"
+        }
+        Outcome::Read | Outcome::Damaged { .. } => "请退回，让考生重新扫描上传。",
+    };
+    format!("这一页画不出来（{}）。{todo}", names::outcome(why))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_page_that_cannot_be_drawn_is_told_with_what_to_do() {
+        let told = undrawn(&Outcome::Encrypted);
+        assert!(told.contains("密码") && told.contains("去掉密码"), "{told}");
+        let told = undrawn(&Outcome::Damaged { reason: DamageReason::Timeout });
+        assert!(told.contains("超时") && told.contains("再试"), "{told}");
+        let told = undrawn(&Outcome::Damaged { reason: DamageReason::Unreachable });
+        assert!(!told.contains("退回"), "no candidate is to blame for a disk: {told}");
+    }
 
     fn drawn(bytes: usize) -> Drawn {
         let jpeg = [&[0xFF, 0xD8][..], &vec![7; bytes], &[0xFF, 0xD9]].concat();
