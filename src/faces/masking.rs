@@ -1,6 +1,8 @@
 //! One way of masking identity numbers, wherever people are shown them unasked: the region and the last four characters
 //! stay, so that two candidates can be told apart, and the birth date and most of the sequence do not.
 
+use crate::values::id_number;
+
 /// So many characters stay in front, and behind.
 const FRONT: usize = 6;
 const BEHIND: usize = 4;
@@ -51,27 +53,55 @@ fn ends(number: &str, part: &str) -> bool {
     number.to_ascii_uppercase().ends_with(&part.to_ascii_uppercase())
 }
 
-/// A text with every citizen's number in it masked: runs of 15, 17 or 18 digits, the last of which may be an `X`.
+/// A text with every citizen's number in it masked, and the numbers of certificates left as they are: see [`is_citizens`].
 #[must_use]
 pub fn text(text: &str) -> String {
+    with(text, is_citizens)
+}
+
+/// A text about identity numbers: every run of 15, 17 or 18 digits in it is masked, the last of which may be an `X`, also
+/// those that cannot be anybody's, because they are somebody's with a mistake in it.
+#[must_use]
+pub fn numbers(text: &str) -> String {
+    with(text, |_| true)
+}
+
+fn with(text: &str, is_masked: impl Fn(&str) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut run = String::new();
     for c in text.chars() {
         if c.is_ascii_digit() || (matches!(c, 'X' | 'x') && run.len() == 17) {
             run.push(c);
         } else {
-            flush(&mut run, &mut out);
+            flush(&mut run, &mut out, &is_masked);
             out.push(c);
         }
     }
-    flush(&mut run, &mut out);
+    flush(&mut run, &mut out, &is_masked);
     out
 }
 
-fn flush(run: &mut String, out: &mut String) {
-    let masked = matches!(run.len(), 15 | 17 | 18).then(|| id_number(run));
+fn flush(run: &mut String, out: &mut String, is_masked: &impl Fn(&str) -> bool) {
+    let masked = (matches!(run.len(), 15 | 17 | 18) && is_masked(run)).then(|| self::id_number(run));
     out.push_str(masked.as_deref().unwrap_or(run));
     run.clear();
+}
+
+/// The first year that certificates were numbered with, after their school's code.
+const FIRST_NUMBERED: &str = "1991";
+
+/// Whether a run of digits is a citizen's number, rather than a certificate's. It holds a day of birth, and its last
+/// character fits; where it does not, or is missing, it is still somebody's with a mistake in it, unless its year is one
+/// in which certificates were numbered: theirs have the year of graduation in the same place.
+fn is_citizens(run: &str) -> bool {
+    let upper = run.to_ascii_uppercase();
+    let born = |number: &str| id_number::examine(number).birth_date.is_some();
+    let early = upper.get(6..10).is_some_and(|year| year < FIRST_NUMBERED);
+    match upper.len() {
+        15 => born(&upper),
+        17 => early && born(&format!("{upper}0")),
+        _ => born(&upper) && (early || id_number::check_character(&upper) == upper.chars().last()),
+    }
 }
 
 #[cfg(test)]
@@ -104,6 +134,18 @@ mod tests {
             text("证号99019819850626143X，应为990198198506261435。"),
             "证号990198********143X，应为990198********1435。"
         );
+        assert_eq!(text("证书编号114141200505000123"), "证书编号114141200505000123");
+        assert_eq!(
+            text("证书编号114141200505012345"),
+            "证书编号114141200505012345",
+            "its serial number looks like a day"
+        );
+        assert_eq!(
+            text("误作990198198506261436，漏末位99019819850626143"),
+            "误作990198********1436，漏末位990198*******6143"
+        );
+        assert_eq!(text("15位：990198850626143"), "15位：990198*****6143");
+        assert_eq!(numbers("误作990198200506261436"), "误作990198********1436");
         assert_eq!(text("准考证号4301249801001，2024年"), "准考证号4301249801001，2024年");
         assert_eq!(text("12345678901234567890"), "12345678901234567890");
     }

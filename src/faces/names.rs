@@ -170,6 +170,13 @@ pub const fn format(format: Format) -> &'static str {
     }
 }
 
+/// What was expected or found, as people call it: it may be kinds of documents.
+#[must_use]
+pub fn kinds(value: &str) -> String {
+    let word = |word: &str| word.parse::<DocumentKind>().map_or_else(|_| word.to_owned(), |k| kind(k).to_owned());
+    value.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// How reading a file ended.
 #[must_use]
 pub const fn outcome(outcome: &Outcome) -> &'static str {

@@ -54,8 +54,9 @@ fn title(result: &CandidateResult) -> String {
 
 /// A flag with both values laid side by side, its clause, what to do, and the spot on the paper.
 fn flagged(flag: &Flag, result: &CandidateResult, pack: &Pack, secrets: &Secrets, pictures: &Pictures<'_>) -> Markup {
-    let hide = |text: &Option<String>| text.as_deref().map(|text| masking::text(&secrets.hide(text)));
-    let (expected, found) = (hide(&flag.expected), hide(&flag.found));
+    let hide = |text: &str| unasked(flag.field, &secrets.hide(text));
+    let value = |text: &Option<String>| text.as_deref().map(|text| names::kinds(&hide(text)));
+    let (expected, found) = (value(&flag.expected), value(&flag.found));
     let clause = flag.clause.as_deref().and_then(|id| pack.clause(id));
     let class = match flag.severity {
         Severity::Error => "flag error",
@@ -65,13 +66,13 @@ fn flagged(flag: &Flag, result: &CandidateResult, pack: &Pack, secrets: &Secrets
     html! {
         article class=(class) {
             h4 { span.level { (names::severity(flag.severity)) } " " (names::code(flag.code)) }
-            p { (masking::text(&secrets.hide(&flag.message))) }
+            p { (hide(&flag.message)) }
             @if expected.is_some() || found.is_some() {
                 dl {
-                    @if let Some(expected) = &expected { dt { "应为" } dd { (named(expected)) } }
+                    @if let Some(expected) = &expected { dt { "应为" } dd { (expected) } }
                     @if let Some(found) = &found {
                         dt { "实为" }
-                        dd { @match &expected { Some(expected) => (diff::marked(&named(expected), &named(found))), None => (named(found)) } }
+                        dd { @match &expected { Some(expected) => (diff::marked(expected, found)), None => (found) } }
                     }
                 }
             }
@@ -85,11 +86,12 @@ fn flagged(flag: &Flag, result: &CandidateResult, pack: &Pack, secrets: &Secrets
     }
 }
 
-/// What was expected or found, as people call it: it may be kinds of documents.
-fn named(value: &str) -> String {
-    let word =
-        |word: &str| word.parse::<DocumentKind>().map_or_else(|_| word.to_owned(), |k| names::kind(k).to_owned());
-    value.split(' ').map(word).collect::<Vec<_>>().join(" ")
+/// A text about a field as it is shown unasked: what is about identity numbers shows none, mistaken ones included.
+fn unasked(field: Option<FieldName>, text: &str) -> String {
+    match field {
+        Some(FieldName::IdNumber | FieldName::RegisterEntries) => masking::numbers(text),
+        _ => masking::text(text),
+    }
 }
 
 fn spot(place: &Place) -> String {
@@ -113,13 +115,13 @@ fn values(result: &CandidateResult, secrets: &Secrets) -> Markup {
         let roster = cell(result, *name);
         (!said.is_empty() || !roster.is_empty()).then_some((*name, roster, said))
     });
-    let masked = |text: &str| masking::text(&secrets.hide(text));
     html! {
         table.values {
             caption { "各项内容" }
             thead { tr { th { "项目" } th { "花名册" } th { "材料" } } }
             tbody {
                 @for (name, roster, said) in rows {
+                    @let masked = |text: &str| unasked(Some(name), &secrets.hide(text));
                     tr {
                         th scope="row" { (names::field(name)) }
                         td { (masked(roster)) }

@@ -3,7 +3,7 @@
 use super::{Cell, Column, Tone, column, on_screen, who};
 use crate::{
     faces::names,
-    model::{DocumentKind, Flag, Place, Severity},
+    model::{Flag, Place, Severity},
     store::CandidateResult,
 };
 
@@ -34,8 +34,8 @@ pub(super) fn rows(place: usize, result: &CandidateResult) -> Vec<Vec<Cell>> {
                 Cell::Mark(tone(flag.severity), names::severity(flag.severity)),
                 Cell::text(names::code(flag.code)),
                 Cell::text(flag.message.as_str()),
-                Cell::text(flag.expected.as_deref().map(named).unwrap_or_default()),
-                Cell::text(flag.found.as_deref().map(named).unwrap_or_default()),
+                Cell::text(flag.expected.as_deref().map(names::kinds).unwrap_or_default()),
+                Cell::text(flag.found.as_deref().map(names::kinds).unwrap_or_default()),
                 Cell::text(flag.field.map(names::field).unwrap_or_default()),
                 Cell::text(paper(result, flag)),
                 Cell::text(where_(&flag.place)),
@@ -54,13 +54,6 @@ const fn tone(severity: Severity) -> Tone {
         Severity::Warning => Tone::Warn,
         Severity::Error => Tone::Bad,
     }
-}
-
-/// What was expected or found, as people call it: it may be kinds of documents.
-fn named(value: &str) -> String {
-    let word =
-        |word: &str| word.parse::<DocumentKind>().map_or_else(|_| word.to_owned(), |k| names::kind(k).to_owned());
-    value.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The kind of the document that the flag points at, where it points at one.

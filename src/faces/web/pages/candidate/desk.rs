@@ -98,7 +98,7 @@ impl<'a> Desk<'a> {
     pub(super) fn masked(name: FieldName, value: &str) -> String {
         match name {
             FieldName::IdNumber => masking::id_number(value),
-            FieldName::RegisterEntries => masking::text(value),
+            FieldName::RegisterEntries => masking::numbers(value),
             _ => value.to_owned(),
         }
     }

@@ -100,13 +100,14 @@ fn unasked(flag: &Flag, text: &str) -> String {
     use FieldName as F;
     match flag.field {
         Some(F::CertificateNo | F::ReportNo | F::TicketNo | F::RegistrationNo) => text.to_owned(),
+        Some(F::IdNumber | F::RegisterEntries) => masking::numbers(text),
         _ => masking::text(text),
     }
 }
 
 /// A value of a flag as people write it: kinds of documents by their names.
 fn told(value: &str) -> String {
-    value.parse().map_or_else(|_| value.to_owned(), |kind| names::kind(kind).to_owned())
+    names::kinds(value)
 }
 
 /// Where two masked numbers differ, without showing them.
