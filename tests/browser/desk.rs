@@ -56,6 +56,22 @@ pub(super) fn screen(folder: &Path, roster: &Path) {
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
 }
 
+/// Starts the program over a work folder, and learns where it is reached.
+fn serve(work: &Path, bind: &str) -> (Child, String) {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_hecha"))
+        .args(["serve", "--bind", bind, "--work"])
+        .arg(work)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let address = lines.find_map(|line| Some(line[line.find("http://")?..].trim().to_owned())).unwrap();
+    // Somebody has to read on, or the server would wait.
+    std::thread::spawn(move || lines.for_each(drop));
+    (server, address)
+}
+
 pub(super) fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().flatten() {
@@ -98,17 +114,7 @@ impl Desk {
             assert!(review.add_account("2024-08-20T08:00:00+08:00", 0, "system", user, role, PASSWORD).unwrap());
         }
         drop(review);
-        let mut server = Command::new(env!("CARGO_BIN_EXE_hecha"))
-            .args(["serve", "--bind", "127.0.0.1:0", "--work"])
-            .arg(&work)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
-        let address = lines.find_map(|line| Some(line[line.find("http://")?..].trim().to_owned())).unwrap();
-        // Somebody has to read on, or the server would wait.
-        std::thread::spawn(move || lines.for_each(drop));
+        let (server, address) = serve(&work, "127.0.0.1:0");
         Self { dir, server, address }
     }
 
@@ -125,6 +131,13 @@ impl Desk {
     pub(super) fn pull_the_cable(&mut self) {
         self.server.kill().unwrap();
         self.server.wait().unwrap();
+    }
+
+    /// Puts it back, at the same address.
+    pub(super) fn plug_it_in(&mut self) {
+        let (server, address) = serve(&self.work(), self.address.trim_start_matches("http://"));
+        assert_eq!(address, self.address);
+        self.server = server;
     }
 
     /// What was exported about a candidate.

@@ -1,5 +1,7 @@
 //! Keys that are not for the page are left alone; and what cannot be saved is kept and told.
 
+use hecha::model::{Round, Verdict};
+
 use super::desk::{BIRTH_DATE, with};
 
 #[test]
@@ -55,7 +57,20 @@ fn a_decision_that_cannot_be_saved_is_kept_and_told() {
         assert!(told.contains("没有保存") && told.contains("重试"), "{told}");
         let still = browser.tell("document.querySelector('#candidate').dataset.ticket").await;
         assert_eq!(still, BIRTH_DATE, "nobody is passed over");
-        // So that the browser may be closed.
-        browser.tell("window.addEventListener('beforeunload', e => e.stopImmediatePropagation(), true)").await;
+
+        // What waits to be saved is of this candidate: nobody else is shown before it is saved or given up.
+        browser.press("n").await;
+        browser.press("3").await;
+        browser.press("\u{E00C}").await;
+        assert_eq!(browser.tell("document.querySelector('#candidate').dataset.ticket").await, BIRTH_DATE);
+        desk.plug_it_in();
+        browser
+            .tell("[...document.querySelectorAll('#alert button')].find(b => b.textContent === '重试').click()")
+            .await;
+        browser.wait("document.querySelector('#saved').textContent.includes('已保存')").await;
+        let standing = desk.review().standing().unwrap();
+        let made = standing.of(BIRTH_DATE).unwrap().decisions.get(&Round::First).unwrap().clone();
+        assert_eq!((made.what.verdict, made.by.as_str()), (Verdict::Pass, "甲"), "nothing is lost");
+        assert_eq!(browser.tell("document.querySelector('#alert').hidden").await, true);
     });
 }

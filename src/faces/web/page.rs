@@ -36,7 +36,10 @@ impl Page {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
-                    @if let Some(visitor) = visitor { meta name="csrf" content=(visitor.csrf); }
+                    @if let Some(visitor) = visitor {
+                        meta name="csrf" content=(visitor.csrf);
+                        meta name="user" content=(visitor.user);
+                    }
                     title { (title) " · 核查" }
                     link rel="stylesheet" href="/base.css";
                     @if visitor.is_some() {

@@ -5,7 +5,8 @@
 (() => {
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const csrf = one('meta[name="csrf"]')?.content ?? "";
+  let csrf = one('meta[name="csrf"]')?.content ?? "";
+  const user = one('meta[name="user"]')?.content ?? "";
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   // What is said to the person -------------------------------------------------------------------------------------
@@ -29,8 +30,8 @@
       made.addEventListener("click", () => { quiet(); what?.(); });
       place.append(made);
     };
-    if (again) button("重试", again);
-    button("关闭");
+    if (again) button("重试", () => { unsaved = null; again(); });
+    button("关闭", () => { unsaved = null; });
     place.hidden = false;
   }
 
@@ -41,11 +42,28 @@
 
   // Sending --------------------------------------------------------------------------------------------------------
 
+  // What could not be kept, to be sent again as it was: never with what is on the screen then.
   let unsaved = null;
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
+  /** Whether something waits to be kept; then the person is told again, and nothing else is begun. */
+  function waiting() {
+    if (!unsaved) return false;
+    alarm("上一个决定还没有保存。请先点“重试”；要放弃它，请点“关闭”。", unsaved);
+    return true;
+  }
+
+  /** After somebody has come in again the session has a new token; it must be the same person's. */
+  async function renew() {
+    const answer = await fetch("/password").catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (one('meta[name="user"]', fresh)?.content === user) csrf = one('meta[name="csrf"]', fresh).content;
+  }
+
   /** Sends something to be kept. Gives the answer, or null where it was not kept; then the person has been told. */
   async function send(path, body, again) {
+    if (waiting()) return null;
     quiet();
     let answer;
     try {
@@ -62,11 +80,10 @@
     const told = await answer.json().catch(() => ({}));
     if (answer.ok) { unsaved = null; return told; }
     if (answer.status === 401) {
-      unsaved = again;
-      alarm("没有保存：登录已过期。请在新标签页登录，再回来点“重试”。", again);
+      unsaved = () => renew().then(again);
+      alarm(`没有保存：登录已过期。请在新标签页以“${user}”登录，再回来点“重试”。`, unsaved);
       return null;
     }
-    unsaved = null;
     alarm(told.message ?? "没有保存：服务器出错。", told.error === "out-of-date" ? () => go(desk.dataset.address, false) : again);
     return null;
   }
@@ -291,7 +308,7 @@
   }
 
   async function go(address, push = true, since = performance.now()) {
-    if (!address) return;
+    if (!address || waiting()) return;
     const mine = ++going;
     let inside;
     try {
@@ -358,24 +375,24 @@
     });
   }
 
-  function rule(ruling, reason = "") {
-    const { flag, basis } = item?.dataset ?? {};
+  function rule(ruling, reason = "", about = item) {
+    const { flag, basis } = about?.dataset ?? {};
     if (!flag || !desk.dataset.round) return;
-    const id = item.id;
+    const id = about.id;
     alone(async () => {
       const body = { ticket_no: desk.dataset.ticket, flag, ruling, reason, basis };
-      if (!await send("/api/rule", body, () => rule(ruling, reason))) return;
+      if (!await send("/api/rule", body, () => rule(ruling, reason, about))) return;
       say("✓ 已保存");
       await again(id, 1);
     });
   }
 
-  function correct(value) {
-    const { sha256, page: first, name, reading } = item.dataset;
-    const id = item.id;
+  function correct(value, about = item) {
+    const { sha256, page: first, name, reading } = about.dataset;
+    const id = about.id;
     alone(async () => {
       const body = { ticket_no: desk.dataset.ticket, field: { sha256, page: Number(first), name }, reading, value };
-      if (!await send("/api/correct", body, () => correct(value))) return;
+      if (!await send("/api/correct", body, () => correct(value, about))) return;
       say("✓ 已保存更正");
       await again(id, 0);
     });
