@@ -49,6 +49,7 @@ impl ReadFile for BadReader {
                 std::hint::spin_loop();
             },
             b"sleep" => std::thread::sleep(Duration::from_secs(3600)),
+            b"slow" => std::thread::sleep(Duration::from_secs(5)),
             b"lively for ever" => loop {
                 std::thread::sleep(Duration::from_millis(20));
                 alive();

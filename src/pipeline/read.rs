@@ -1,6 +1,7 @@
 //! Reading what was not read before. A file is read once for its bytes and the reader, whoever uploads it how often.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use super::{Job, Stage, Tools};
 use crate::{
@@ -37,14 +38,32 @@ pub(super) fn read_new(job: &Job, uploads: &[Upload], originals: &Originals, too
     tools.watch.begin(Stage::Reading, Some(steps));
     let jobs: Vec<worker::Job> =
         new.iter().map(|upload| worker::Job { path: originals.path(&upload.sha256), format: upload.format }).collect();
+    let late: Mutex<BTreeSet<usize>> = Mutex::default();
     tools.pool.read_all(&jobs, tools.stop, &|index, reading| {
+        if is_late(&reading) {
+            late.lock().unwrap_or_else(PoisonError::into_inner).insert(index);
+            return Ok(());
+        }
         if let Some(upload) = new.get(index) {
             keep(upload, reader, &reading, tools.store)?;
         }
         tools.watch.step();
         Ok(())
     })?;
+    // What took too long beside others, or on a machine busy with something else, is read again by itself and with more
+    // patience, before it counts as damaged: a slow evening must not send anybody to a reviewer.
+    for index in late.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        let (Some(upload), Some(job)) = (new.get(index), jobs.get(index)) else { continue };
+        let Some(reading) = tools.pool.read_patiently(job, tools.stop)? else { break };
+        keep(upload, reader, &reading, tools.store)?;
+        tools.watch.step();
+    }
     Ok(steps)
+}
+
+/// Whether reading took longer than the limit.
+fn is_late(reading: &Reading) -> bool {
+    reading.outcome == (Outcome::Damaged { reason: DamageReason::Timeout })
 }
 
 /// Keeps a reading. That the disk would not give the bytes says nothing about the file, and is not kept.

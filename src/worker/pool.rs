@@ -50,6 +50,9 @@ impl Settings {
     }
 }
 
+/// How much longer a file may take that took too long before.
+const PATIENCE: u32 = 5;
+
 /// The workers. Dropping it ends them.
 pub struct Pool {
     settings: Settings,
@@ -106,6 +109,25 @@ impl Pool {
                 None => Ok(()),
             })
         })
+    }
+
+    /// Has a file read that took too long before, by a worker of its own with [`PATIENCE`] times the time; `None` when
+    /// `stop` was set.
+    pub fn read_patiently(&self, job: &Job, stop: &AtomicBool) -> Result<Option<Reading>> {
+        let usual = &self.settings.limits;
+        let limits = Limits {
+            silence: usual.silence.saturating_mul(PATIENCE),
+            total: usual.total.saturating_mul(PATIENCE),
+            ..*usual
+        };
+        if stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        match self.start()?.ask(job, &limits, stop) {
+            Ended::Answered(reading) | Ended::Broke(reading) => Ok(Some(reading)),
+            Ended::Stopped => Ok(None),
+            Ended::Killed => Err(Error::Worker { why: "something outside keeps ending the workers".into() }),
+        }
     }
 
     /// Has a file read; `None` when `stop` was set. Only a worker that cannot be started is an error.

@@ -49,6 +49,16 @@ fn hang_in_a_loop_and_asleep() {
 }
 
 #[test]
+fn what_took_too_long_beside_others_is_read_with_more_patience() {
+    let bench = Bench::impatient();
+    bench.check(b"slow", DamageReason::Timeout);
+    let stop = AtomicBool::new(false);
+    let patient = |bytes: &[u8]| bench.pool.read_patiently(&bench.job(bytes), &stop).unwrap().unwrap().outcome;
+    assert_eq!(patient(b"slow"), Outcome::Read);
+    assert_eq!(patient(b"hang"), Outcome::Damaged { reason: DamageReason::Timeout });
+}
+
+#[test]
 fn signs_of_life_buy_time_but_not_for_ever() {
     let bench = Bench::impatient();
     assert_eq!(bench.read(b"long but lively").outcome, Outcome::Read);
