@@ -76,10 +76,11 @@ pub(super) fn report(lang: Lang) -> Command {
         .after_help(lang.pick(
             "例：\n  hecha report --work 工作 --html 核查结果.html\n  \
              hecha report --work 工作 --html 考生.html --candidate 4301249801005\n\n\
-             网页里有个人信息和材料的图像，请勿外传；身份证号和在线验证码会遮盖。",
+             网页里有个人信息和材料的图像，只供内部使用，请勿外传：文字中的身份证号和在线验证码会遮盖，图像中的不会。",
             "Examples:\n  hecha report --work work --html result.html\n  \
              hecha report --work work --html candidate.html --candidate 4301249801005\n\n\
-             The page holds personal data and pictures of papers. Identity numbers and verification codes are masked.",
+             The page holds personal data and pictures of papers: for use inside the bureau only. Identity numbers and \
+             verification codes are masked in its text, not in its pictures.",
         ))
         .arg(path("work", lang.pick("文件夹", "DIR"), lang.pick("工作文件夹", "The work folder")).required(true))
         .arg(path("html", lang.pick("文件", "FILE"), lang.pick("写到哪个文件", "The file to write")).required(true))

@@ -78,7 +78,7 @@ fn head(of: &Shown<'_>, digests: &[Digest]) -> Markup {
         header {
             h1 { "考后人工核查结果" }
             p { (run.pack_title) " · 基准日 " (run.day) " · 花名册 " (run.roster) }
-            p.note { "“疑点”是请人复核的理由，不是结论。含个人信息，只供本次核查使用，请勿外传。" }
+            p.note { "“疑点”是请人复核的理由，不是结论。含个人信息，只供本次核查使用，请勿外传：文字中的身份证号已遮盖，材料图像中的没有。" }
             @if digests.is_empty() { p { "没有需要人看的考生。" } }
         }
         @if digests.len() > 1 { (contents(digests)) }
