@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use hecha::{
     faces::web::{Method, ROUTES, Route, Who},
-    store::review::Role,
+    store::review::{Act, Role},
 };
 use serde_json::json;
 
@@ -96,4 +96,20 @@ fn an_account_that_is_closed_or_given_another_role_is_out_at_once() {
     assert_eq!(admin.form("/users/role", &[("user", "甲"), ("role", "auditor")]).status, 303);
     desk.enter(&mut reviewer, "甲");
     assert_eq!(reviewer.get("/journal").status, 200);
+}
+
+#[test]
+fn an_auditor_takes_every_list_and_each_is_in_the_journal() {
+    let desk = Desk::usual();
+    let mut auditor = desk.logged_in("查", Role::Auditor);
+    assert!(auditor.get("/exports").text.contains("公示名单"));
+    for list in ["passed", "returns", "ledger", "sheets"] {
+        let answer = auditor.form("/exports", &[("list", list), ("form", "xlsx")]);
+        assert_eq!(answer.status, 200, "{list}: {}", answer.text);
+        assert!(answer.text.starts_with("PK") && answer.header("content-disposition").contains(".xlsx"), "{list}");
+        match desk.acts().last() {
+            Some(Act::Exported { list: kept, .. }) => assert_eq!(kept, list),
+            other => panic!("{other:?}"),
+        }
+    }
 }
