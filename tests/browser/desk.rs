@@ -3,9 +3,11 @@
 use std::fs;
 use std::future::Future;
 use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -57,6 +59,18 @@ pub(super) fn screen(folder: &Path, roster: &Path) {
 }
 
 /// Starts the program over a work folder, and learns where it is reached.
+/// A place that the system gives to nobody of itself: it is still free when a server comes back to it.
+fn place() -> String {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 20_000 + u16::try_from(std::process::id() % 100).unwrap() * 100;
+    loop {
+        let place = format!("127.0.0.1:{}", first + NEXT.fetch_add(1, Ordering::Relaxed));
+        if TcpListener::bind(&place).is_ok() {
+            return place;
+        }
+    }
+}
+
 fn serve(work: &Path, bind: &str) -> (Child, String) {
     let mut server = Command::new(env!("CARGO_BIN_EXE_hecha"))
         .args(["serve", "--bind", bind, "--work"])
@@ -114,7 +128,7 @@ impl Desk {
             assert!(review.add_account("2024-08-20T08:00:00+08:00", 0, "system", user, role, PASSWORD).unwrap());
         }
         drop(review);
-        let (server, address) = serve(&work, "127.0.0.1:0");
+        let (server, address) = serve(&work, &place());
         Self { dir, server, address }
     }
 

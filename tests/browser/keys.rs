@@ -3,6 +3,7 @@
 use hecha::model::{Round, Verdict};
 
 use super::desk::{BIRTH_DATE, with};
+use crate::support;
 
 #[test]
 fn an_input_method_and_text_fields_keep_their_keys() {
@@ -71,6 +72,34 @@ fn a_decision_that_cannot_be_saved_is_kept_and_told() {
         let standing = desk.review().standing().unwrap();
         let made = standing.of(BIRTH_DATE).unwrap().decisions.get(&Round::First).unwrap().clone();
         assert_eq!((made.what.verdict, made.by.as_str()), (Verdict::Pass, "甲"), "nothing is lost");
+        assert_eq!(browser.tell("document.querySelector('#alert').hidden").await, true);
+    });
+}
+
+#[test]
+fn a_candidate_that_could_not_be_fetched_ahead_is_fetched_when_wanted() {
+    with(async |_, browser| {
+        browser.come_in("甲").await;
+        browser.go("/?part=all").await;
+        let first = support::text(&browser.tell("document.querySelector('#queue a[href^=\"/c/\"]').pathname").await);
+        browser.open(first.trim_start_matches("/c/")).await;
+        let next = |of: &str| format!("decodeURIComponent({of}.dataset.next.split('?')[0].slice(3))");
+        let second = support::text(&browser.tell(&next("document.querySelector('#candidate')")).await);
+        browser.wait("performance.getEntriesByType('resource').some(it => it.name.endsWith(document.querySelector('#candidate').dataset.next))").await;
+        // From now on the line fails once for whoever is fetched ahead.
+        browser
+            .tell(
+                "(() => { const given = window.fetch; window.failed = 0; \
+                   window.fetch = (to, how) => how?.headers?.['x-inside'] && window.failed === 0 \
+                     ? (window.failed += 1, Promise.reject(new TypeError('no line'))) : given(to, how); })()",
+            )
+            .await;
+        browser.press("n").await;
+        browser.painted(&second).await;
+        browser.wait("window.failed === 1").await;
+        let third = support::text(&browser.tell(&next("document.querySelector('#candidate')")).await);
+        browser.press("n").await;
+        browser.painted(&third).await;
         assert_eq!(browser.tell("document.querySelector('#alert').hidden").await, true);
     });
 }

@@ -303,7 +303,8 @@
       await Promise.allSettled([...hrefs].map(picture));
       return inside;
     })();
-    made.ready.catch(() => {});
+    // What could not be fetched ahead is fetched when it is wanted: the line may be up again by then.
+    made.ready.catch(() => { if (ahead === made) ahead = null; });
     return made;
   }
 
