@@ -3,12 +3,20 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Candidate, Case, CellState, Document, DocumentKind, FieldName, Page, Picture, ScreenedFile, TextLayer,
+    Candidate, Case, CellState, Document, DocumentKind, FieldName, Page, Picture, ScreenedFile, TextLayer, Thumbnail,
 };
 use crate::values::text;
 
 use super::bench::EDUCATION_PROOFS;
 use super::whose::is_strangers;
+
+/// What more people than this have is an emblem or an empty frame.
+const MOST: usize = 6;
+/// Pictures that look at least this much alike are one picture. Portraits saved anew at half their size and with a quality
+/// of 75 stay above 0.999; portraits drawn after one pattern, the hardest strangers, stay below 0.985.
+const SAME_LOOK: f64 = 0.997;
+/// Portraits lie on shelves by their slope, this many to a whole.
+const SHELVES: f64 = 200.0;
 
 /// What is known of all candidates together. Gathered once, before the checks run; the same cases in the same order give
 /// the same cohort.
@@ -18,6 +26,7 @@ pub struct Cohort {
     certificates: BTreeMap<String, Vec<Holder>>,
     codes: BTreeMap<String, Vec<Holder>>,
     pictures: BTreeMap<String, Vec<Holder>>,
+    portraits: BTreeMap<i32, Vec<(Thumbnail, Holder)>>,
     files: BTreeMap<String, Vec<Holder>>,
 }
 
@@ -140,10 +149,34 @@ impl Cohort {
             for (digest, page) in telling_pictures(file, document) {
                 note(&mut self.pictures, digest.to_owned(), holder(page));
             }
+            for (thumbnail, page) in portraits(file, document) {
+                self.add_portrait(thumbnail, holder(page));
+            }
             if tells_a_person(document.kind) {
                 note(&mut self.files, document.sha256.clone(), holder(document.pages.0));
             }
         }
+    }
+
+    /// Notes a portrait; of earlier runs, only one that somebody has now.
+    fn add_portrait(&mut self, thumbnail: &Thumbnail, holder: Holder) {
+        if !holder.earlier || self.alike(thumbnail).any(|known| !known.may_be(&holder.person)) {
+            self.portraits.entry(shelf(thumbnail)).or_default().push((thumbnail.clone(), holder));
+        }
+    }
+
+    /// Those whose portrait looks like this one.
+    fn alike(&self, thumbnail: &Thumbnail) -> impl Iterator<Item = &Holder> {
+        let (shelf, reach) = (shelf(thumbnail), ((2.0 - 2.0 * SAME_LOOK).sqrt() * SHELVES).ceil() as i32);
+        let near = self.portraits.range(shelf - reach..=shelf + reach).flat_map(|(_, portraits)| portraits);
+        near.filter(|(other, _)| thumbnail.likeness(other) >= SAME_LOOK).map(|(_, holder)| holder)
+    }
+
+    /// Other people with a portrait that looks the same, saved anew or made larger or smaller.
+    #[must_use]
+    pub fn with_portrait(&self, thumbnail: &Thumbnail, own: &Person) -> Vec<&Holder> {
+        let others: Vec<&Holder> = self.alike(thumbnail).filter(|holder| !holder.may_be(own)).collect();
+        if others.len() > MOST { Vec::new() } else { others }
     }
 
     /// The ticket number of the candidate with this identity number.
@@ -167,8 +200,6 @@ impl Cohort {
     /// Other people with this picture.
     #[must_use]
     pub fn with_picture(&self, digest: &str, own: &Person) -> Vec<&Holder> {
-        /// What more people than this have is an emblem or an empty frame.
-        const MOST: usize = 6;
         let others = others(&self.pictures, digest, own);
         if others.len() > MOST { Vec::new() } else { others }
     }
@@ -241,7 +272,7 @@ pub(super) fn telling_pictures<'a>(
     let tells = tells_a_person(document.kind);
     file.reading.pages.iter().filter(move |page| tells && (pages.0..=pages.1).contains(&page.number)).flat_map(|page| {
         page.pictures.iter().filter_map(move |picture| {
-            (is_portrait(picture) || is_scan(page, picture)).then_some((picture.digest.as_deref()?, page.number))
+            (is_portrait(page, picture) || is_scan(page, picture)).then_some((picture.digest.as_deref()?, page.number))
         })
     })
 }
@@ -253,9 +284,25 @@ pub fn is_scan(page: &Page, picture: &Picture) -> bool {
     page.text_layer != TextLayer::Believed && picture.bbox.area() >= page.width * page.height * 0.5
 }
 
-/// Whether a picture has the shape and size of a portrait: upright, and not an icon.
+/// Whether a picture has the shape and size of a portrait: upright, not an icon, and not the ground of a page.
 #[must_use]
-pub fn is_portrait(picture: &Picture) -> bool {
+pub fn is_portrait(page: &Page, picture: &Picture) -> bool {
     let (width, height) = (f64::from(picture.pixel_width), f64::from(picture.pixel_height));
-    width >= 60.0 && (0.6..=0.9).contains(&(width / height))
+    let small = picture.bbox.area() <= page.width * page.height * 0.2;
+    width >= 60.0 && (0.6..=0.9).contains(&(width / height)) && small
+}
+
+/// How the portraits on a document look, and on which page they are.
+pub(super) fn portraits<'a>(file: &'a ScreenedFile, document: &Document) -> impl Iterator<Item = (&'a Thumbnail, u32)> {
+    let pages = document.pages;
+    let tells = tells_a_person(document.kind);
+    file.reading.pages.iter().filter(move |page| tells && (pages.0..=pages.1).contains(&page.number)).flat_map(|page| {
+        let portraits = page.pictures.iter().filter(|picture| is_portrait(page, picture));
+        portraits.filter_map(|picture| Some((picture.thumbnail.as_ref()?, page.number)))
+    })
+}
+
+/// The shelf of a portrait.
+fn shelf(thumbnail: &Thumbnail) -> i32 {
+    (thumbnail.slope() * SHELVES).floor() as i32
 }

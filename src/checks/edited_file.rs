@@ -263,7 +263,7 @@ mod tests {
                 page.text_layer = TextLayer::Believed;
                 page.hidden.push(hidden);
                 let bbox = Rect::new(90.0, 90.0, 90.0 + side, 90.0 + side);
-                page.pictures.push(crate::model::Picture { bbox, pixel_width: 9, pixel_height: 9, digest: None });
+                page.pictures.push(crate::model::Picture::placed(bbox, 9, 9));
             })
         };
         raises(CODE, &candidate("1").doc(paper(120.0, "201205")), "“201205”被图片盖住");

@@ -2,8 +2,9 @@
 //!
 //! # What it checks
 //! Whether another candidate handed in the very same file, the very same scan of a page, or a document with the very same
-//! portrait. Sameness is exact, pixel by pixel: forms of one employer look alike, and that proves nothing. Emblems and
-//! backgrounds of a form, register pages and unknown pages, which many may rightly share, are left out.
+//! portrait; and whether another's portrait looks the same, saved anew or made larger or smaller. Scans of pages are only
+//! compared exactly, pixel by pixel: forms of one employer look alike, and that proves nothing. Emblems and backgrounds of
+//! a form, register pages and unknown pages, which many may rightly share, are left out.
 //!
 //! # Why
 //! Two people have two faces and two sheets of paper. One of the documents was made from the other.
@@ -22,7 +23,7 @@ use std::collections::BTreeSet;
 use crate::model::{Code, Document, Flag};
 
 use super::bench::{Bench, at_document};
-use super::cohort::{Holder, Person, telling_pictures};
+use super::cohort::{Holder, Person, portraits, telling_pictures};
 use super::phrase;
 use super::registry::Check;
 use super::shared_certificate_no::{sightings, who};
@@ -49,15 +50,15 @@ fn shared<'a>(bench: &Bench<'a>, document: &Document, own: &Person) -> Option<(&
         return Some(("文件", others));
     }
     let file = bench.file_of(document)?;
-    telling_pictures(file, document)
-        .map(|(digest, _)| cohort.with_picture(digest, own))
-        .find(|others| !others.is_empty())
-        .map(|others| ("图像", others))
+    let same = telling_pictures(file, document).map(|(digest, _)| ("图像", cohort.with_picture(digest, own)));
+    let alike = portraits(file, document).map(|(look, _)| ("照片", cohort.with_portrait(look, own)));
+    same.chain(alike).find(|(_, others)| !others.is_empty())
 }
 
 fn flag(bench: &Bench<'_>, document: &Document, what: &str, others: &[&Holder]) -> Flag {
     let kind = phrase::kind(document.kind);
-    let message = format!("{kind}的{what}与{}的完全相同，请核对。", who(others));
+    let how = if what == "照片" { "看上去相同（重新保存过）" } else { "完全相同" };
+    let message = format!("{kind}的{what}与{}的{how}，请核对。", who(others));
     let mut flag = bench.flag(Code::SharedImage, at_document(document), message);
     flag.sightings = sightings(others, "");
     flag
@@ -67,12 +68,12 @@ fn flag(bench: &Bench<'_>, document: &Document, what: &str, others: &[&Holder]) 
 mod tests {
     use super::super::testing::{Doc, Papers, candidate, doc, quiet};
     use super::*;
-    use crate::model::{DocumentKind, Picture, Rect, TextLayer};
+    use crate::model::{DocumentKind, Picture, Rect, TextLayer, Thumbnail};
 
     const CODE: Code = Code::SharedImage;
 
     fn picture(digest: &str, bbox: Rect, width: u32, height: u32) -> Picture {
-        Picture { bbox, pixel_width: width, pixel_height: height, digest: Some(digest.to_owned()) }
+        Picture { digest: Some(digest.to_owned()), ..Picture::placed(bbox, width, height) }
     }
 
     fn portrait(digest: &str) -> Picture {
@@ -98,6 +99,54 @@ mod tests {
         assert_eq!(flags.len(), 1);
         assert!(flags[0].message.contains("备案表的图像与准考证号2的考生的完全相同"));
         assert_eq!(count(&one, with("2", DocumentKind::ChsiRegistration, portrait("y"))), 0);
+    }
+
+    /// A portrait that was saved anew: other pixels, with a look of its own.
+    fn saved_anew(digest: &str, quarters: usize) -> Picture {
+        let face = |i: usize| if (i / 64) * 4 < 64 * quarters || i.is_multiple_of(7) { 60 } else { 210 };
+        Picture { thumbnail: Thumbnail::of(64, 64, face), ..portrait(digest) }
+    }
+
+    #[test]
+    fn the_same_portrait_saved_anew() {
+        let one = with("1", DocumentKind::ChsiRegistration, saved_anew("x", 1));
+        let other = |quarters| with("2", DocumentKind::RegistrationForm, saved_anew("y", quarters));
+        let flags = one.flags_among(CODE, &[other(1)]);
+        assert_eq!(flags.len(), 1);
+        assert!(
+            flags[0].message.contains("备案表的照片与准考证号2的考生的看上去相同（重新保存过）"),
+            "{}",
+            flags[0].message
+        );
+        assert_eq!(count(&one, other(2)), 0);
+        // One and the same person, or somebody of an earlier run.
+        let own = paper("1", DocumentKind::RegistrationForm).page(|page| page.pictures.push(saved_anew("y", 1)));
+        quiet(CODE, &one.clone().doc(own));
+        assert_eq!(one.flags_after(CODE, &[other(1)]).len(), 1);
+        assert_eq!(one.flags_after(CODE, &[other(3)]).len(), 0);
+    }
+
+    #[test]
+    fn what_looks_the_same_on_many_papers_is_no_portrait() {
+        let papers = |ticket: usize| {
+            with(&ticket.to_string(), DocumentKind::ChsiRegistration, saved_anew(&format!("pixels {ticket}"), 1))
+        };
+        let others: Vec<Papers> = (2..20).map(papers).collect();
+        assert!(papers(1).flags_among(CODE, &others).is_empty());
+    }
+
+    #[test]
+    fn the_ground_of_a_page_is_no_portrait() {
+        let ground = |ticket: &str, digest: &str| {
+            let picture = Picture { bbox: Rect::new(0.0, 0.0, 595.0, 842.0), ..saved_anew(digest, 1) };
+            let form = paper(ticket, DocumentKind::ChsiRegistration).page(|page| {
+                page.pictures.push(picture);
+                page.text_layer = TextLayer::Believed;
+            });
+            candidate(ticket).doc(form)
+        };
+        assert_eq!(count(&ground("1", "x"), ground("2", "x")), 0);
+        assert_eq!(count(&ground("1", "x"), ground("2", "y")), 0);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod geometry;
 mod kind;
 mod mark;
 mod page;
+mod thumbnail;
 mod upload;
 mod words;
 
@@ -29,6 +30,7 @@ pub use page::{
     Disagreement, Doubt, Glyph, ImageQuality, Legibility, Mapping, Page, Picture, Reader, Rule, TextLayer, Unit,
     Unreadable, Word, WordSource,
 };
+pub use thumbnail::Thumbnail;
 pub use upload::{
     DamageReason, Format, Outcome, OwnerClaim, OwnerReason, PageChange, PdfFacts, Problem, Reading, Upload,
 };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Qr, Rect, Seal};
+use super::{Qr, Rect, Seal, Thumbnail};
 
 /// Who read a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -89,6 +89,17 @@ pub struct Picture {
     /// portrait or scan is found again in a file that another program wrote. `None` where it was not decoded.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub digest: Option<String>,
+    /// How it looks, so that it is found again where it was saved anew. `None` where it was not decoded or shows nothing.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub thumbnail: Option<Thumbnail>,
+}
+
+impl Picture {
+    /// A picture of which nothing is known but its place and its size in pixels.
+    #[must_use]
+    pub fn placed(bbox: Rect, pixel_width: u32, pixel_height: u32) -> Self {
+        Self { bbox, pixel_width, pixel_height, digest: None, thumbnail: None }
+    }
 }
 
 /// Why a text layer is not believed. Each comes with a sentence for the log in [`TextLayer::Doubted`].
@@ -301,9 +312,6 @@ pub struct Page {
     /// Where the text layer and the image of the page say different things.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub disagreements: Vec<Disagreement>,
-    /// A perceptual fingerprint of the page image, for finding the same scan with two candidates.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub fingerprint: Option<u64>,
 }
 
 /// One place where the text layer says one thing and the image another.
@@ -342,7 +350,6 @@ impl Page {
             qr: Vec::new(),
             unread: Vec::new(),
             disagreements: Vec::new(),
-            fingerprint: None,
         }
     }
 

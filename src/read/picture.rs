@@ -27,18 +27,14 @@ pub(super) fn read(bytes: &[u8], format: Format, tools: Tools<'_>, limits: &Limi
     }
     let (w, h) = if turns_sideways(orientation(bytes)) { (height, width) } else { (width, height) };
     let mut page = Page::empty(1, w as f32, h as f32, Unit::Pixels);
-    page.pictures.push(Picture {
-        bbox: Rect::new(0.0, 0.0, w as f32, h as f32),
-        pixel_width: width,
-        pixel_height: height,
-        digest: None,
-    });
+    page.pictures.push(Picture::placed(Rect::new(0.0, 0.0, w as f32, h as f32), width, height));
     page.legibility = Legibility::NeedsOcr;
     let mut problems = Vec::new();
     match pictures::decode(bytes, limits.picture_pixels) {
         Ok(decoded) => {
             if let Some(picture) = page.pictures.first_mut() {
                 picture.digest = decoded.digest;
+                picture.thumbnail = decoded.thumbnail;
             }
             scan::read(&mut page, decoded.image, tools, &mut problems);
         }

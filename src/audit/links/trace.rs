@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Changes when something else is drawn from a reading: then what was kept is drawn anew.
-const VERSION: &str = "links-1";
+const VERSION: &str = "links-2";
 
 /// Of a file.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -65,7 +65,7 @@ fn of_page(page: &Page) -> PageTrace {
     let pictures = page.pictures.iter().filter_map(|picture| {
         let bbox = page.displayed(&picture.bbox);
         let seal = || page.seals.iter().any(|seal| seal.bbox.iou(&picture.bbox) >= 0.5);
-        let shows = if is_portrait(picture) {
+        let shows = if is_portrait(page, picture) {
             Shows::Portrait
         } else if is_scan(page, picture) {
             Shows::Page

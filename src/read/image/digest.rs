@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::model::Thumbnail;
+
 /// The digest of a picture in RGB, in lower-case hexadecimal.
 #[must_use]
 pub fn digest_of_rgb(width: u32, height: u32, rgb: &[u8]) -> String {
@@ -23,6 +25,22 @@ pub fn digest_of_grey(width: u32, height: u32, grey: &[u8]) -> String {
         hasher.update(&rgb);
     }
     hex(hasher)
+}
+
+/// How a picture in RGB looks, in small.
+#[must_use]
+pub fn thumbnail_of_rgb(width: u32, height: u32, rgb: &[u8]) -> Option<Thumbnail> {
+    Thumbnail::of(width as usize, height as usize, |pixel| match rgb.get(pixel * 3..pixel * 3 + 3) {
+        // The luminance of Rec. 601, in whole numbers.
+        Some(&[r, g, b]) => ((u32::from(r) * 299 + u32::from(g) * 587 + u32::from(b) * 114) / 1000) as u8,
+        _ => 255,
+    })
+}
+
+/// How a picture in grey looks, in small.
+#[must_use]
+pub fn thumbnail_of_grey(width: u32, height: u32, grey: &[u8]) -> Option<Thumbnail> {
+    Thumbnail::of(width as usize, height as usize, |pixel| grey.get(pixel).copied().unwrap_or(255))
 }
 
 fn start(width: u32, height: u32) -> Sha256 {

@@ -7,7 +7,6 @@
 mod binary;
 mod decode;
 mod digest;
-mod fingerprint;
 mod level;
 mod mask;
 mod paper;
@@ -22,8 +21,7 @@ mod seal_map;
 mod seal_ring;
 
 pub use decode::{DecodeError, Decoded, decode, sheet_scale};
-pub use digest::{digest_of_grey, digest_of_rgb};
-pub use fingerprint::fingerprint;
+pub use digest::{digest_of_grey, digest_of_rgb, thumbnail_of_grey, thumbnail_of_rgb};
 pub use level::{QuarterTurn, levelled, skew_of, turned};
 pub use paper::flatten;
 pub use qr::{codes, drawn_codes};

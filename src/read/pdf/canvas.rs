@@ -286,8 +286,9 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
             Image::Raster(raster) => has_mask(raster.stream().dict()),
         };
         let see_through = masked || self.only_darkens() || self.group_opacity() < 0.95;
-        let digest = imprint::digest(&image, &mut self.decoding);
-        let picture = Picture { bbox, pixel_width: width, pixel_height: height, digest };
+        let (digest, thumbnail) = imprint::imprint(&image, &mut self.decoding).unzip();
+        let picture =
+            Picture { bbox, pixel_width: width, pixel_height: height, digest, thumbnail: thumbnail.flatten() };
         self.scene.pictures.push(DrawnPicture { picture, order, see_through });
     }
 

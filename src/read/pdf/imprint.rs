@@ -1,10 +1,11 @@
-//! What makes a picture of a PDF the same picture elsewhere: a digest of its pixels.
+//! What makes a picture of a PDF the same picture elsewhere: a digest of its pixels, and how it looks.
 //!
 //! The bytes of its stream change when another program writes the file anew; the pixels do not. Decoding costs time, so
 //! only pictures that may be a portrait or a page are looked at, and no page is given more than its share.
 
 use hayro_interpret::{Image, ImageData};
 
+use crate::model::Thumbnail;
 use crate::read::image;
 
 /// Pixels decoded a page for this purpose, together.
@@ -22,23 +23,29 @@ impl Default for Budget {
     }
 }
 
-/// The digest of a picture; `None` of a stencil, an icon, or one that is not worth decoding or cannot be.
-pub(super) fn digest(picture: &Image<'_, '_>, budget: &mut Budget) -> Option<String> {
+/// The digest of a picture and its thumbnail; `None` of a stencil, an icon, or one that is not worth decoding or cannot be.
+pub(super) fn imprint(picture: &Image<'_, '_>, budget: &mut Budget) -> Option<(String, Option<Thumbnail>)> {
     let Image::Raster(raster) = picture else { return None };
     let (width, height) = (picture.width(), picture.height());
     if width.min(height) < SMALLEST_SIDE {
         return None;
     }
     budget.0 = budget.0.checked_sub(u64::from(width) * u64::from(height))?;
-    let mut digest = None;
+    let mut imprint = None;
     raster.with_rgba(
         |pixels, _| {
-            digest = match &pixels {
-                ImageData::Rgb(rgb) => Some(image::digest_of_rgb(rgb.width, rgb.height, &rgb.data)),
-                ImageData::Luma(luma) => Some(image::digest_of_grey(luma.width, luma.height, &luma.data)),
+            imprint = match &pixels {
+                ImageData::Rgb(rgb) => Some((
+                    image::digest_of_rgb(rgb.width, rgb.height, &rgb.data),
+                    image::thumbnail_of_rgb(rgb.width, rgb.height, &rgb.data),
+                )),
+                ImageData::Luma(luma) => Some((
+                    image::digest_of_grey(luma.width, luma.height, &luma.data),
+                    image::thumbnail_of_grey(luma.width, luma.height, &luma.data),
+                )),
             };
         },
         None,
     );
-    digest
+    imprint
 }

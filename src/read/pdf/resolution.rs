@@ -50,12 +50,7 @@ mod tests {
 
     fn page(width: f32, height: f32, pixel_width: u32, pixel_height: u32) -> Page {
         let mut page = Page::empty(1, width, height, Unit::Points);
-        page.pictures.push(Picture {
-            bbox: Rect::new(0.0, 0.0, width, height),
-            pixel_width,
-            pixel_height,
-            digest: None,
-        });
+        page.pictures.push(Picture::placed(Rect::new(0.0, 0.0, width, height), pixel_width, pixel_height));
         page
     }
 

@@ -67,10 +67,7 @@ mod tests {
 
     fn page(boxes: &[[f32; 4]]) -> Page {
         let mut page = Page::empty(1, 595.0, 842.0, Unit::Points);
-        page.pictures = boxes
-            .iter()
-            .map(|b| Picture { bbox: Rect::from(*b), pixel_width: 10, pixel_height: 10, digest: None })
-            .collect();
+        page.pictures = boxes.iter().map(|b| Picture::placed(Rect::from(*b), 10, 10)).collect();
         page
     }
 

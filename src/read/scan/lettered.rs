@@ -92,7 +92,7 @@ mod tests {
         let bbox = Rect::new(100.0, 100.0, 110.0, 110.0);
         let glyph = Glyph { ch: '名', bbox, confidence: 1.0, font: None, runners_up: Vec::new() };
         page.words.push(Word { glyphs: vec![glyph], bbox, vertical: false, source: WordSource::TextLayer });
-        let picture = |b: &[f32; 4]| Picture { bbox: Rect::from(*b), pixel_width: 9, pixel_height: 9, digest: None };
+        let picture = |b: &[f32; 4]| Picture::placed(Rect::from(*b), 9, 9);
         page.pictures = pictures.iter().map(picture).collect();
         page
     }

@@ -108,14 +108,13 @@ fn onto(words: &[Word], to_displayed: &Mapping) -> Vec<Word> {
     words
 }
 
-/// Seals and codes on an image, and its fingerprint.
+/// Seals and codes on an image.
 fn marks(page: &mut Page, image: &PageImage, places: &[SealPlace], ocr: Option<&Ocr>) {
     page.seals = places.iter().map(|place| seals::seal(page.number, image, place, ocr)).collect();
     page.qr = pictures::codes(&image.pixels)
         .into_iter()
         .map(|(place, content)| Qr { page: page.number, bbox: image.to_reading(&place), content })
         .collect();
-    page.fingerprint = pictures::fingerprint(&::image::imageops::grayscale(&image.pixels));
 }
 
 /// The resolution of the image: of a picture file, or of a page of no paper's size, it is taken from the size of a sheet of
