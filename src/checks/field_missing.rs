@@ -19,7 +19,7 @@
 //! # What the reviewer should do
 //! Look whether the value stands elsewhere on the page; if not, ask for a complete document.
 
-use crate::model::{Code, Document, DocumentKind, EmptyField, FieldName, Flag, Page, Place, Reader};
+use crate::model::{Absence, Code, Document, DocumentKind, EmptyField, FieldName, Flag, Page, Place, Reader};
 
 use super::bench::{Bench, at_document};
 use super::phrase;
@@ -46,7 +46,14 @@ fn flag(bench: &Bench<'_>, document: &Document, name: FieldName) -> Option<Flag>
     let (kind, label) = (phrase::kind(document.kind), phrase::field(name));
     if let Some(empty) = empty(document, name) {
         let place = Place::Paper { file: document.file.clone(), page: empty.page, bbox: Some(empty.bbox) };
-        if empty.printed_as_unknown {
+        if let Absence::NotUnderstood(raw) = &empty.absence {
+            if is_misread(document, empty) {
+                return None;
+            }
+            let message = format!("{kind}上的{label}印为“{raw}”，不能理解，请核对。");
+            return Some(bench.note(Code::FieldMissing, place, message).about(name).found(raw));
+        }
+        if empty.absence == Absence::PrintedAsUnknown {
             let message = format!("{kind}上的{label}印为不详，请核对原始材料。");
             return Some(bench.note(Code::FieldMissing, place, message).about(name));
         }
@@ -78,12 +85,17 @@ fn empty(document: &Document, name: FieldName) -> Option<&EmptyField> {
 /// Whether a value may stand there that the reader did not see: on what a machine issues, read from a picture or printed
 /// as one.
 pub(super) fn is_unseen(bench: &Bench<'_>, document: &Document, empty: &EmptyField) -> bool {
-    if FILLED_IN.contains(&document.kind) {
+    if FILLED_IN.contains(&document.kind) || empty.absence != Absence::Blank {
         return false;
     }
     let file = bench.file_of(document);
     let page = file.and_then(|file| file.reading.pages.iter().find(|page| page.number == empty.page));
     document.reader != Reader::Text || page.is_none_or(|page| has_picture_beside(page, empty))
+}
+
+/// Whether something stands there that was recognised and is no value: `low-confidence` tells it.
+pub(super) fn is_misread(document: &Document, empty: &EmptyField) -> bool {
+    document.reader != Reader::Text && matches!(empty.absence, Absence::NotUnderstood(_))
 }
 
 /// Whether a small picture stands in the row of the label, to its right.
@@ -143,6 +155,21 @@ mod tests {
     fn a_label_that_was_not_found_is_a_note() {
         let flag = raises(CODE, &candidate("1").doc(form(FieldName::School)), "未找到毕业院校");
         assert_eq!(flag.severity, Severity::Info);
+    }
+
+    #[test]
+    fn what_is_printed_and_no_date_is_a_note_with_the_print() {
+        let papers = |reader| {
+            let form = form(FieldName::GraduatedOn).empty(FieldName::GraduatedOn);
+            candidate("1").doc(form.document(|form| {
+                form.reader = reader;
+                form.empty_fields[0].absence = Absence::NotUnderstood("2016年13月".to_owned());
+            }))
+        };
+        let flag = raises(CODE, &papers(Reader::Text), "报名表上的毕业日期印为“2016年13月”，不能理解");
+        assert_eq!((flag.severity, flag.found.as_deref()), (Severity::Info, Some("2016年13月")));
+        // Recognised, it may have been misread, which is another flag's.
+        quiet(CODE, &papers(Reader::Ocr));
     }
 
     #[test]

@@ -17,11 +17,11 @@
 //! # What the reviewer should do
 //! Read the spot that is marked.
 
-use crate::model::{Code, Document, FieldName, Flag, Place};
+use crate::model::{Absence, Code, Document, FieldName, Flag, Place};
 
 use super::bench::{Bench, at_field};
 use super::by_number::deviations_beside_number;
-use super::field_missing::is_unseen;
+use super::field_missing::{is_misread, is_unseen};
 use super::phrase;
 use super::registry::Check;
 use super::sightings::{Deviation, as_note, confirmed_beside};
@@ -76,12 +76,19 @@ fn unseen(bench: &Bench<'_>, document: &Document) -> Vec<Flag> {
     let Some(required) = bench.pack().required.iter().find(|row| row.kind == document.kind) else { return Vec::new() };
     let empty = document.empty_fields.iter().filter(|empty| {
         let wanted = required.fields.contains(&empty.name) && document.field(empty.name).is_none();
-        wanted && !empty.printed_as_unknown && is_unseen(bench, document, empty)
+        wanted && (is_unseen(bench, document, empty) || is_misread(document, empty))
     });
     let flags = empty.map(|empty| {
         let place = Place::Paper { file: document.file.clone(), page: empty.page, bbox: Some(empty.bbox) };
-        let message = format!("{}上的{}未能识别，请人工查看。", phrase::kind(document.kind), phrase::field(empty.name));
+        let (kind, label) = (phrase::kind(document.kind), phrase::field(empty.name));
+        let (message, found) = match &empty.absence {
+            Absence::NotUnderstood(raw) => {
+                (format!("{kind}上的{label}识别为“{raw}”，不成{label}，可能被遮挡，请人工查看。"), Some(raw))
+            }
+            _ => (format!("{kind}上的{label}未能识别，请人工查看。"), None),
+        };
         let flag = bench.flag(Code::LowConfidence, place, message).about(empty.name);
+        let flag = if let Some(raw) = found { flag.found(raw) } else { flag };
         if confirmed_beside(bench, document, empty.name) { as_note(flag) } else { flag }
     });
     flags.collect()
@@ -106,7 +113,7 @@ fn dim(bench: &Bench<'_>, document: &Document) -> Vec<Flag> {
 mod tests {
     use super::super::testing::{Papers, candidate, doc, quiet, raises};
     use super::*;
-    use crate::model::{DocumentKind, FieldValue, RunnersUp, Severity, WordSource};
+    use crate::model::{DocumentKind, FieldValue, Reader, RunnersUp, Severity, WordSource};
 
     const CODE: Code = Code::LowConfidence;
 
@@ -157,6 +164,21 @@ mod tests {
         let form = doc(DocumentKind::RegistrationForm).recognised(FieldName::GraduatedOn, "2016-06-25", 0.9);
         let flag = raises(CODE, &bai().doc(paper.empty(FieldName::GraduatedOn)).doc(form), "毕业日期未能识别");
         assert_eq!(flag.severity, Severity::Info);
+    }
+
+    #[test]
+    fn a_date_under_a_blot() {
+        let paper = |reader| {
+            let paper = doc(DocumentKind::ChsiRegistration).empty(FieldName::GraduatedOn);
+            paper.document(|document| {
+                document.reader = reader;
+                document.empty_fields[0].absence = Absence::NotUnderstood("2016年06月255日".to_owned());
+            })
+        };
+        let flag = raises(CODE, &bai().doc(paper(Reader::Ocr)), "毕业日期识别为“2016年06月255日”，不成毕业日期");
+        assert_eq!((flag.severity, flag.found.as_deref()), (Severity::Warning, Some("2016年06月255日")));
+        // The same in a text layer is printed so, and nothing was misread.
+        quiet(CODE, &bai().doc(paper(Reader::Text)));
     }
 
     #[test]

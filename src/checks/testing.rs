@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 
 use crate::model::{
-    Answer, Answers, Candidate, Case, CellState, Code, DamageReason, Document, DocumentKind, EmploymentPeriod,
+    Absence, Answer, Answers, Candidate, Case, CellState, Code, DamageReason, Document, DocumentKind, EmploymentPeriod,
     EmptyField, Evidence, Field, FieldName, FieldValue, Flag, Format, Legibility, LookUpOutcome, Lookalike, LookedBy,
     Outcome, Page, PdfFacts, Qr, Reader, Reading, Rect, RosterCell, RosterProblem, ScreenedFile, Seal, SealColour,
     Signature, Unit, Upload, WordSource, question,
@@ -214,7 +214,7 @@ impl Doc {
     pub(super) fn empty(self, name: FieldName) -> Self {
         let bbox = Rect::new(50.0, 100.0, 90.0, 112.0);
         self.document(|doc| {
-            doc.empty_fields.push(EmptyField { name, page: 1, bbox, printed_as_unknown: false });
+            doc.empty_fields.push(EmptyField { name, page: 1, bbox, absence: Absence::Blank });
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::evidence;
 use super::pairs::{Found, trimmed};
 use crate::layout::Sheet;
-use crate::model::{EmptyField, Field, FieldName, FieldValue, WordSource};
+use crate::model::{Absence, EmptyField, Field, FieldName, FieldValue, Rect, WordSource};
 use crate::values::{self, Understanding, text};
 
 /// A value with how good it is among others.
@@ -15,10 +15,11 @@ pub(super) struct Choice {
     pub worth: f32,
 }
 
-/// The best understood value of each field, in the order of [`FieldName`], and the fields that say "unknown".
+/// The best understood value of each field, in the order of [`FieldName`], and the fields that say "unknown" or
+/// nothing that is understood.
 pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<EmptyField>) {
     let mut chosen: Vec<Choice> = Vec::new();
-    let mut unknown = Vec::new();
+    let mut absent = Vec::new();
     for hit in found {
         let lines: Vec<Vec<usize>> =
             hit.lines.iter().map(|l| clean(sheet, hit.field, l)).filter(|l| !l.is_empty()).collect();
@@ -38,15 +39,16 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
             Understanding::Masked => 0.9,
             Understanding::OddShape => 0.55,
             Understanding::PrintedAsUnknown => {
-                unknown.push(EmptyField {
-                    name: hit.field,
-                    page: sheet.page.number,
-                    bbox: sheet.page.displayed(&hit.label),
-                    printed_as_unknown: true,
-                });
+                absent.push(without_value(sheet, hit.field, &hit.label, Absence::PrintedAsUnknown));
                 continue;
             }
-            Understanding::Empty | Understanding::NotAValue | Understanding::NotUnderstood => continue,
+            Understanding::Empty | Understanding::NotAValue | Understanding::NotUnderstood => {
+                if is_dated(hit.field) && raw.chars().filter(char::is_ascii_digit).count() >= DIGITS_OF_A_DATE {
+                    let place = evidence::around(sheet, &lines).unwrap_or(hit.label);
+                    absent.push(without_value(sheet, hit.field, &place, Absence::NotUnderstood(raw)));
+                }
+                continue;
+            }
         };
         if holed(hit.field, &raw) && recognised(sheet, &lines) {
             continue;
@@ -71,22 +73,35 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
             None => chosen.push(Choice { field, worth }),
         }
     }
-    (chosen, unknown)
+    (chosen, absent)
 }
 
-/// Whether a date's year may have lost its thin rings: 二九年 is hardly 2029 where 二〇〇九年 can be printed.
-fn holed(field: FieldName, raw: &str) -> bool {
-    let dated = matches!(
+fn without_value(sheet: &Sheet<'_>, name: FieldName, place: &Rect, absence: Absence) -> EmptyField {
+    EmptyField { name, page: sheet.page.number, bbox: sheet.page.displayed(place), absence }
+}
+
+/// Whether a field holds a date.
+fn is_dated(field: FieldName) -> bool {
+    matches!(
         field,
         FieldName::BirthDate
             | FieldName::EnrolledOn
             | FieldName::GraduatedOn
             | FieldName::IssuedOn
             | FieldName::ValidUntil
-    );
-    let year: Vec<char> = raw.split('年').next().unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
-    dated && raw.contains('年') && matches!(year.as_slice(), ['二', last] if "一二三四五六七八九".contains(*last))
+    )
 }
+
+/// Whether a date's year may have lost its thin rings: 二九年 is hardly 2029 where 二〇〇九年 can be printed.
+fn holed(field: FieldName, raw: &str) -> bool {
+    let year: Vec<char> = raw.split('年').next().unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
+    is_dated(field)
+        && raw.contains('年')
+        && matches!(year.as_slice(), ['二', last] if "一二三四五六七八九".contains(*last))
+}
+
+/// What has at least so many digits was meant as a date.
+const DIGITS_OF_A_DATE: usize = 4;
 
 /// Whether any of the characters was recognised from a picture.
 fn recognised(sheet: &Sheet<'_>, lines: &[Vec<usize>]) -> bool {

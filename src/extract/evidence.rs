@@ -8,6 +8,11 @@ fn legible(sheet: &Sheet<'_>, chars: &[usize]) -> f32 {
     chars.iter().filter_map(|&c| sheet.chars.get(c)).map(|c| c.confidence).product()
 }
 
+/// The box around the characters of some lines, on the page as reading sees it.
+pub(super) fn around(sheet: &Sheet<'_>, lines: &[Vec<usize>]) -> Option<Rect> {
+    Rect::around(lines.iter().filter_map(|line| sheet.around(line)))
+}
+
 /// The field with the value in the contract's form; `sure` is how sure the assignment is.
 pub(super) fn field(sheet: &Sheet<'_>, name: FieldName, value: FieldValue, lines: &[Vec<usize>], sure: f32) -> Field {
     Field { name, value, evidence: evidence(sheet, lines, sure) }

@@ -27,8 +27,8 @@ use crate::classify::{Part, classify_sheets};
 use crate::kinds::{self, Kinds};
 use crate::layout::{Flow, Sheet};
 use crate::model::{
-    Candidate, Document, DocumentKind, EmptyField, Field, FieldName, FieldValue, Legibility, Page, Qr, Reader, Reading,
-    Seal, Signature, Upload,
+    Absence, Candidate, Document, DocumentKind, EmptyField, Field, FieldName, FieldValue, Legibility, Page, Qr, Reader,
+    Reading, Seal, Signature, Upload,
 };
 
 /// The documents of a file, in page order; every page stands in one, or in several that share it. The candidate is needed for registers
@@ -125,7 +125,8 @@ fn fields(
     }
     fields.sort_by_key(|f| f.name);
     empty.retain(|e| !fields.iter().any(|f| f.name == e.name));
-    empty.sort_by_key(|e| e.name);
+    // What stands there and is not understood says more than a label with nothing behind it.
+    empty.sort_by_key(|e| (e.name, !matches!(e.absence, Absence::NotUnderstood(_))));
     empty.dedup_by_key(|e| e.name);
     (fields, empty)
 }
@@ -198,7 +199,7 @@ fn page_fields(
         name,
         page: sheet.page.number,
         bbox: sheet.page.displayed(&bbox),
-        printed_as_unknown: false,
+        absence: Absence::Blank,
     }));
     if let Some(periods) = periods {
         let employer = chosen.iter().find(|c| c.field.name == FieldName::Employer).map(|c| &c.field);

@@ -65,10 +65,24 @@ pub struct EmptyField {
     pub name: FieldName,
     /// Page of the label, from 1.
     pub page: u32,
-    /// Where the label stands.
+    /// Where the label stands; of a value that was not understood, where that stands.
     pub bbox: super::Rect,
-    /// Whether the document says that the value is not known (`＊`), rather than leaving it out.
-    pub printed_as_unknown: bool,
+    /// Why there is no value.
+    #[serde(default)]
+    pub absence: Absence,
+}
+
+/// Why a label has no value.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Absence {
+    /// Nothing was seen behind it.
+    #[default]
+    Blank,
+    /// The document says that the value is not known (`＊`).
+    PrintedAsUnknown,
+    /// What was read there is no value of this kind, such as a date under a blot.
+    NotUnderstood(String),
 }
 
 impl Document {

@@ -6,7 +6,7 @@ use super::documents;
 use crate::kinds::Kinds;
 use crate::layout::tests::{page, scanned};
 use crate::model::{
-    Candidate, CellState, Document, DocumentKind, FieldName, FieldValue, Format, Outcome, Page, Reading, Rect,
+    Absence, Candidate, CellState, Document, DocumentKind, FieldName, FieldValue, Format, Outcome, Page, Reading, Rect,
     RosterCell, Rule, Seal, SealColour, Upload,
 };
 
@@ -55,7 +55,15 @@ fn told(document: &Document) -> String {
         }
     }
     for empty in &document.empty_fields {
-        out.push_str(&format!("{}?{}\n", empty.name, if empty.printed_as_unknown { " *" } else { "" }));
+        out.push_str(&format!(
+            "{}?{}\n",
+            empty.name,
+            match &empty.absence {
+                Absence::Blank => String::new(),
+                Absence::PrintedAsUnknown => " *".to_owned(),
+                Absence::NotUnderstood(raw) => format!(" {raw}"),
+            }
+        ));
     }
     out
 }

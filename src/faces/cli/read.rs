@@ -17,7 +17,7 @@ use crate::{
     intake::sniff,
     kinds::Kinds,
     lang::Lang,
-    model::{Document, Field, FieldValue, Format, Legibility, Page, Reading, Rect, TextLayer, Upload},
+    model::{Absence, Document, Field, FieldValue, Format, Legibility, Page, Reading, Rect, TextLayer, Upload},
     pipeline::KindsFile,
     worker::{Job, Pool, Settings},
 };
@@ -113,7 +113,11 @@ fn document_lines(document: &Document, lang: Lang) -> Vec<String> {
     )];
     lines.extend(document.fields.iter().map(|field| format!("  {}", field_line(field))));
     for empty in &document.empty_fields {
-        let why = if empty.printed_as_unknown { "＊" } else { lang.pick("（空）", "(empty)") };
+        let why = match &empty.absence {
+            Absence::Blank => lang.pick("（空）", "(empty)").to_owned(),
+            Absence::PrintedAsUnknown => "＊".to_owned(),
+            Absence::NotUnderstood(raw) => format!("{} 〔{raw}〕", lang.pick("（未能理解）", "(not understood)")),
+        };
         let place = at(empty.page, Some(&empty.bbox));
         lines.push(format!("  {} {}: {why}  {place}", empty.name, names::field(empty.name)));
     }

@@ -4,7 +4,7 @@ use image::RgbImage;
 
 use super::mask::Mask;
 use super::seal_grey::grey;
-use crate::model::{Rect, SealColour};
+use crate::model::{Mapping, Rect, SealColour};
 
 /// The long side of the image on which seals are looked for, in pixels: about 100 dpi of an A4 page, where the ring of a
 /// seal is some four pixels wide.
@@ -32,6 +32,12 @@ impl SealPlace {
     pub fn bbox(&self) -> Rect {
         let ((x, y), (a, b)) = (self.centre, self.radii);
         Rect::new(x - a, y - b, x + a, y + b)
+    }
+
+    /// Where the seal stands on the image turned a little, as a map of the points says.
+    #[must_use]
+    pub fn moved(self, by: &Mapping) -> Self {
+        Self { centre: by.point(self.centre), ..self }
     }
 
     fn scaled(self, by: f32) -> Self {

@@ -27,6 +27,9 @@ pub(super) fn grey(image: &RgbImage, shrink: u32, sheet: f32) -> Vec<SealPlace> 
     found
 }
 
+/// An edge: where it is, and which way it faces.
+type Edge = ((f32, f32), (f32, f32));
+
 /// Votes for circles, in cells of [`Votes::CELL`] pixels for centre and radius.
 struct Votes {
     w: usize,
@@ -47,6 +50,7 @@ impl Votes {
         // Softened, the stairs of a black-and-white scan point where the curve points.
         let soft = softened(grey);
         let px = |x: usize, y: usize| i32::from(soft[y * w + x]);
+        let mut edges: Vec<Edge> = Vec::new();
         for y in 1..h - 1 {
             // Every other pixel, as on a chessboard: a ring has enough of them.
             for x in (1 + y % 2..w - 1).step_by(2) {
@@ -57,24 +61,29 @@ impl Votes {
                     - (px(left, y - 1) + 2 * px(x, y - 1) + px(right, y - 1));
                 let strength = ((gx * gx + gy * gy) as f32).sqrt();
                 if strength > 110.0 {
-                    votes.cast((x as f32, y as f32), (gx as f32 / strength, gy as f32 / strength));
+                    edges.push(((x as f32, y as f32), (gx as f32 / strength, gy as f32 / strength)));
                 }
             }
         }
+        votes.cast(&edges);
         votes
     }
 
-    /// One edge's votes: on both sides, since the ring has an inner and an outer edge.
-    fn cast(&mut self, (x, y): (f32, f32), (dx, dy): (f32, f32)) {
-        for side in [-1.0, 1.0] {
-            for bin in 0..self.radii {
-                let r = side * (self.smallest + (bin * Self::CELL) as f32 + 1.0);
-                let (cx, cy) = ((x + dx * r) / Self::CELL as f32, (y + dy * r) / Self::CELL as f32);
-                if cx < 0.0 || cy < 0.0 || cx >= self.w as f32 || cy >= self.h as f32 {
-                    continue;
+    /// The votes of all edges, each on both sides, since the ring has an inner and an outer edge. One radius after the
+    /// other, so that the cells that are counted stay near each other in memory.
+    fn cast(&mut self, edges: &[Edge]) {
+        let (w, h) = (self.w, self.h);
+        for (bin, cells) in self.cells.chunks_exact_mut(w * h).enumerate() {
+            let radius = self.smallest + (bin * Self::CELL) as f32 + 1.0;
+            for &((x, y), (dx, dy)) in edges {
+                for r in [-radius, radius] {
+                    let (cx, cy) = ((x + dx * r) / Self::CELL as f32, (y + dy * r) / Self::CELL as f32);
+                    if cx < 0.0 || cy < 0.0 || cx >= w as f32 || cy >= h as f32 {
+                        continue;
+                    }
+                    let cell = &mut cells[cy as usize * w + cx as usize];
+                    *cell = cell.saturating_add(1);
                 }
-                let cell = &mut self.cells[(bin * self.h + cy as usize) * self.w + cx as usize];
-                *cell = cell.saturating_add(1);
             }
         }
     }

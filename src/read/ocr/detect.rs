@@ -3,6 +3,7 @@
 use image::RgbImage;
 
 use super::components::patches;
+use super::content::content;
 use super::engine::{Engine, Fault, LineMap, Planes};
 use super::quad::{Point, Quad, least_rectangle};
 use super::shrink::shrink;
@@ -42,9 +43,12 @@ pub(super) fn find_lines(engine: &dyn Engine, page: &RgbImage) -> Result<Vec<Qua
     }
     let scale = scale_for(width, height);
     let small = shrink(page, (width * scale).round() as u32, (height * scale).round() as u32);
-    let map = map_of(engine, &small)?;
+    let part = content(&small);
+    let map = map_of(engine, &part.pixels)?;
+    let (left, top) = (part.corner.0 as f32, part.corner.1 as f32);
     let (back_x, back_y) = (width / small.width() as f32, height / small.height() as f32);
-    let found = quads(&map).into_iter().map(|q| q.scaled(back_x, back_y)).collect();
+    let onto_page = |quad: Quad| Quad(quad.0.map(|(x, y)| (x + left, y + top))).scaled(back_x, back_y);
+    let found = quads(&map).into_iter().map(onto_page).collect();
     let mut lines = super::holes::closed(page, found);
     sort_as_read(&mut lines);
     Ok(lines)
@@ -54,8 +58,9 @@ pub(super) fn find_lines(engine: &dyn Engine, page: &RgbImage) -> Result<Vec<Qua
 pub(super) fn pixels(page: &RgbImage) -> u64 {
     let (width, height) = (page.width() as f32, page.height() as f32);
     let scale = scale_for(width, height);
-    let padded = |side: f32| u64::from(((side * scale).round() as u32).next_multiple_of(32));
-    padded(width) * padded(height)
+    let part = content(&shrink(page, (width * scale).round() as u32, (height * scale).round() as u32));
+    let padded = |side: u32| u64::from(side.next_multiple_of(32));
+    padded(part.pixels.width()) * padded(part.pixels.height())
 }
 
 /// By how much to scale a page for the network.

@@ -53,6 +53,16 @@ impl Line {
         self.chars.iter().map(|c| c.confidence - 0.6).sum()
     }
 
+    /// The line on the page moved as a map says.
+    #[must_use]
+    pub fn mapped(mut self, map: &Mapping) -> Self {
+        self.quad = self.quad.mapped(map);
+        for char in &mut self.chars {
+            char.quad = char.quad.mapped(map);
+        }
+        self
+    }
+
     /// The words of the line, mapped from pixels to the coordinates of the page. A wide gap ends a word.
     #[must_use]
     pub fn words(&self, to_page: &Mapping) -> Vec<Word> {

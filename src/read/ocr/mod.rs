@@ -6,6 +6,7 @@
 //! hand. [`Toy`] reads a toy script in tests.
 
 mod components;
+mod content;
 mod crop;
 mod ctc;
 mod detect;

@@ -16,7 +16,7 @@ pub(super) use beside::marks as marks_beside;
 pub(super) use lettered::lines as lines_beside;
 
 use super::image::{self as pictures, PageImage, SealPlace};
-use super::ocr::{Fault, Ocr, Quad};
+use super::ocr::{Fault, Line, Ocr, Quad};
 use super::{Appetite, Everything, Tools};
 use crate::model::{Legibility, Mapping, Page, Problem, Qr, Rule, Unreadable, Word};
 
@@ -55,6 +55,8 @@ pub(super) struct Sheet {
     seals: Vec<SealPlace>,
     /// Its lines of text.
     lines: Vec<Quad>,
+    /// What those say that were read to see which way is up.
+    known: Vec<Option<Line>>,
     /// Degrees by which it was turned, clockwise, and the skew that was taken out.
     turned: u16,
     skew: f32,

@@ -65,7 +65,10 @@ pub(super) fn read(
 /// Reads one line.
 fn line(ocr: &Ocr, sheet: &Sheet, index: usize) -> Result<Line, Fault> {
     let Some(quad) = sheet.lines.get(index) else { return Err(Fault::Run("no such line".to_owned())) };
-    let line = ocr.recognise(&sheet.clean, quad)?;
+    let line = match sheet.known.get(index) {
+        Some(Some(line)) => line.clone(),
+        _ => ocr.recognise(&sheet.clean, quad)?,
+    };
     let under_seal = sheet.seals.iter().any(|seal| seal.bbox().intersection(&quad.bbox()).is_some());
     if !under_seal || line.confidence() >= DOUBTFUL {
         return Ok(line);

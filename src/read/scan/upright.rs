@@ -10,14 +10,16 @@ const SAMPLE: usize = 4;
 /// A line this clear, of this many characters, is not upside down.
 const CLEAR: f32 = 0.93;
 const ENOUGH: usize = 4;
+/// So many such lines are enough.
+const CLEAR_LINES: usize = 2;
 
 /// Less skew than this, in degrees, is left in: lines are cut out along their own slope anyway.
 const LEVEL: f32 = 0.3;
 
 /// The page image upright and level, with its seals and lines.
 pub(super) fn sheet(ocr: &Ocr, image: PageImage) -> Result<Sheet, Fault> {
-    let sheet = looked_at(ocr, image)?;
-    let turn = turn_of(ocr, &sheet)?;
+    let mut sheet = looked_at(ocr, image)?;
+    let turn = turn_of(ocr, &mut sheet)?;
     let mut sheet =
         if turn == QuarterTurn::None { sheet } else { looked_at(ocr, pictures::turned(sheet.image, turn))? };
     sheet.turned = turn.degrees();
@@ -29,31 +31,45 @@ fn looked_at(ocr: &Ocr, image: PageImage) -> Result<Sheet, Fault> {
     let seals = pictures::seals(&image.pixels, super::long_side(&image));
     let clean = pictures::without_seals(&image.pixels, &seals);
     let lines = ocr.find_lines(&clean)?;
-    Ok(Sheet { image, clean, seals, lines, turned: 0, skew: 0.0 })
+    let known = vec![None; lines.len()];
+    Ok(Sheet { image, clean, seals, lines, known, turned: 0, skew: 0.0 })
 }
 
-/// By how much the sheet has to be turned.
-fn turn_of(ocr: &Ocr, sheet: &Sheet) -> Result<QuarterTurn, Fault> {
-    let mut lines: Vec<&Quad> = sheet.lines.iter().collect();
+/// By how much the sheet has to be turned. What was read to find out, and need not be turned, is kept.
+fn turn_of(ocr: &Ocr, sheet: &mut Sheet) -> Result<QuarterTurn, Fault> {
+    let mut lines: Vec<(usize, Quad)> = sheet.lines.iter().copied().enumerate().collect();
     // Long lines vote with their length, and squares say nothing.
     let lean = |q: &Quad| if q.height() > 1.5 * q.width() { q.height() } else { -q.width().max(q.height()) };
-    let sideways = lines.iter().map(|q| if ratio(q) < 1.5 { 0.0 } else { lean(q) }).sum::<f32>() > 0.0;
-    lines.retain(|q| (q.height() > q.width()) == sideways && (2.0..25.0).contains(&ratio(q)));
+    let sideways = sheet.lines.iter().map(|q| if ratio(q) < 1.5 { 0.0 } else { lean(q) }).sum::<f32>() > 0.0;
+    lines.retain(|(_, q)| (q.height() > q.width()) == sideways && (2.0..25.0).contains(&ratio(q)));
     // The longest, but not endless ones: a dozen characters tell as much as fifty.
-    lines.sort_by(|a, b| ratio(b).min(12.0).total_cmp(&ratio(a).min(12.0)).then(a.0[0].1.total_cmp(&b.0[0].1)));
+    let length = |q: &Quad| ratio(q).min(12.0);
+    lines.sort_by(|(_, a), (_, b)| length(b).total_cmp(&length(a)).then(a.0[0].1.total_cmp(&b.0[0].1)));
     lines.truncate(SAMPLE);
     let (upright, turned) = if sideways {
         ((QuarterTurn::Left, 1), (QuarterTurn::Right, 3))
     } else {
         ((QuarterTurn::None, 0), (QuarterTurn::Half, 2))
     };
-    let first = sample(ocr, sheet, &lines, upright.1)?;
-    if first.iter().filter(|line| line.confidence() > CLEAR && line.chars.len() >= ENOUGH).count() >= 2 {
-        return Ok(upright.0);
+    let (mut clear, mut sense) = (0, 0.0);
+    for &(index, quad) in &lines {
+        let line = turned_line(ocr, sheet, quad, upright.1)?;
+        clear += usize::from(line.confidence() > CLEAR && line.chars.len() >= ENOUGH);
+        sense += line.sense();
+        if upright.1 == 0
+            && let Some(known) = sheet.known.get_mut(index)
+        {
+            *known = Some(line);
+        }
+        if clear == CLEAR_LINES {
+            return Ok(upright.0);
+        }
     }
-    let second = sample(ocr, sheet, &lines, turned.1)?;
-    let sense = |lines: &[Line]| lines.iter().map(Line::sense).sum::<f32>();
-    Ok(if sense(&second) > sense(&first) { turned.0 } else { upright.0 })
+    let mut other = 0.0;
+    for &(_, quad) in &lines {
+        other += turned_line(ocr, sheet, quad, turned.1)?.sense();
+    }
+    Ok(if other > sense { turned.0 } else { upright.0 })
 }
 
 fn ratio(q: &Quad) -> f32 {
@@ -61,12 +77,12 @@ fn ratio(q: &Quad) -> f32 {
     w.max(h) / w.min(h)
 }
 
-/// The lines as they read when turned by quarters.
-fn sample(ocr: &Ocr, sheet: &Sheet, lines: &[&Quad], quarters: usize) -> Result<Vec<Line>, Fault> {
-    lines.iter().map(|&q| ocr.recognise_level(&sheet.clean, &(0..quarters).fold(*q, |q, _| q.turned()))).collect()
+/// A line as it reads when turned by quarters.
+fn turned_line(ocr: &Ocr, sheet: &Sheet, quad: Quad, quarters: usize) -> Result<Line, Fault> {
+    ocr.recognise_level(&sheet.clean, &(0..quarters).fold(quad, |q, _| q.turned()))
 }
 
-/// The sheet made level, where it is clearly askew. Its lines are moved, not looked for again.
+/// The sheet made level, where it is clearly askew. Its lines and seals are moved, not looked for again.
 fn levelled(sheet: Sheet) -> Sheet {
     let level: Vec<_> = sheet.lines.iter().filter(|q| q.width() > 3.0 * q.height()).map(|q| (q.0[3], q.0[2])).collect();
     let skew = pictures::skew_of(&level);
@@ -77,7 +93,81 @@ fn levelled(sheet: Sheet) -> Sheet {
     let Some(back) = image.to_displayed.inverse() else { return sheet };
     let moved = sheet.image.to_displayed.then(&back);
     let lines = sheet.lines.iter().map(|q| q.mapped(&moved)).collect();
-    let seals = pictures::seals(&image.pixels, super::long_side(&image));
+    let known = sheet.known.into_iter().map(|line| line.map(|line| line.mapped(&moved))).collect();
+    let seals: Vec<_> = sheet.seals.iter().map(|seal| seal.moved(&moved)).collect();
     let clean = pictures::without_seals(&image.pixels, &seals);
-    Sheet { image, clean, seals, lines, skew, ..sheet }
+    Sheet { image, clean, seals, lines, known, skew, ..sheet }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use image::{Rgb, RgbImage};
+
+    use super::super::rounds;
+    use super::*;
+    use crate::read::Everything;
+    use crate::read::ocr::{Engine, LineMap, Planes, Steps, Toy};
+
+    /// Counts the lines that are recognised.
+    struct Counting(Toy, Arc<AtomicUsize>);
+
+    impl Engine for Counting {
+        fn name(&self) -> String {
+            self.0.name()
+        }
+
+        fn alphabet(&self) -> &[char] {
+            self.0.alphabet()
+        }
+
+        fn detect(&self, page: Planes) -> Result<LineMap, Fault> {
+            self.0.detect(page)
+        }
+
+        fn recognise(&self, line: Planes) -> Result<Steps, Fault> {
+            self.1.fetch_add(1, Ordering::Relaxed);
+            self.0.recognise(line)
+        }
+    }
+
+    #[test]
+    fn what_was_read_to_see_which_way_is_up_is_not_read_again() {
+        let toy = Toy::new("姓名王小明1985");
+        let mut page = RgbImage::from_pixel(900, 700, Rgb([250; 3]));
+        let lines = ["姓名王小明", "王小明1985", "1985姓名", "小明王姓名", "名姓1985"];
+        for (i, line) in (0..).zip(lines) {
+            toy.draw(&mut page, line, (60, 80 + i * 100), 30);
+        }
+        let recognised = Arc::new(AtomicUsize::new(0));
+        let ocr = Ocr::new(Box::new(Counting(toy, Arc::clone(&recognised))), "none");
+        let sheet = sheet(&ocr, PageImage::upright(page, 1.0)).unwrap();
+        // The toy is never as sure as a clear line must be: a sample of lines is read both ways up.
+        assert_eq!(recognised.load(Ordering::Relaxed), 2 * SAMPLE);
+        assert_eq!((sheet.turned, sheet.known.iter().flatten().count()), (0, SAMPLE));
+        let read = rounds::read(&ocr, &sheet, &[], (900.0, 700.0), &Everything).unwrap();
+        assert_eq!(recognised.load(Ordering::Relaxed), 2 * SAMPLE + 1);
+        let texts: Vec<String> = read.words.iter().map(crate::model::Word::text).collect();
+        assert_eq!(texts, lines);
+    }
+
+    #[test]
+    fn lines_and_seals_move_with_a_page_that_is_levelled() {
+        let toy = Toy::new("姓名王小明1985");
+        let mut page = RgbImage::from_pixel(1200, 900, Rgb([250; 3]));
+        for i in 0..6 {
+            toy.draw(&mut page, "姓名王小明1985姓名王小明1985", (60, 80 + i * 110), 24);
+        }
+        let askew = pictures::levelled(&PageImage::upright(page, 1.0), -2.0).pixels;
+        let ocr = Ocr::new(Box::new(toy), "none");
+        let sheet = sheet(&ocr, PageImage::upright(askew, 1.0)).unwrap();
+        assert!((sheet.skew - 2.0).abs() < 0.3, "{}", sheet.skew);
+        for (line, quad) in sheet.known.iter().zip(&sheet.lines) {
+            let Some(line) = line else { continue };
+            assert!(quad.bbox().contains(line.chars[0].quad.bbox().centre()), "{quad:?} {:?}", line.chars[0]);
+        }
+        assert!(sheet.known.iter().flatten().count() > 0);
+    }
 }
