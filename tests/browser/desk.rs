@@ -36,18 +36,18 @@ fn screened() -> &'static Path {
         for ticket_no in CANDIDATES {
             copy_folder(&support::fixtures("uploads").join(ticket_no), &uploads.join(ticket_no));
         }
-        screen(dir.path(), &support::fixtures("roster.csv"));
+        screen(dir.path(), &support::fixtures("roster.csv"), "changsha-2024-social-worker");
         dir
     });
     folder.path()
 }
 
-/// Screens what is under `上传` in a folder into `工作` beside it.
-pub(super) fn screen(folder: &Path, roster: &Path) {
+/// Screens what is under `上传` in a folder into `工作` beside it, by a rule pack that is named or a file.
+pub(super) fn screen(folder: &Path, roster: &Path, rules: &str) {
     let ran = Command::new(env!("CARGO_BIN_EXE_hecha"))
         .args(["screen", "--as-of", "2024-08-20", "--models"])
         .arg(folder)
-        .arg("--roster")
+        .args(["--rules", rules, "--roster"])
         .arg(roster)
         .arg("--uploads")
         .arg(folder.join("上传"))

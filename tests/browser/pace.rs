@@ -35,7 +35,7 @@ fn many(folder: &Path) {
 fn from_a_key_to_the_next_candidate_on_the_screen() {
     let dir = tempfile::tempdir().unwrap();
     many(dir.path());
-    screen(dir.path(), &dir.path().join("名单.csv"));
+    screen(dir.path(), &dir.path().join("名单.csv"), "changsha-2024-social-worker");
     reviewed(&dir.path().join("工作"), async |_, browser| {
         browser.come_in("甲").await;
         browser.go("/?part=all").await;
