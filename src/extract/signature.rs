@@ -155,10 +155,23 @@ fn of_seal(sheet: &Sheet<'_>, chars: &[usize]) -> bool {
     chars.len() <= 2 && chars.iter().all(within)
 }
 
-/// The name of a unit in a row: a run by itself, or before (盖章).
+/// How a label of the unit that signs ends, before its colon.
+const OF_UNIT: &[&str] = &["单位", "单位名称", "单位全称", "机构", "(盖章)", "(公章)", "(签章)", "(加盖公章)"];
+
+/// How many characters a label of the signing unit takes at the beginning of a run, its colon among them; 0 without one.
+fn label_before(text: &str) -> usize {
+    match text.split_once(':') {
+        Some((label, _)) if OF_UNIT.iter().any(|end| label.ends_with(end)) => label.chars().count() + 1,
+        _ => 0,
+    }
+}
+
+/// The name of a unit in a row: a run by itself, behind a label of its own, or before (盖章).
 fn unit_in(sheet: &Sheet<'_>, row: &Row) -> Option<Vec<usize>> {
     row.runs.iter().filter_map(|&r| sheet.runs.get(r)).find_map(|run| {
-        let text = run.string();
+        let whole = run.string();
+        let first = label_before(&whole);
+        let text: String = whole.chars().skip(first).collect();
         let cut = BEHIND.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
         let name = text.get(..cut)?;
         let length = name.chars().count();
@@ -168,6 +181,6 @@ fn unit_in(sheet: &Sheet<'_>, row: &Row) -> Option<Vec<usize>> {
             None => name.to_owned(),
         };
         let length = length.min(name.chars().count());
-        is_unit(&name).then(|| trimmed(sheet, run.chars.get(..length).unwrap_or_default()))
+        is_unit(&name).then(|| trimmed(sheet, run.chars.get(first..first + length).unwrap_or_default()))
     })
 }

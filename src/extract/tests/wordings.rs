@@ -128,3 +128,32 @@ fn two_labels_in_one_cell_keep_their_own_values() {
         certificate_no: 105551200605589498",
     );
 }
+
+#[test]
+fn a_signing_unit_behind_a_label_set_to_the_right() {
+    for signed in ["单位（盖章）：长沙市虚构区晨曦养老服务中心", "单位：长沙市虚构区晨曦养老服务中心（盖章）"]
+    {
+        let page = format!(
+            "
+                          工作年限证明
+
+    贺兰，女，身份证号码439901198712050026，2013年5月至2024年8月在我单位从事
+养老服务工作，情况属实，如有虚假，我单位愿承担相应责任。
+
+                                   {signed}
+                                   经办人：邱俊  电话：0731-82738388
+                                                             2024年8月6日"
+        );
+        check(
+            &page,
+            "employment_certificate
+        name: 贺兰
+        sex: 女
+        id_number: 439901198712050026
+        employer: 长沙市虚构区晨曦养老服务中心
+        issued_on: 2024-08-06
+        2013-05 2024-08 长沙市虚构区晨曦养老服务中心 养老服务工作
+        contact_phone: 0731-82738388",
+        );
+    }
+}

@@ -19,6 +19,7 @@ mod seal_grey;
 mod seal_ink;
 mod seal_map;
 mod seal_ring;
+mod skew;
 
 pub use decode::{DecodeError, Decoded, decode, sheet_scale};
 pub use digest::{digest_of_grey, digest_of_rgb, thumbnail_of_grey, thumbnail_of_rgb};
@@ -31,6 +32,7 @@ pub use ruling::rules;
 pub use seal::{SealPlace, seals};
 pub use seal_ink::without_seals;
 pub use seal_ring::{inner_strip, ring_strips};
+pub use skew::skew;
 
 use image::RgbImage;
 

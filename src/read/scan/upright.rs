@@ -1,4 +1,4 @@
-//! Which way up a page is, and how much askew: from the shape of its lines, and from reading a few of them both ways.
+//! Which way up a page is, from reading a few of its lines both ways; and how much askew it stands.
 
 use super::Sheet;
 use crate::read::image::{self as pictures, PageImage, QuarterTurn};
@@ -85,7 +85,7 @@ fn turned_line(ocr: &Ocr, sheet: &Sheet, quad: Quad, quarters: usize) -> Result<
 /// The sheet made level, where it is clearly askew. Its lines and seals are moved, not looked for again.
 fn levelled(sheet: Sheet) -> Sheet {
     let level: Vec<_> = sheet.lines.iter().filter(|q| q.width() > 3.0 * q.height()).map(|q| (q.0[3], q.0[2])).collect();
-    let skew = pictures::skew_of(&level);
+    let skew = pictures::skew(&sheet.clean, pictures::skew_of(&level));
     if skew.abs() < LEVEL {
         return sheet;
     }
