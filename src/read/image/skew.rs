@@ -7,8 +7,8 @@ use super::binary::{ink, shrunk_grey};
 /// The long side of the image that is measured, in pixels: type is still some pixels high.
 const LONG_SIDE: u32 = 800;
 
-/// How far around a first guess is searched, and in which steps, in degrees; then the same around the best.
-const SEARCHES: [(f32, f32); 2] = [(2.0, 0.2), (0.2, 0.025)];
+/// How far on both sides is searched, and in which steps, in degrees; then the same around the best.
+const SEARCHES: [(f32, f32); 2] = [(6.0, 0.25), (0.25, 0.025)];
 
 /// Fewer edges than this tell nothing.
 const ENOUGH: usize = 400;
@@ -16,21 +16,21 @@ const ENOUGH: usize = 400;
 /// The best slope must gather the edges this much better than the slopes on the whole.
 const CLEARLY: f64 = 1.15;
 
-/// The skew of a page in degrees, positive where lines fall to the right, near `guess`; the guess itself where the page
-/// does not tell.
+/// The skew of a page in degrees, positive where lines fall to the right; 0 where the page does not tell, or stands more
+/// askew than is looked for.
 #[must_use]
-pub fn skew(image: &RgbImage, guess: f32) -> f32 {
+pub fn skew(image: &RgbImage) -> f32 {
     let shrink = (image.width().max(image.height()) / LONG_SIDE).max(1);
     let small = shrunk_grey(image, shrink);
     if small.width() < 64 || small.height() < 64 {
-        return guess;
+        return 0.0;
     }
     let edges = lower_edges(&ink(&small, 25, 24));
     if edges.len() < ENOUGH {
-        return guess;
+        return 0.0;
     }
-    let (mut best, mut around) = (guess, guess);
-    for (reach, step) in SEARCHES {
+    let mut around = 0.0;
+    for (round, (reach, step)) in SEARCHES.into_iter().enumerate() {
         let steps = (reach / step).round() as i32;
         let mut scores: Vec<(f64, f32)> = (-steps..=steps)
             .map(|i| around + step * i as f32)
@@ -39,12 +39,12 @@ pub fn skew(image: &RgbImage, guess: f32) -> f32 {
         let mean = scores.iter().map(|s| s.0).sum::<f64>() / scores.len().max(1) as f64;
         scores.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1 - around).abs().total_cmp(&(b.1 - around).abs())));
         let Some(&(score, degrees)) = scores.first() else { break };
-        if best == guess && score < CLEARLY * mean {
-            return guess;
+        if round == 0 && score < CLEARLY * mean {
+            return 0.0;
         }
-        (best, around) = (degrees, degrees);
+        around = degrees;
     }
-    best
+    around
 }
 
 /// The pixels of ink that have none below: feet of characters, and lines.
@@ -99,22 +99,20 @@ mod tests {
 
     #[test]
     fn the_skew_of_short_words_is_seen() {
-        for degrees in [-1.7f32, -0.8, 0.0, 0.45, 1.3] {
+        for degrees in [-4.3f32, -1.7, -0.8, 0.0, 0.45, 1.3, 5.5] {
             let askew = levelled(&PageImage::upright(form(), 1.0), -degrees).pixels;
-            assert!((skew(&askew, 0.0) - degrees).abs() < 0.1, "{degrees}: {}", skew(&askew, 0.0));
+            assert!((skew(&askew) - degrees).abs() < 0.1, "{degrees}: {}", skew(&askew));
         }
-        let far = levelled(&PageImage::upright(form(), 1.0), -7.0).pixels;
-        assert!((skew(&far, 6.4) - 7.0).abs() < 0.15);
     }
 
     #[test]
-    fn a_page_that_does_not_tell_keeps_the_guess() {
-        assert!((skew(&RgbImage::from_pixel(900, 1200, Rgb([255; 3])), 1.2) - 1.2).abs() < 1e-6);
+    fn a_page_that_does_not_tell_is_taken_for_level() {
+        assert!(skew(&RgbImage::from_pixel(900, 1200, Rgb([255; 3]))).abs() < 1e-6);
         let noise = RgbImage::from_fn(900, 1200, |x, y| {
             let n = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519)).wrapping_mul(3_266_489_917) >> 24;
             Rgb([if n < 40 { 30 } else { 250 }; 3])
         });
-        assert!((skew(&noise, 0.7) - 0.7).abs() < 1e-6, "{}", skew(&noise, 0.7));
-        assert!(skew(&RgbImage::new(10, 10), 0.0).abs() < 1e-6);
+        assert!(skew(&noise).abs() < 1e-6, "{}", skew(&noise));
+        assert!(skew(&RgbImage::new(10, 10)).abs() < 1e-6);
     }
 }
