@@ -2,40 +2,21 @@
 
 use std::path::PathBuf;
 
-use hecha::extract;
-use hecha::intake::sniff;
-use hecha::kinds::Kinds;
-use hecha::model::{Candidate, PdfFacts, Reading, Upload};
-use hecha::read::{self, Everything, Limits, Tools, ocr};
+use hecha::model::{PdfFacts, Reading, Rect};
+use hecha::read::ocr::Source;
 use serde_json::Value;
 
-use super::support::fixtures;
 use super::support::manifest::{compare, files, none};
+use super::support::{self, fixtures};
 
 /// What reading a file gives.
 fn reading(bytes: &[u8]) -> Reading {
-    let format = sniff(bytes, bytes, bytes.len() as u64);
-    let ocr = ocr::Source::none();
-    read::read(bytes, format, Tools { ocr: &ocr, appetite: &Everything }, &Limits::default())
+    support::reading(bytes, &Source::none())
 }
 
 /// The documents of a file as JSON, which the manifest is too.
 fn documents(path: &str) -> Vec<Value> {
-    let bytes = std::fs::read(fixtures(path)).unwrap();
-    let format = sniff(&bytes, &bytes, bytes.len() as u64);
-    let reading = reading(&bytes);
-    let upload = Upload {
-        file: path.to_owned(),
-        sha256: String::new(),
-        size: bytes.len() as u64,
-        format,
-        uploaded_at: None,
-        claims: Vec::new(),
-    };
-    extract::documents(&upload, &reading, None::<&Candidate>, &Kinds::built_in())
-        .iter()
-        .map(|document| serde_json::to_value(document).unwrap())
-        .collect()
+    support::documents(path, &Source::none())
 }
 
 /// Every file of a folder that a text layer gives; registers are left to the program, which knows whose row to keep.
@@ -65,6 +46,29 @@ fn kinds_in_every_layout() {
 #[test]
 fn odd_encodings_and_structures() {
     check("odd");
+}
+
+#[test]
+fn scans_are_seen_upright_however_they_are_stored() {
+    // Marks are found without the networks: codes and seals stand where they were printed.
+    for (name, seal, code) in [
+        ("stored-strips.pdf", Some(Rect::new(342.0, 433.0, 457.0, 548.0)), false),
+        ("stored-layers.pdf", Some(Rect::new(363.0, 177.0, 479.0, 292.0)), false),
+        ("stored-fax.pdf", None, true),
+        ("stored-jbig2.pdf", None, true),
+    ] {
+        let reading = reading(&std::fs::read(fixtures("scans").join(name)).unwrap());
+        let [page] = reading.pages.as_slice() else { panic!("{name} has one page") };
+        assert!((page.width - 595.0).abs() < 6.0 && (page.height - 842.0).abs() < 6.0, "{name}: {page:?}");
+        if let Some(place) = seal {
+            assert!(
+                page.seals.iter().any(|seal| page.displayed(&seal.bbox).iou(&place) > 0.8),
+                "{name}: {:?}",
+                page.seals
+            );
+        }
+        assert_eq!(page.qr.iter().any(|qr| qr.content.starts_with("https://")), code, "{name}: {:?}", page.qr);
+    }
 }
 
 #[test]

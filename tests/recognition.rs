@@ -1,5 +1,5 @@
-//! The real networks on a drawn page: a fixture with a text layer is turned into a picture and read again, with each
-//! engine. What the text layer says is what must be seen.
+//! The real networks: every scan of the fixtures, and a fixture with a text layer that is turned into a picture and read
+//! again, with each engine. What the text layer says is what must be seen.
 
 use hecha::model::{Format, Page, Word};
 use hecha::models::{self, Settings};
@@ -7,7 +7,8 @@ use hecha::read::image::{Fonts, raster};
 use hecha::read::ocr::{Choice, Source};
 use hecha::read::{self, Everything, Limits, Tools};
 
-use super::support::fixtures;
+use super::support::manifest::{compare, files};
+use super::support::{documents, fixtures, list};
 
 /// The networks, fetched where they are not on this machine; `None` where that cannot be, which is told.
 #[expect(clippy::print_stdout, reason = "what is not tested is said")]
@@ -54,6 +55,21 @@ fn unseen(file: &str, engine: Choice) -> Option<(usize, Vec<String>)> {
         .collect();
     let all = long.len();
     Some((all, long.into_iter().filter(|text| !seen.contains(text.as_str())).collect()))
+}
+
+#[test]
+fn scans_are_read_however_they_were_taken_and_stored() {
+    let Some(ocr) = networks(Choice::Auto) else { return };
+    let (mut faults, mut values) = (Vec::new(), 0);
+    for (path, file) in files("scans") {
+        let got = documents(&format!("scans/{path}"), &ocr);
+        let printed = list(&file["document"]).iter().filter_map(|document| document["fields"].as_object());
+        values += printed.map(serde_json::Map::len).sum::<usize>();
+        compare(&path, file, &got.iter().collect::<Vec<_>>(), &mut faults);
+    }
+    assert!(values > 80, "{values}");
+    // A smudged copy may cost a value; a way of storing pages that is not understood costs a page of them.
+    assert!(faults.len() * 25 <= values, "{} of {values}: {faults:#?}", faults.len());
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod geometry;
 mod kind;
 mod mark;
 mod page;
+mod picture;
 mod thumbnail;
 mod upload;
 mod words;
@@ -27,9 +28,10 @@ pub use geometry::Rect;
 pub use kind::DocumentKind;
 pub use mark::{Qr, Seal, SealColour, Signature};
 pub use page::{
-    Disagreement, Doubt, Glyph, ImageQuality, Legibility, Mapping, Page, Picture, Reader, Rule, TextLayer, Unit,
-    Unreadable, Word, WordSource,
+    Disagreement, Doubt, Glyph, ImageQuality, Legibility, Mapping, Page, Reader, Rule, TextLayer, Unit, Unreadable,
+    Word, WordSource,
 };
+pub use picture::Picture;
 pub use thumbnail::Thumbnail;
 pub use upload::{
     DamageReason, Format, Outcome, OwnerClaim, OwnerReason, PageChange, PdfFacts, Problem, Reading, Upload,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Qr, Rect, Seal, Thumbnail};
+use super::{Picture, Qr, Rect, Seal};
 
 /// Who read a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -74,32 +74,6 @@ pub struct Rule {
     pub bbox: Rect,
     /// Whether it runs from left to right.
     pub horizontal: bool,
-}
-
-/// A picture placed on the page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Picture {
-    /// Where it is displayed.
-    pub bbox: Rect,
-    /// Its own width in pixels.
-    pub pixel_width: u32,
-    /// Its own height in pixels.
-    pub pixel_height: u32,
-    /// SHA-256, in lower-case hex, of its decoded pixels (width and height as text, then RGB bytes), so that the same
-    /// portrait or scan is found again in a file that another program wrote. `None` where it was not decoded.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub digest: Option<String>,
-    /// How it looks, so that it is found again where it was saved anew. `None` where it was not decoded or shows nothing.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub thumbnail: Option<Thumbnail>,
-}
-
-impl Picture {
-    /// A picture of which nothing is known but its place and its size in pixels.
-    #[must_use]
-    pub fn placed(bbox: Rect, pixel_width: u32, pixel_height: u32) -> Self {
-        Self { bbox, pixel_width, pixel_height, digest: None, thumbnail: None }
-    }
 }
 
 /// Why a text layer is not believed. Each comes with a sentence for the log in [`TextLayer::Doubted`].

@@ -10,6 +10,12 @@ const INNER: &str = "人事专用章合同财务业务行政发票";
 /// A line that shares this much with a seal's box was drawn around the seal itself.
 const WHOLE: f32 = 0.22;
 
+/// Type under a seal is not as high as this share of the seal.
+const HIGH: f32 = 0.35;
+
+/// An arc that was read as a line is less sure than this.
+const LEGIBLE: f32 = 0.6;
+
 /// How far from the middle of a seal, in radii, its own text stands.
 const FARTHER_OUT: f32 = 0.4;
 
@@ -21,7 +27,9 @@ pub(super) fn without(words: Vec<Word>, seals: &[Seal]) -> Vec<Word> {
     }
     let boxes: Vec<Rect> = words.iter().map(|word| word.bbox).collect();
     let of_seal = |at: usize, word: &Word| {
-        seals.iter().any(|seal| is_whole(word, seal) || (is_piece(word, seal) && !goes_on(at, &boxes, &seal.bbox)))
+        seals.iter().any(|seal| {
+            is_whole(word, seal) || is_arc(word, seal) || (is_piece(word, seal) && !goes_on(at, &boxes, &seal.bbox))
+        })
     };
     words.into_iter().enumerate().filter(|(at, word)| !of_seal(*at, word)).map(|(_, word)| word).collect()
 }
@@ -32,11 +40,22 @@ fn is_whole(word: &Word, seal: &Seal) -> bool {
     large && word.glyphs.len() <= 2 && word.bbox.iou(&seal.bbox) > WHOLE && seal.bbox.contains(word.bbox.centre())
 }
 
-/// Whether a word stands within a seal and says what the seal says there.
-fn is_piece(word: &Word, seal: &Seal) -> bool {
+/// Whether this is what the recogniser made of an arc of the ring as one line: as high as no type is, and hardly legible.
+fn is_arc(word: &Word, seal: &Seal) -> bool {
+    let high = word.bbox.height() > HIGH * seal.bbox.height();
+    high && word.confidence() < LEGIBLE && is_within(word, seal)
+}
+
+/// Whether a word stands within a seal, or hardly reaches out of it.
+fn is_within(word: &Word, seal: &Seal) -> bool {
     let place = seal.bbox.grown(0.08 * seal.bbox.width());
     let corners = [(word.bbox.x0, word.bbox.y0), (word.bbox.x1, word.bbox.y1)];
-    if !corners.iter().all(|&corner| place.contains(corner)) {
+    corners.iter().all(|&corner| place.contains(corner))
+}
+
+/// Whether a word stands within a seal and says what the seal says there.
+fn is_piece(word: &Word, seal: &Seal) -> bool {
+    if !is_within(word, seal) {
         return false;
     }
     let said: Vec<char> = word.glyphs.iter().map(|g| g.ch).filter(|c| is_han(*c)).collect();
@@ -127,6 +146,22 @@ mod tests {
             word("水", [450.0, 325.0, 540.0, 425.0]),
         ];
         assert_eq!(left(&words), [""; 0]);
+    }
+
+    #[test]
+    fn an_arc_that_was_read_as_a_line_goes() {
+        let arc = |confidence: f32| {
+            let mut arc = word("世德养老公", [438.0, 318.0, 548.0, 378.0]);
+            arc.glyphs.iter_mut().for_each(|glyph| glyph.confidence = confidence);
+            arc
+        };
+        assert_eq!(left(&[arc(0.43)]), [""; 0]);
+        // Large type that is read well was printed large.
+        assert_eq!(left(&[arc(0.97)]), ["世德养老公"]);
+        // And what is as high as type is type, however badly it was read.
+        let mut faint = word("单位：长沙", [450.0, 370.0, 520.0, 386.0]);
+        faint.glyphs.iter_mut().for_each(|glyph| glyph.confidence = 0.4);
+        assert_eq!(left(&[faint]), ["单位：长沙"]);
     }
 
     #[test]
