@@ -4,7 +4,7 @@
 //! Proofs that an office or a site issues as a finished PDF, and whose file shows that it was changed afterwards: a later
 //! save that changed what a page shows (with the text before and after), text covered by other text or by a picture, a
 //! value written into a note over the page, digits of one value in two typefaces or one date in a typeface of its own, or
-//! an editing program named as its maker. A save that changed nothing to be seen, a linearized file, the hidden words of a
+//! an editing program named as its maker, by a PDF or by the EXIF data of a picture. A save that changed nothing to be seen, a linearized file, the hidden words of a
 //! recognition program under a scan, and forms that the candidate fills in are left alone, and so is a file whose
 //! signature already tells of the edit.
 //!
@@ -99,7 +99,9 @@ fn sign<'a>(file: &'a ScreenedFile, document: &'a Document) -> Option<Sign<'a>> 
     if !ISSUED.contains(&document.kind) || is_told_by_signature(file) {
         return None;
     }
-    let pdf = file.reading.pdf.as_ref()?;
+    let Some(pdf) = file.reading.pdf.as_ref() else {
+        return file.reading.program.as_deref().filter(|program| is_editor(program)).map(Sign::Editor);
+    };
     let own = document.pages.0..=document.pages.1;
     let changes: Vec<&PageChange> = pdf.changes.iter().filter(|change| own.contains(&change.page)).collect();
     if let Some((first, others)) = changes.split_first() {
@@ -121,10 +123,12 @@ fn sign<'a>(file: &'a ScreenedFile, document: &'a Document) -> Option<Sign<'a>> 
 
 /// The editing program that the file names as its maker.
 fn editor(pdf: &PdfFacts) -> Option<&str> {
-    [&pdf.producer, &pdf.creator].into_iter().flatten().map(String::as_str).find(|program| {
-        let program = program.to_lowercase();
-        EDITORS.iter().any(|editor| program.contains(editor)) && !PRINTERS.iter().any(|word| program.contains(word))
-    })
+    [&pdf.producer, &pdf.creator].into_iter().flatten().map(String::as_str).find(|program| is_editor(program))
+}
+
+fn is_editor(program: &str) -> bool {
+    let program = program.to_lowercase();
+    EDITORS.iter().any(|editor| program.contains(editor)) && !PRINTERS.iter().any(|word| program.contains(word))
 }
 
 fn flag(bench: &Bench<'_>, document: &Document, sign: &Sign<'_>) -> Flag {
@@ -191,7 +195,7 @@ fn touched<'a>(document: &'a Document, page: u32, bbox: &Rect) -> Option<&'a Fie
 mod tests {
     use super::super::testing::{candidate, doc, quiet, raises};
     use super::*;
-    use crate::model::{FieldName, FieldValue, Glyph, Page, TextLayer, Word, WordSource};
+    use crate::model::{FieldName, FieldValue, Glyph, Page, Severity, TextLayer, Word, WordSource};
 
     const CODE: Code = Code::EditedFile;
 
@@ -288,6 +292,15 @@ mod tests {
             candidate("1").doc(doc(DocumentKind::ChsiRegistration).pdf(|pdf| pdf.producer = Some(program)))
         };
         raises(CODE, &made_by("Foxit PDF Editor 12.1"), "编辑软件");
+        // A picture that an editor saved may have been cropped only: it is a note.
+        let picture = |program: &str| {
+            let paper = doc(DocumentKind::ChsiRegistration).recognised(FieldName::Name, "张三", 0.9);
+            candidate("1").doc(paper.picture_by(program))
+        };
+        let flag =
+            raises(CODE, &picture("Adobe Photoshop 25.0 (Windows)"), "由编辑软件Adobe Photoshop 25.0 (Windows)保存");
+        assert_eq!(flag.severity, Severity::Info);
+        quiet(CODE, &picture("HarmonyOS 4.0.0"));
         quiet(CODE, &made_by("Foxit PhantomPDF Printer Version 9.7"));
         quiet(CODE, &made_by("Microsoft: Print To PDF"));
     }

@@ -2,8 +2,8 @@
 //!
 //! # What it checks
 //! Periods of work that end before they begin, that begin before the candidate was of the age to work, or that begin
-//! after the day of the certificate. An end between the day of the certificate and the cut-off day is only a note: some
-//! employers write the cut-off day for 至今.
+//! after the day of the certificate; and a certificate dated after the day of the screening. An end between the day of the
+//! certificate and the cut-off day is only a note: some employers write the cut-off day for 至今.
 //!
 //! # Why
 //! Such a period cannot be; a digit was mistyped, or dates were made up.
@@ -17,14 +17,14 @@
 //! # What the reviewer should do
 //! Ask for a corrected certificate; count the years without this period.
 
-use crate::model::{Code, FieldName, Flag};
+use crate::model::{Code, Document, DocumentKind, FieldName, Flag};
 use crate::values::date::{End, PartialDate};
 
 use super::bench::{Bench, at_field};
 use super::period_overlap::printed;
 use super::phrase;
 use super::registry::Check;
-use super::sightings::{as_note, expected};
+use super::sightings::{SURE, as_note, expected, unsure};
 use super::sure_dates::is_sure;
 use super::work::{Work, issued_on, periods};
 
@@ -33,7 +33,22 @@ pub(super) const CHECK: Check =
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let works = periods(bench);
-    works.iter().filter(|work| is_sure(work)).filter_map(|work| flag(bench, work)).collect()
+    let mut flags: Vec<Flag> = works.iter().filter(|work| is_sure(work)).filter_map(|work| flag(bench, work)).collect();
+    flags.extend(bench.own_papers().iter().filter_map(|document| undated(bench, document)));
+    flags
+}
+
+/// A certificate of a day that has not come yet, where the day was read without doubt.
+fn undated(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
+    let field = document.field(FieldName::IssuedOn).filter(|_| document.kind == DocumentKind::EmploymentCertificate)?;
+    let (issued, today) = (issued_on(document)?, bench.context.day.to_string().parse::<PartialDate>().ok()?);
+    if !today.is_before(issued) || unsure(field, SURE) {
+        return None;
+    }
+    let (issued, today) = (phrase::day(issued), phrase::day(today));
+    let message = format!("工作年限证明的出具日期{issued}晚于核查当日（{today}），请核对。");
+    let flag = bench.flag(Code::PeriodImplausible, at_field(document, field), message);
+    Some(flag.about(FieldName::IssuedOn).found(field.value.as_text().unwrap_or_default()))
 }
 
 fn flag(bench: &Bench<'_>, work: &Work<'_>) -> Option<Flag> {
@@ -107,6 +122,23 @@ mod tests {
     #[test]
     fn an_end_between_certificate_and_cut_off_is_a_note() {
         assert_eq!(raises(CODE, &with("2018-10", "2024-12"), "结束晚于").severity, Severity::Info);
+    }
+
+    #[test]
+    fn a_certificate_of_a_day_to_come() {
+        let dated =
+            |day: &str| candidate("1").doc(doc(DocumentKind::EmploymentCertificate).field(FieldName::IssuedOn, day));
+        let flag = raises(CODE, &dated("2025-01-03"), "出具日期2025年1月3日晚于核查当日（2024年8月20日）");
+        assert_eq!(flag.found.as_deref(), Some("2025-01-03"));
+        raises(CODE, &dated("2024-08-21"), "晚于核查当日");
+        // The month of the screening is not after it, and neither is its day.
+        for day in ["2024-08-20", "2024-08", "2024"] {
+            quiet(CODE, &dated(day));
+        }
+        let doubtful = doc(DocumentKind::EmploymentCertificate).recognised(FieldName::IssuedOn, "2025-01-03", 0.6);
+        quiet(CODE, &candidate("1").doc(doubtful));
+        // Other papers are printed whenever they are printed.
+        quiet(CODE, &candidate("1").doc(doc(DocumentKind::ChsiRegistration).field(FieldName::IssuedOn, "2025-01-03")));
     }
 
     #[test]

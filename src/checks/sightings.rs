@@ -15,7 +15,7 @@ use super::bench::{Bench, at_field};
 use super::phrase;
 
 /// Below this a recognised value that differs was not read well enough to say so.
-const SURE: f32 = 0.80;
+pub const SURE: f32 = 0.80;
 
 /// Below this a recognised value that differs only in characters of similar shape was not read well enough to say so.
 const SURE_OF_SHAPE: f32 = 0.97;
@@ -214,7 +214,8 @@ fn is_plainly_another(name: FieldName, expected: &str, field: &Field) -> bool {
 }
 
 /// Whether the field was read with less confidence than this.
-fn unsure(field: &Field, limit: f32) -> bool {
+#[must_use]
+pub fn unsure(field: &Field, limit: f32) -> bool {
     field.evidence.confidence < limit
 }
 

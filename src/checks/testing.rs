@@ -76,7 +76,7 @@ pub(super) fn doc(kind: DocumentKind) -> Doc {
             uploaded_at: None,
             claims: Vec::new(),
         },
-        reading: Reading { outcome: Outcome::Read, pages: vec![page], pdf: None, problems: Vec::new() },
+        reading: Reading { pages: vec![page], ..Reading::without_pages(Outcome::Read) },
     }
 }
 
@@ -201,6 +201,14 @@ impl Doc {
     pub(super) fn qr(self, content: &str) -> Self {
         let qr = Qr { page: 1, bbox: Rect::new(460.0, 590.0, 528.0, 658.0), content: content.to_owned() };
         self.document(|document| document.qr.push(qr))
+    }
+
+    /// In a picture file that names this program as its maker.
+    pub(super) fn picture_by(mut self, program: &str) -> Self {
+        self.upload.format = Format::Jpeg;
+        self.reading.pdf = None;
+        self.reading.program = Some(program.to_owned());
+        self
     }
 
     /// With a digital signature.

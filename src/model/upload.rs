@@ -207,6 +207,9 @@ pub struct Reading {
     /// For PDFs that could be opened.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub pdf: Option<PdfFacts>,
+    /// The program that a picture file names as its maker (EXIF `Software`).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub program: Option<String>,
     /// What was met and survived.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub problems: Vec<Problem>,
@@ -216,7 +219,7 @@ impl Reading {
     /// A reading that ended before any page.
     #[must_use]
     pub const fn without_pages(outcome: Outcome) -> Self {
-        Self { outcome, pages: Vec::new(), pdf: None, problems: Vec::new() }
+        Self { outcome, pages: Vec::new(), pdf: None, program: None, problems: Vec::new() }
     }
 
     /// A file that counts as damaged.

@@ -24,7 +24,7 @@ fn upload() -> Upload {
 /// The documents of these pages, numbered from 1.
 fn read(pages: Vec<Page>, candidate: Option<&Candidate>) -> Vec<Document> {
     let pages = pages.into_iter().zip(1u32..).map(|(page, number)| Page { number, ..page }).collect();
-    let reading = Reading { outcome: Outcome::Read, pages, pdf: None, problems: Vec::new() };
+    let reading = Reading { pages, ..Reading::without_pages(Outcome::Read) };
     documents(&upload(), &reading, candidate, &Kinds::built_in())
 }
 

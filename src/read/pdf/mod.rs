@@ -115,7 +115,7 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
         Some(document) => facts::of(document, bytes, &mut problems),
         None => PdfFacts { revisions: 1, ..PdfFacts::default() },
     };
-    Reading { outcome: Outcome::Read, pages, pdf: Some(facts), problems }
+    Reading { pages, pdf: Some(facts), problems, ..Reading::without_pages(Outcome::Read) }
 }
 
 /// Reads a page from its picture. Drawing it may break on what interpreting it survived.
