@@ -3,6 +3,7 @@
 
 mod against;
 mod beside;
+mod cut_off;
 mod legibility;
 mod lettered;
 mod regions;
@@ -76,7 +77,8 @@ fn lines(page: &mut Page, ocr: &Ocr, sheet: &Sheet, appetite: &dyn Appetite) -> 
         .collect();
     // A layer that may say something else than the picture is held against all of it.
     let appetite = if layer.is_empty() { appetite } else { &Everything };
-    let read = rounds::read(ocr, sheet, &rules, (page.width, page.height), appetite)?;
+    let mut read = rounds::read(ocr, sheet, &rules, (page.width, page.height), appetite)?;
+    cut_off::doubt(&mut read.words, &to_displayed, displayed);
     page.rules = ruled::without_strokes(rules, &read.words);
     page.unread = read.unread;
     let mut quality = pictures::measure(&image.pixels, dpi(page, image));
