@@ -2,20 +2,26 @@
 
 use crate::model::{Mapping, Word};
 
-/// A character this near to the edge of the picture, in heights of itself, may be cut by it.
-const NEAR: f32 = 0.08;
+/// A line that ends this near to the edge of the picture, in heights of a character, may go on behind it: no sheet has so
+/// narrow a margin.
+const ALONG: f32 = 0.6;
+
+/// A character whose side is this near to it may be cut.
+const ACROSS: f32 = 0.08;
 
 /// How sure the reader can be of such a character at most.
 const DOUBTED: f32 = 0.5;
 
 /// Takes away from the confidence of characters that stand at the edge of the displayed page.
 pub(super) fn doubt(words: &mut [Word], to_displayed: &Mapping, (width, height): (f32, f32)) {
-    for glyph in words.iter_mut().flat_map(|word| &mut word.glyphs) {
-        let place = to_displayed.rect(&glyph.bbox);
-        let near = NEAR * glyph.bbox.height();
-        let inside = place.x0 > near && place.y0 > near && place.x1 < width - near && place.y1 < height - near;
-        if !inside {
-            glyph.confidence = glyph.confidence.min(DOUBTED);
+    for word in words {
+        let (x, y) = if word.vertical { (ACROSS, ALONG) } else { (ALONG, ACROSS) };
+        for glyph in &mut word.glyphs {
+            let place = to_displayed.rect(&glyph.bbox);
+            let (x, y) = (x * glyph.bbox.height(), y * glyph.bbox.height());
+            if place.x0 <= x || place.x1 >= width - x || place.y0 <= y || place.y1 >= height - y {
+                glyph.confidence = glyph.confidence.min(DOUBTED);
+            }
         }
     }
 }
@@ -46,16 +52,19 @@ mod tests {
     fn what_touches_the_edge_is_doubted() {
         assert_eq!(sure("长沙市", (541.0, 100.0), &Mapping::IDENTITY), "长沙");
         assert_eq!(sure("长沙市", (0.5, 100.0), &Mapping::IDENTITY), "沙市");
+        // Half a character behind the last was not recognised at all.
+        assert_eq!(sure("长沙市", (531.0, 100.0), &Mapping::IDENTITY), "长沙");
         assert_eq!(sure("长沙市", (100.0, 780.0), &Mapping::IDENTITY), "");
         assert_eq!(sure("长沙市", (100.0, 0.0), &Mapping::IDENTITY), "");
     }
 
     #[test]
     fn what_has_a_margin_is_not() {
-        assert_eq!(sure("长沙市", (530.0, 100.0), &Mapping::IDENTITY), "长沙市");
+        assert_eq!(sure("长沙市", (525.0, 100.0), &Mapping::IDENTITY), "长沙市");
+        assert_eq!(sure("长沙市", (100.0, 775.0), &Mapping::IDENTITY), "长沙市");
         // Where the page was levelled, the edge of the picture counts and not that of the level page.
         let moved = Mapping([1.0, 0.0, 15.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]);
         assert_eq!(sure("长沙市", (0.5, 100.0), &moved), "长沙市");
-        assert_eq!(sure("长沙市", (527.0, 100.0), &moved), "长沙");
+        assert_eq!(sure("长沙市", (520.0, 100.0), &moved), "长沙");
     }
 }
