@@ -1,8 +1,9 @@
 //! The faster engine: ONNX Runtime, where its library is at hand, on one thread.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
+use ort::environment::Environment;
 use ort::ep;
 use ort::session::Session;
 use ort::value::Tensor;
@@ -37,13 +38,10 @@ pub(super) struct OnnxRuntime {
 
 impl OnnxRuntime {
     pub(super) fn load(library: &Library, detection: &[u8], recognition: &[u8]) -> Result<Self, Fault> {
-        let environment = ort::init_from(&library.path)
-            .map_err(|e| Fault::Load(e.to_string()))?
-            .with_telemetry(false)
-            .build()
-            .map_err(|e| Fault::Load(e.to_string()))?;
+        let environment = ENVIRONMENT.get_or_init(|| environment(library));
+        let environment = environment.as_ref().map_err(|why| Fault::Load(why.clone()))?;
         let session = |network: &[u8]| -> Result<Session, Fault> {
-            session(&environment, network).map_err(|e| Fault::Load(e.to_string()))
+            session(environment, network).map_err(|e| Fault::Load(e.to_string()))
         };
         let recognition = session(recognition)?;
         let list = recognition.metadata().map_err(|e| Fault::Load(e.to_string()))?.custom("character");
@@ -57,9 +55,17 @@ impl OnnxRuntime {
     }
 }
 
+/// The library allows one environment a process: it is made with the first engine, and all others share it.
+static ENVIRONMENT: OnceLock<Result<Environment, String>> = OnceLock::new();
+
+fn environment(library: &Library) -> Result<Environment, String> {
+    let builder = ort::init_from(&library.path).map_err(|e| e.to_string())?;
+    builder.with_telemetry(false).build().map_err(|e| e.to_string())
+}
+
 /// A session on one thread that neither spins while it waits nor hoards memory: lines differ in length, and an arena
 /// would keep a block for each.
-fn session(environment: &ort::environment::Environment, network: &[u8]) -> ort::Result<Session> {
+fn session(environment: &Environment, network: &[u8]) -> ort::Result<Session> {
     let mut builder = Session::builder(environment)?
         .with_intra_threads(1)?
         .with_inter_threads(1)?
