@@ -158,9 +158,13 @@ impl Cohort {
         }
     }
 
-    /// Notes a portrait; of earlier runs, only one that somebody has now.
+    /// Notes a portrait; of earlier runs what `note` keeps: what somebody has now, and of one person once.
     fn add_portrait(&mut self, thumbnail: &Thumbnail, holder: Holder) {
-        if !holder.earlier || self.alike(thumbnail).any(|known| !known.may_be(&holder.person)) {
+        let wanted = !holder.earlier || {
+            let mut known = self.alike(thumbnail).peekable();
+            known.peek().is_some() && !known.any(|known| known.person.may_be(&holder.person))
+        };
+        if wanted {
             self.portraits.entry(shelf(thumbnail)).or_default().push((thumbnail.clone(), holder));
         }
     }

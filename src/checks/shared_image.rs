@@ -124,6 +124,9 @@ mod tests {
         quiet(CODE, &one.clone().doc(own));
         assert_eq!(one.flags_after(CODE, &[other(1)]).len(), 1);
         assert_eq!(one.flags_after(CODE, &[other(3)]).len(), 0);
+        // Somebody whom every earlier run has is still one person, and no crowd.
+        let runs: Vec<Papers> = (0..12).map(|_| other(1)).collect();
+        assert_eq!(one.flags_after(CODE, &runs).len(), 1);
     }
 
     #[test]
