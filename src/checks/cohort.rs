@@ -179,8 +179,7 @@ impl Cohort {
     /// Other people with a portrait that looks the same, saved anew or made larger or smaller.
     #[must_use]
     pub fn with_portrait(&self, thumbnail: &Thumbnail, own: &Person) -> Vec<&Holder> {
-        let others: Vec<&Holder> = self.alike(thumbnail).filter(|holder| !holder.may_be(own)).collect();
-        if others.len() > MOST { Vec::new() } else { others }
+        few(self.alike(thumbnail).filter(|holder| !holder.may_be(own)).collect())
     }
 
     /// The ticket number of the candidate with this identity number.
@@ -204,8 +203,7 @@ impl Cohort {
     /// Other people with this picture.
     #[must_use]
     pub fn with_picture(&self, digest: &str, own: &Person) -> Vec<&Holder> {
-        let others = others(&self.pictures, digest, own);
-        if others.len() > MOST { Vec::new() } else { others }
+        few(others(&self.pictures, digest, own))
     }
 
     /// Other people with a file of these very bytes.
@@ -231,6 +229,11 @@ fn note(index: &mut BTreeMap<String, Vec<Holder>>, key: String, holder: Holder) 
 fn others<'a>(index: &'a BTreeMap<String, Vec<Holder>>, key: &str, own: &Person) -> Vec<&'a Holder> {
     let holders = index.get(key).map_or(&[] as &[Holder], Vec::as_slice);
     holders.iter().filter(|holder| !holder.may_be(own)).collect()
+}
+
+/// Those who share a picture, unless they are so many that it is nobody's.
+fn few(others: Vec<&Holder>) -> Vec<&Holder> {
+    if others.len() > MOST { Vec::new() } else { others }
 }
 
 /// What makes the certificate of a document one of a kind: its number, and for the short numbers of before 2001, which
@@ -266,15 +269,19 @@ pub fn tells_a_person(kind: DocumentKind) -> bool {
     !matches!(kind, DocumentKind::EnrolmentRegister | DocumentKind::Blank | DocumentKind::Other)
 }
 
+/// The pages of a document, where two people can never hand in the same one.
+fn telling_pages<'a>(file: &'a ScreenedFile, document: &Document) -> impl Iterator<Item = &'a Page> {
+    let (pages, tells) = (document.pages, tells_a_person(document.kind));
+    file.reading.pages.iter().filter(move |page| tells && (pages.0..=pages.1).contains(&page.number))
+}
+
 /// The pictures on a document that show one person or one sheet of paper: portraits, and scans that fill the page.
 /// Emblems, marks and backgrounds of a form are on everybody's.
 pub(super) fn telling_pictures<'a>(
     file: &'a ScreenedFile,
     document: &Document,
 ) -> impl Iterator<Item = (&'a str, u32)> {
-    let pages = document.pages;
-    let tells = tells_a_person(document.kind);
-    file.reading.pages.iter().filter(move |page| tells && (pages.0..=pages.1).contains(&page.number)).flat_map(|page| {
+    telling_pages(file, document).flat_map(|page| {
         page.pictures.iter().filter_map(move |picture| {
             (is_portrait(page, picture) || is_scan(page, picture)).then_some((picture.digest.as_deref()?, page.number))
         })
@@ -298,9 +305,7 @@ pub fn is_portrait(page: &Page, picture: &Picture) -> bool {
 
 /// How the portraits on a document look, and on which page they are.
 pub(super) fn portraits<'a>(file: &'a ScreenedFile, document: &Document) -> impl Iterator<Item = (&'a Thumbnail, u32)> {
-    let pages = document.pages;
-    let tells = tells_a_person(document.kind);
-    file.reading.pages.iter().filter(move |page| tells && (pages.0..=pages.1).contains(&page.number)).flat_map(|page| {
+    telling_pages(file, document).flat_map(|page| {
         let portraits = page.pictures.iter().filter(|picture| is_portrait(page, picture));
         portraits.filter_map(|picture| Some((picture.thumbnail.as_ref()?, page.number)))
     })

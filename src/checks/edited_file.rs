@@ -1,12 +1,12 @@
 //! `edited-file`: 已出具的PDF文件被修改过.
 //!
 //! # What it checks
-//! Proofs that an office or a site issues as a finished PDF, and whose file shows that it was changed afterwards: a later
-//! save that changed what a page shows (with the text before and after), text covered by other text or by a picture, a
-//! value written into a note over the page, digits of one value in two typefaces or one date in a typeface of its own, or
-//! an editing program named as its maker, by a PDF or by the EXIF data of a picture. A save that changed nothing to be seen, a linearized file, the hidden words of a
-//! recognition program under a scan, and forms that the candidate fills in are left alone, and so is a file whose
-//! signature already tells of the edit.
+//! Proofs that an office or a site issues as a finished PDF, and whose file shows that it was changed afterwards: a
+//! later save that changed what a page shows (with the text before and after), text covered by other text or by a
+//! picture, a value written into a note over the page, digits of one value in two typefaces or one date in a typeface
+//! of its own, or an editing program named as its maker, by a PDF or by the EXIF data of a picture. A save that changed
+//! nothing to be seen, a linearized file, the hidden words of a recognition program under a scan, and forms that the
+//! candidate fills in are left alone, and so is a file whose signature already tells of the edit.
 //!
 //! # Why
 //! A finished report has no reason to be edited by the candidate. Single values are changed this way.

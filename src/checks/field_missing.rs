@@ -46,19 +46,19 @@ fn flag(bench: &Bench<'_>, document: &Document, name: FieldName) -> Option<Flag>
     let (kind, label) = (phrase::kind(document.kind), phrase::field(name));
     if let Some(empty) = empty(document, name) {
         let place = Place::Paper { file: document.file.clone(), page: empty.page, bbox: Some(empty.bbox) };
-        if let Absence::NotUnderstood(raw) = &empty.absence {
-            if is_misread(document, empty) {
-                return None;
-            }
-            let message = format!("{kind}上的{label}印为“{raw}”，不能理解，请核对。");
-            return Some(bench.note(Code::FieldMissing, place, message).about(name).found(raw));
-        }
-        if empty.absence == Absence::PrintedAsUnknown {
-            let message = format!("{kind}上的{label}印为不详，请核对原始材料。");
-            return Some(bench.note(Code::FieldMissing, place, message).about(name));
-        }
-        if is_unseen(bench, document, empty) {
+        if is_unseen(bench, document, empty) || is_misread(document, empty) {
             return None;
+        }
+        match &empty.absence {
+            Absence::Blank => {}
+            Absence::PrintedAsUnknown => {
+                let message = format!("{kind}上的{label}印为不详，请核对原始材料。");
+                return Some(bench.note(Code::FieldMissing, place, message).about(name));
+            }
+            Absence::NotUnderstood(raw) => {
+                let message = format!("{kind}上的{label}印为“{raw}”，不能理解，请核对。");
+                return Some(bench.note(Code::FieldMissing, place, message).about(name).found(raw));
+            }
         }
         // In a scan an entry may be overlooked: where it stands on another paper as on the roster, nobody need ask for it.
         if document.reader != Reader::Text && confirmed_beside(bench, document, name) {

@@ -81,14 +81,13 @@ fn unseen(bench: &Bench<'_>, document: &Document) -> Vec<Flag> {
     let flags = empty.map(|empty| {
         let place = Place::Paper { file: document.file.clone(), page: empty.page, bbox: Some(empty.bbox) };
         let (kind, label) = (phrase::kind(document.kind), phrase::field(empty.name));
-        let (message, found) = match &empty.absence {
+        let flag = |message| bench.flag(Code::LowConfidence, place, message).about(empty.name);
+        let flag = match &empty.absence {
             Absence::NotUnderstood(raw) => {
-                (format!("{kind}上的{label}识别为“{raw}”，不成{label}，可能被遮挡，请人工查看。"), Some(raw))
+                flag(format!("{kind}上的{label}识别为“{raw}”，不成{label}，可能被遮挡，请人工查看。")).found(raw)
             }
-            _ => (format!("{kind}上的{label}未能识别，请人工查看。"), None),
+            _ => flag(format!("{kind}上的{label}未能识别，请人工查看。")),
         };
-        let flag = bench.flag(Code::LowConfidence, place, message).about(empty.name);
-        let flag = if let Some(raw) = found { flag.found(raw) } else { flag };
         if confirmed_beside(bench, document, empty.name) { as_note(flag) } else { flag }
     });
     flags.collect()

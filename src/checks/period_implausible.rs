@@ -26,7 +26,7 @@ use super::phrase;
 use super::registry::Check;
 use super::sightings::{SURE, as_note, expected, unsure};
 use super::sure_dates::is_sure;
-use super::work::{Work, issued_on, periods};
+use super::work::{Work, issued_on, partial, periods};
 
 pub(super) const CHECK: Check =
     Check { code: Code::PeriodImplausible, source: include_str!("period_implausible.rs"), run };
@@ -34,14 +34,14 @@ pub(super) const CHECK: Check =
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let works = periods(bench);
     let mut flags: Vec<Flag> = works.iter().filter(|work| is_sure(work)).filter_map(|work| flag(bench, work)).collect();
-    flags.extend(bench.own_papers().iter().filter_map(|document| undated(bench, document)));
+    flags.extend(bench.own_papers().iter().filter_map(|document| postdated(bench, document)));
     flags
 }
 
 /// A certificate of a day that has not come yet, where the day was read without doubt.
-fn undated(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
+fn postdated(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
     let field = document.field(FieldName::IssuedOn).filter(|_| document.kind == DocumentKind::EmploymentCertificate)?;
-    let (issued, today) = (issued_on(document)?, bench.context.day.to_string().parse::<PartialDate>().ok()?);
+    let (issued, today) = (issued_on(document)?, partial(bench.context.day)?);
     if !today.is_before(issued) || unsure(field, SURE) {
         return None;
     }
@@ -77,8 +77,7 @@ fn flag(bench: &Bench<'_>, work: &Work<'_>) -> Option<Flag> {
 
 /// Whether a period ends after the certificate about it and not after the cut-off day, which is told by itself.
 fn is_ahead(bench: &Bench<'_>, end: PartialDate, issued: PartialDate) -> bool {
-    let cutoff = bench.pack().cutoff.to_string().parse::<PartialDate>();
-    issued.is_before(end) && cutoff.is_ok_and(|cutoff| !cutoff.is_before(end))
+    issued.is_before(end) && partial(bench.pack().cutoff).is_some_and(|cutoff| !cutoff.is_before(end))
 }
 
 /// The birth date of a candidate who was too young to work then.

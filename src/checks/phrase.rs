@@ -73,11 +73,7 @@ pub const fn field(field: FieldName) -> &'static str {
 #[must_use]
 pub fn value(name: FieldName, value: &str) -> String {
     match name {
-        FieldName::BirthDate
-        | FieldName::EnrolledOn
-        | FieldName::GraduatedOn
-        | FieldName::IssuedOn
-        | FieldName::ValidUntil => date(value),
+        _ if name.is_date() => date(value),
         FieldName::WorkYears | FieldName::SpecialistYears | FieldName::ProgramYears => format!("{value}年"),
         _ => value.to_owned(),
     }

@@ -35,29 +35,34 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let papers = bench.own_papers();
     let mut told = BTreeSet::new();
     let flags = papers.iter().filter_map(|document| {
-        let (what, others) = shared(bench, document, &own)?;
+        let (shared, others) = shared(bench, document, &own)?;
         // A file with several documents is one picture of one sharing.
-        told.insert(document.file.as_str()).then(|| flag(bench, document, what, &others))
+        told.insert(document.file.as_str()).then(|| flag(bench, document, shared, &others))
     });
     flags.collect()
 }
 
+/// What is shared, and how much the same it is.
+type Shared = (&'static str, &'static str);
+
 /// What of a document somebody else has too.
-fn shared<'a>(bench: &Bench<'a>, document: &Document, own: &Person) -> Option<(&'static str, Vec<&'a Holder>)> {
+fn shared<'a>(bench: &Bench<'a>, document: &Document, own: &Person) -> Option<(Shared, Vec<&'a Holder>)> {
+    const FILE: Shared = ("文件", "完全相同");
+    const PICTURE: Shared = ("图像", "完全相同");
+    const LOOK: Shared = ("照片", "看上去相同（重新保存过）");
     let cohort = bench.context.cohort;
     let others = cohort.with_file(document, own);
     if !others.is_empty() {
-        return Some(("文件", others));
+        return Some((FILE, others));
     }
     let file = bench.file_of(document)?;
-    let same = telling_pictures(file, document).map(|(digest, _)| ("图像", cohort.with_picture(digest, own)));
-    let alike = portraits(file, document).map(|(look, _)| ("照片", cohort.with_portrait(look, own)));
+    let same = telling_pictures(file, document).map(|(digest, _)| (PICTURE, cohort.with_picture(digest, own)));
+    let alike = portraits(file, document).map(|(look, _)| (LOOK, cohort.with_portrait(look, own)));
     same.chain(alike).find(|(_, others)| !others.is_empty())
 }
 
-fn flag(bench: &Bench<'_>, document: &Document, what: &str, others: &[&Holder]) -> Flag {
+fn flag(bench: &Bench<'_>, document: &Document, (what, how): Shared, others: &[&Holder]) -> Flag {
     let kind = phrase::kind(document.kind);
-    let how = if what == "照片" { "看上去相同（重新保存过）" } else { "完全相同" };
     let message = format!("{kind}的{what}与{}的{how}，请核对。", who(others));
     let mut flag = bench.flag(Code::SharedImage, at_document(document), message);
     flag.sightings = sightings(others, "");

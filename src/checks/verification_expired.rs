@@ -21,11 +21,12 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
 use crate::model::{Code, Document, FieldName, Flag};
-use crate::values::date::{End, PartialDate};
+use crate::values::date::End;
 
 use super::bench::{Bench, EDUCATION_PROOFS, at_field};
 use super::phrase;
 use super::registry::Check;
+use super::work::partial;
 
 pub(super) const CHECK: Check =
     Check { code: Code::VerificationExpired, source: include_str!("verification_expired.rs"), run };
@@ -59,11 +60,6 @@ fn handed_in(bench: &Bench<'_>, document: &Document) -> Date {
     let closes = bench.pack().window.as_ref().map(|window| zone.to_datetime(window.closes).date());
     let last = closes.map_or(bench.context.day, |closes| closes.min(bench.context.day));
     uploaded.map_or(last, |moment: jiff::Timestamp| zone.to_datetime(moment).date())
-}
-
-fn partial(day: Date) -> Option<PartialDate> {
-    let year = u16::try_from(day.year()).ok()?;
-    PartialDate::new(year, u8::try_from(day.month()).ok(), u8::try_from(day.day()).ok())
 }
 
 #[cfg(test)]

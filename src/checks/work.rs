@@ -80,6 +80,13 @@ pub fn day(date: PartialDate) -> Option<Date> {
     Date::new(year, i8::try_from(date.month()?).ok()?, i8::try_from(date.day()?).ok()?).ok()
 }
 
+/// A day of the calendar as papers print dates.
+#[must_use]
+pub fn partial(day: Date) -> Option<PartialDate> {
+    let year = u16::try_from(day.year()).ok()?;
+    PartialDate::new(year, u8::try_from(day.month()).ok(), u8::try_from(day.day()).ok())
+}
+
 /// How many years these stretches make within the bounds.
 #[must_use]
 pub fn count(stretches: &[Stretch], bounds: &Bounds) -> Figures {

@@ -43,7 +43,7 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
                 continue;
             }
             Understanding::Empty | Understanding::NotAValue | Understanding::NotUnderstood => {
-                if is_dated(hit.field) && raw.chars().filter(char::is_ascii_digit).count() >= DIGITS_OF_A_DATE {
+                if hit.field.is_date() && raw.chars().filter(char::is_ascii_digit).count() >= DIGITS_OF_A_DATE {
                     let place = evidence::around(sheet, &lines).unwrap_or(hit.label);
                     absent.push(without_value(sheet, hit.field, &place, Absence::NotUnderstood(raw)));
                 }
@@ -80,22 +80,10 @@ fn without_value(sheet: &Sheet<'_>, name: FieldName, place: &Rect, absence: Abse
     EmptyField { name, page: sheet.page.number, bbox: sheet.page.displayed(place), absence }
 }
 
-/// Whether a field holds a date.
-fn is_dated(field: FieldName) -> bool {
-    matches!(
-        field,
-        FieldName::BirthDate
-            | FieldName::EnrolledOn
-            | FieldName::GraduatedOn
-            | FieldName::IssuedOn
-            | FieldName::ValidUntil
-    )
-}
-
 /// Whether a date's year may have lost its thin rings: 二九年 is hardly 2029 where 二〇〇九年 can be printed.
 fn holed(field: FieldName, raw: &str) -> bool {
     let year: Vec<char> = raw.split('年').next().unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
-    is_dated(field)
+    field.is_date()
         && raw.contains('年')
         && matches!(year.as_slice(), ['二', last] if "一二三四五六七八九".contains(*last))
 }
@@ -110,15 +98,9 @@ fn recognised(sheet: &Sheet<'_>, lines: &[Vec<usize>]) -> bool {
 
 /// A date, an identity number or a length of time with the letters that are mostly misread digits as digits.
 fn as_digits(field: FieldName, raw: &str) -> String {
+    let is_number = matches!(field, FieldName::IdNumber | FieldName::WorkYears | FieldName::SpecialistYears);
     match field {
-        FieldName::BirthDate
-        | FieldName::EnrolledOn
-        | FieldName::GraduatedOn
-        | FieldName::IssuedOn
-        | FieldName::ValidUntil
-        | FieldName::IdNumber
-        | FieldName::WorkYears
-        | FieldName::SpecialistYears => raw
+        _ if is_number || field.is_date() => raw
             .chars()
             .map(|c| match c {
                 'O' | 'o' | 'Q' | 'D' | '○' | '〇' if raw.chars().any(|c| c.is_ascii_digit()) => '0',

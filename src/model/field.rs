@@ -80,6 +80,14 @@ vocabulary! {
     }
 }
 
+impl FieldName {
+    /// Whether its values are dates.
+    #[must_use]
+    pub const fn is_date(self) -> bool {
+        matches!(self, Self::BirthDate | Self::EnrolledOn | Self::GraduatedOn | Self::IssuedOn | Self::ValidUntil)
+    }
+}
+
 /// One period of an employment certificate, its keys in the contract's words. What is not printed is `None`.
 ///
 /// It takes no other keys: a list of values is told by its keys when it comes back from the store ([`FieldValue`]), and a

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 const SIDE: usize = 16;
 const CELLS: usize = SIDE * SIDE;
 /// A picture whose cells deviate from their mean by less than this (standard deviation, of 255) shows nothing.
-const PLAIN: f64 = 8.0;
+const PLAIN: i64 = 8;
 
 /// A picture in 16 × 16 cells of grey, each the mean of what lies under it. It hardly changes when the picture is saved
 /// anew, larger or smaller; it does change when the picture is cropped.
@@ -39,39 +39,34 @@ impl Thumbnail {
             *cell = u8::try_from((sum + count / 2) / (*count).max(1)).unwrap_or(u8::MAX);
         }
         let thumbnail = Self(cells);
-        (thumbnail.spread() >= PLAIN * (CELLS as f64).sqrt()).then_some(thumbnail)
+        (thumbnail.products(&thumbnail) >= PLAIN * PLAIN * (CELLS * CELLS) as i64).then_some(thumbnail)
     }
 
     /// How alike two pictures look: the correlation of their cells, 1.0 where one is the other but for brightness and
     /// contrast.
     #[must_use]
     pub fn likeness(&self, other: &Self) -> f64 {
-        let (mean, mean_of_other) = (self.mean(), other.mean());
-        let product = self.cells().zip(other.cells()).map(|(a, b)| (a - mean) * (b - mean_of_other)).sum::<f64>();
-        product / (self.spread() * other.spread()).max(f64::MIN_POSITIVE)
+        self.products(other) as f64 / (self.products(self) as f64 * other.products(other) as f64).sqrt()
     }
 
     /// How much darker the lower half is than the upper half, as a part of all contrast, −1 to 1. For pictures of likeness
     /// `l` it differs by no more than `sqrt(2 − 2 l)`: what lies farther apart need not be compared.
     #[must_use]
     pub fn slope(&self) -> f64 {
-        let difference: f64 = self.cells().enumerate().map(|(i, v)| if i < CELLS / 2 { v } else { -v }).sum();
-        difference / ((CELLS as f64).sqrt() * self.spread()).max(f64::MIN_POSITIVE)
+        let (upper, lower) = self.0.split_at(CELLS / 2);
+        (sum(upper) - sum(lower)) as f64 / (self.products(self) as f64).sqrt()
     }
 
-    fn cells(&self) -> impl Iterator<Item = f64> {
-        self.0.iter().map(|&cell| f64::from(cell))
+    /// The sum of the products of both pictures' deviations from their means, times the number of cells: in whole numbers,
+    /// for everybody's portrait is compared with many.
+    fn products(&self, other: &Self) -> i64 {
+        let products: i64 = self.0.iter().zip(other.0.iter()).map(|(&a, &b)| i64::from(a) * i64::from(b)).sum();
+        CELLS as i64 * products - sum(&*self.0) * sum(&*other.0)
     }
+}
 
-    fn mean(&self) -> f64 {
-        self.cells().sum::<f64>() / CELLS as f64
-    }
-
-    /// The length of the vector of deviations from the mean.
-    fn spread(&self) -> f64 {
-        let mean = self.mean();
-        self.cells().map(|v| (v - mean).powi(2)).sum::<f64>().sqrt()
-    }
+fn sum(cells: &[u8]) -> i64 {
+    cells.iter().map(|&cell| i64::from(cell)).sum()
 }
 
 impl Serialize for Thumbnail {

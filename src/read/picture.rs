@@ -37,7 +37,6 @@ pub(super) fn read(bytes: &[u8], format: Format, tools: Tools<'_>, limits: &Limi
         Ok(decoded) => {
             if let Some(picture) = page.pictures.first_mut() {
                 picture.digest = decoded.digest;
-                picture.thumbnail = decoded.thumbnail;
             }
             scan::read(&mut page, decoded.image, tools, &mut problems);
         }

@@ -55,11 +55,7 @@ const fn kind(field: FieldName) -> Kind {
         | FieldName::CertificateNo
         | FieldName::VerificationCode
         | FieldName::ReportNo => Kind::Code,
-        FieldName::BirthDate
-        | FieldName::EnrolledOn
-        | FieldName::GraduatedOn
-        | FieldName::IssuedOn
-        | FieldName::ValidUntil => Kind::Date,
+        _ if field.is_date() => Kind::Date,
         _ => Kind::Text,
     }
 }

@@ -25,9 +25,7 @@ pub fn may_be_damaged(field: FieldName, expected: &str, found: &str, raw: &str, 
     use FieldName as F;
     match field {
         F::Employer | F::School | F::Major | F::Issuer => text_may_be(expected, found, confidence),
-        F::BirthDate | F::EnrolledOn | F::GraduatedOn | F::IssuedOn | F::ValidUntil => {
-            date_may_be(expected, found, raw, confidence)
-        }
+        _ if field.is_date() => date_may_be(expected, found, raw, confidence),
         _ => false,
     }
 }

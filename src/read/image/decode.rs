@@ -5,9 +5,7 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage, imageops};
 
-use crate::model::Thumbnail;
-
-use super::digest::{digest_of_grey, digest_of_rgb, thumbnail_of_grey, thumbnail_of_rgb};
+use super::digest::{digest_of_grey, digest_of_rgb};
 use super::{PageImage, READING_DPI};
 
 /// The sides of the sheet a picture file is taken to show, in inches: A4.
@@ -35,8 +33,6 @@ pub struct Decoded {
     pub image: PageImage,
     /// The digest of its pixels as they are stored; `None` of a picture with transparent parts or more than eight bits.
     pub digest: Option<String>,
-    /// How it looks as it is stored.
-    pub thumbnail: Option<Thumbnail>,
 }
 
 /// Decodes a JPEG or PNG of at most `limit` pixels. The page unit is the pixel of the turned original; a picture larger
@@ -54,23 +50,21 @@ pub fn decode(bytes: &[u8], limit: u64) -> Result<Decoded, DecodeError> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| DecodeError::Malformed)?;
     // Before it is turned: a program that puts the picture into a PDF takes the pixels as they are stored.
-    let (digest, thumbnail) = match &picture {
-        DynamicImage::ImageRgb8(rgb) => (Some(digest_of_rgb(width, height, rgb)), thumbnail_of_rgb(width, height, rgb)),
-        DynamicImage::ImageLuma8(grey) => {
-            (Some(digest_of_grey(width, height, grey)), thumbnail_of_grey(width, height, grey))
-        }
-        _ => (None, None),
+    let digest = match &picture {
+        DynamicImage::ImageRgb8(rgb) => Some(digest_of_rgb(width, height, rgb.as_raw())),
+        DynamicImage::ImageLuma8(grey) => Some(digest_of_grey(width, height, grey.as_raw())),
+        _ => None,
     };
     picture.apply_orientation(orientation);
     let pixels = on_white(picture);
     let shrink = sheet_scale(pixels.width() as f32, pixels.height() as f32);
     if shrink > 0.9 {
-        return Ok(Decoded { image: PageImage::upright(pixels, 1.0), digest, thumbnail });
+        return Ok(Decoded { image: PageImage::upright(pixels, 1.0), digest });
     }
     let (w, h) = ((pixels.width() as f32 * shrink) as u32, (pixels.height() as f32 * shrink) as u32);
     let scale = pixels.width() as f32 / w.max(1) as f32;
     let smaller = imageops::resize(&pixels, w.max(1), h.max(1), imageops::FilterType::Triangle);
-    Ok(Decoded { image: PageImage::upright(smaller, scale), digest, thumbnail })
+    Ok(Decoded { image: PageImage::upright(smaller, scale), digest })
 }
 
 /// By how much to make a picture smaller: to the size of a sheet at the resolution for reading. A long screenshot, whose

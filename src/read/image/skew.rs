@@ -7,8 +7,9 @@ use super::binary::{ink, shrunk_grey};
 /// The long side of the image that is measured, in pixels: type is still some pixels high.
 const LONG_SIDE: u32 = 800;
 
-/// How far on both sides is searched, and in which steps, in degrees; then the same around the best.
-const SEARCHES: [(f32, f32); 2] = [(6.0, 0.25), (0.25, 0.025)];
+/// How far on both sides is searched, and in which steps, in degrees: first about level, then about the best.
+const ROUGHLY: (f32, f32) = (6.0, 0.25);
+const FINELY: (f32, f32) = (0.25, 0.025);
 
 /// Fewer edges than this tell nothing.
 const ENOUGH: usize = 400;
@@ -29,22 +30,21 @@ pub fn skew(image: &RgbImage) -> f32 {
     if edges.len() < ENOUGH {
         return 0.0;
     }
-    let mut around = 0.0;
-    for (round, (reach, step)) in SEARCHES.into_iter().enumerate() {
-        let steps = (reach / step).round() as i32;
-        let mut scores: Vec<(f64, f32)> = (-steps..=steps)
-            .map(|i| around + step * i as f32)
-            .map(|degrees| (gathered(&edges, small.dimensions(), degrees), degrees))
-            .collect();
-        let mean = scores.iter().map(|s| s.0).sum::<f64>() / scores.len().max(1) as f64;
-        scores.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1 - around).abs().total_cmp(&(b.1 - around).abs())));
-        let Some(&(score, degrees)) = scores.first() else { break };
-        if round == 0 && score < CLEARLY * mean {
-            return 0.0;
-        }
-        around = degrees;
+    let size = small.dimensions();
+    match best(&edges, size, 0.0, ROUGHLY) {
+        Some((rough, lead)) if lead >= CLEARLY => best(&edges, size, rough, FINELY).map_or(rough, |(fine, _)| fine),
+        _ => 0.0,
     }
-    around
+}
+
+/// The slope near this one that gathers the edges best, and how many times better than the slopes on the whole.
+fn best(edges: &[(f32, f32)], size: (u32, u32), around: f32, (reach, step): (f32, f32)) -> Option<(f32, f64)> {
+    let steps = (reach / step).round() as i32;
+    let scores = (-steps..=steps).map(|i| around + step * i as f32).map(|slope| (gathered(edges, size, slope), slope));
+    let mut scores: Vec<(f64, f32)> = scores.collect();
+    let mean = scores.iter().map(|s| s.0).sum::<f64>() / scores.len().max(1) as f64;
+    scores.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1 - around).abs().total_cmp(&(b.1 - around).abs())));
+    scores.first().map(|&(score, slope)| (slope, score / mean))
 }
 
 /// The pixels of ink that have none below: feet of characters, and lines.

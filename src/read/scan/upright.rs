@@ -19,14 +19,16 @@ const LEVEL: f32 = 0.3;
 /// The page image upright and level, with its seals and lines.
 pub(super) fn sheet(ocr: &Ocr, image: PageImage) -> Result<Sheet, Fault> {
     // Lines that are looked for on a level page have boxes that lie close around them.
-    let skew = pictures::skew(&image.pixels);
-    let askew = skew.abs() >= LEVEL;
-    let mut sheet = looked_at(ocr, if askew { pictures::levelled(&image, skew) } else { image })?;
+    let (skew, image) = match pictures::skew(&image.pixels) {
+        skew if skew.abs() >= LEVEL => (skew, pictures::levelled(&image, skew)),
+        _ => (0.0, image),
+    };
+    let mut sheet = looked_at(ocr, image)?;
     let turn = turn_of(ocr, &mut sheet)?;
     let mut sheet =
         if turn == QuarterTurn::None { sheet } else { looked_at(ocr, pictures::turned(sheet.image, turn))? };
     sheet.turned = turn.degrees();
-    sheet.skew = if askew { skew } else { 0.0 };
+    sheet.skew = skew;
     Ok(levelled(sheet))
 }
 
@@ -86,7 +88,8 @@ fn turned_line(ocr: &Ocr, sheet: &Sheet, quad: Quad, quarters: usize) -> Result<
     ocr.recognise_level(&sheet.clean, &(0..quarters).fold(quad, |q, _| q.turned()))
 }
 
-/// The sheet made level where its lines are clearly askew, as on a page whose edges did not tell. Its lines and seals are moved, not looked for again.
+/// The sheet made level where its lines are clearly askew, as on a page whose edges did not tell. Its lines and seals are
+/// moved, not looked for again.
 fn levelled(sheet: Sheet) -> Sheet {
     let level: Vec<_> = sheet.lines.iter().filter(|q| q.width() > 3.0 * q.height()).map(|q| (q.0[3], q.0[2])).collect();
     let skew = pictures::skew_of(&level);
