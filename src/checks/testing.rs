@@ -64,6 +64,7 @@ pub(super) fn doc(kind: DocumentKind) -> Doc {
             reader: Reader::Text,
             fields: Vec::new(),
             empty_fields: Vec::new(),
+            explained: Default::default(),
             seals: Vec::new(),
             qr: Vec::new(),
             signatures: Vec::new(),

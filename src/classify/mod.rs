@@ -7,6 +7,7 @@ mod appetite;
 mod score;
 mod sharing;
 mod split;
+mod structure;
 mod title;
 
 pub use appetite::Needed;

@@ -1,5 +1,6 @@
 //! A page against every kind.
 
+use super::structure;
 use super::title::{Heading, fit, headings};
 use crate::kinds::{self, Kinds, lookalikes};
 use crate::layout::{Sheet, squeeze};
@@ -7,6 +8,8 @@ use crate::model::{DocumentKind, Lookalike};
 
 /// What a full title in its place is worth.
 const TITLE: f32 = 3.0;
+/// What a table of times, units and works is worth for a certificate of employment.
+const WORK_TABLE: f32 = 1.2;
 /// What phrases can add at most.
 const MOST_ANCHORS: f32 = 2.5;
 
@@ -29,6 +32,7 @@ pub(super) struct Score {
 pub(super) fn score(sheet: &Sheet<'_>, known: &Kinds) -> Vec<Score> {
     let headings = headings(sheet);
     let text = squeeze(&sheet.text());
+    let of_work = if structure::tells_of_work(sheet) { WORK_TABLE } else { 0.0 };
     let kinds = kinds::ALL.iter().map(|k| (k.kind, None, known.titles(k.kind), known.anchors(k.kind)));
     let looks =
         lookalikes::ALL.iter().map(|l| (DocumentKind::Other, Some(l.lookalike), l.titles.to_vec(), l.anchors.to_vec()));
@@ -39,7 +43,8 @@ pub(super) fn score(sheet: &Sheet<'_>, known: &Kinds) -> Vec<Score> {
             let (title, printed) = best_title(&headings, &titles);
             let for_it: f32 = weight(&text, &anchors, |w| w > 0.0);
             let against: f32 = weight(&text, &anchors, |w| w < 0.0);
-            Score { kind, lookalike, title, total: title + for_it.min(MOST_ANCHORS) + against, printed }
+            let built = if kind == DocumentKind::EmploymentCertificate { of_work } else { 0.0 };
+            Score { kind, lookalike, title, total: title + for_it.min(MOST_ANCHORS) + against + built, printed }
         })
         .collect();
     scores.sort_by(|a, b| b.total.total_cmp(&a.total));

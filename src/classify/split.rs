@@ -2,6 +2,7 @@
 
 use super::Part;
 use super::score::Score;
+use super::structure;
 use crate::kinds::Kinds;
 use crate::layout::{Sheet, squeeze};
 use crate::model::{DocumentKind, Lookalike, Rect};
@@ -23,6 +24,10 @@ pub(super) struct Judged {
     titled: f32,
     /// The squeezed text.
     text: String,
+    /// Whether it says whom it is about.
+    names: bool,
+    /// Whether it lists people.
+    people: bool,
     /// Page x of y, where the page says so.
     leaf: Option<(u32, u32)>,
     /// Whether this was settled without looking at words: such a page joins nothing.
@@ -42,6 +47,8 @@ impl Judged {
             title: None,
             titled: 0.0,
             text: String::new(),
+            names: false,
+            people: false,
             leaf: None,
             settled: true,
             area: None,
@@ -51,6 +58,8 @@ impl Judged {
     /// A page by its scores, best first.
     pub(super) fn scored(number: u32, sheet: &Sheet<'_>, scores: Vec<Score>) -> Self {
         let text = squeeze(&sheet.text());
+        let names = names_somebody(&text);
+        let people = structure::lists_people(sheet);
         let leaf = leaf(sheet);
         let titled = scores.iter().map(|s| s.title).fold(0.0, f32::max);
         let mut scores = scores.into_iter();
@@ -69,6 +78,8 @@ impl Judged {
                     title: best.printed,
                     titled,
                     text,
+                    names,
+                    people,
                     leaf,
                     settled: false,
                     area: None,
@@ -84,6 +95,8 @@ impl Judged {
                     title: None,
                     titled,
                     text,
+                    names,
+                    people,
                     leaf,
                     settled: false,
                     area: None,
@@ -122,12 +135,19 @@ impl Judged {
     }
 }
 
+/// Whether a page names a person: by a number, or by a label for one. Further pages of a paper mostly do not.
+fn names_somebody(text: &str) -> bool {
+    let digits = |c: char| c.is_ascii_digit() || c == 'X';
+    let number = text.split(|c: char| !digits(c)).any(|run| run.chars().count() == 18);
+    number || ["姓名", "身份证", "被证明人", "同志"].iter().any(|word| text.contains(word))
+}
+
 /// "第2页 共3页", "2/3": which leaf of how many.
 fn leaf(sheet: &Sheet<'_>) -> Option<(u32, u32)> {
     let number = |s: &str| s.parse::<u32>().ok().filter(|n| (1..=99).contains(n));
     for row in sheet.rows.iter().rev().take(3).chain(sheet.rows.iter().take(2)) {
-        for run in row.runs.iter().filter_map(|&r| sheet.runs.get(r)) {
-            let text = run.string();
+        let runs = row.runs.iter().filter_map(|&r| sheet.runs.get(r)).map(crate::layout::Run::string);
+        for text in runs.chain([sheet.row_text(row)]) {
             let plain: String =
                 text.chars().filter(|c| !"第页共 -,".contains(*c)).map(|c| if c == '/' { ' ' } else { c }).collect();
             let pair = if text.contains('/') {
@@ -199,5 +219,6 @@ fn continues(part: &Part, before: &Judged, page: &Judged, kinds: &Kinds) -> bool
     }
     (leaves && untitled && (same || page.kind == DocumentKind::Other))
         || (spoken_for >= 1 && untitled && (same || page.kind == DocumentKind::Other || page.confidence < 0.7))
-        || (same && untitled && part.kind == DocumentKind::EnrolmentRegister)
+        || (same && untitled && (part.kind == DocumentKind::EnrolmentRegister || !page.names))
+        || (part.kind == DocumentKind::EnrolmentRegister && page.people && untitled)
 }

@@ -52,6 +52,12 @@ pub(super) fn headings(sheet: &Sheet<'_>) -> Vec<Heading> {
 }
 
 fn push(found: &mut Vec<Heading>, sheet: &Sheet<'_>, chars: &[usize], standing: f32) {
+    // 报名表（考后核查）: what stands in a bracket behind a title is no part of it.
+    let is = |at: usize, sign: char| chars.get(at).and_then(|c| sheet.chars.get(*c)).is_some_and(|c| c.ch == sign);
+    let bracket = (1..chars.len()).rev().find(|at| is(*at, '(')).filter(|_| is(chars.len() - 1, ')'));
+    if let Some(at) = bracket.filter(|at| *at >= 2) {
+        push(found, sheet, chars.get(..at).unwrap_or_default(), standing);
+    }
     let text = squeeze(&sheet.string(chars));
     let length = text.chars().count();
     if (2..=LONGEST).contains(&length) {

@@ -149,6 +149,21 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
     let latin = |c: &usize| sheet.chars.get(*c).is_some_and(|c| c.ch.is_ascii_alphabetic());
     let han = |c: &usize| sheet.chars.get(*c).is_some_and(|c| text::is_han(c.ch));
     match field {
+        // 廖芃，女，…: the name is what stands before.
+        FieldName::Name | FieldName::Principal => {
+            let sign = |c: &usize| sheet.chars.get(*c).is_some_and(|c| ",;(".contains(c.ch));
+            if let Some(cut) = chars.iter().position(sign).filter(|cut| *cut >= 2) {
+                chars.truncate(cut);
+            }
+            // The same where the comma itself was taken for a gap: 廖芃， 女.
+            if let [.., before, last] = chars.as_slice()
+                && chars.len() > 2
+                && sheet.chars.get(*last).is_some_and(|c| "男女".contains(c.ch))
+                && sheet.chars.get(before + 1).is_some_and(|c| c.ch == ',')
+            {
+                chars.truncate(chars.len() - 1);
+            }
+        }
         // The Chinese name, its Latin form below or behind it left out.
         FieldName::School if chars.iter().take(4).all(han) => {
             let cut = chars.iter().position(latin).unwrap_or(chars.len());
@@ -173,7 +188,7 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
 /// Type under a seal is often read in part.
 fn is_torn(field: FieldName, value: &str) -> bool {
     let unit = matches!(field, FieldName::Employer | FieldName::Issuer);
-    unit && (value.chars().count() < 6 || !super::signature::is_unit(value))
+    unit && (value.chars().count() < 6 || !super::units::is_unit(value))
 }
 
 /// How well a value suits its field beyond what understanding it says, 0 to 1.
@@ -199,13 +214,18 @@ fn plausible(field: FieldName, value: &str) -> f32 {
         }
         FieldName::Major => {
             // What stands behind the word 专业 in a sentence is no major.
-            let sentence =
-                ["学习", "修完", "年制", "毕业", "成绩", "课程", "，", "。"].iter().any(|w| value.contains(w));
+            let sentence = ["证书", "资格", "证明", "报告", "学习", "修完", "年制", "毕业", "成绩", "课程", "，", "。"]
+                .iter()
+                .any(|w| value.contains(w));
             fits((1..=40).contains(&length) && digits < 4 && !sentence)
         }
         FieldName::ExamName => fits((4..=60).contains(&length)),
         FieldName::EducationCategory | FieldName::StudyMode => fits(length <= 20 && digits == 0),
-        FieldName::Degree | FieldName::ExamLevel | FieldName::TitleName | FieldName::TitleLevel => fits(length <= 40),
+        FieldName::Degree => {
+            let level = ["研究生", "本科", "专科", "证书", "证明", "证"].iter().any(|w| value.ends_with(w));
+            fits(length <= 40 && value.chars().any(text::is_han) && !level)
+        }
+        FieldName::ExamLevel | FieldName::TitleName | FieldName::TitleLevel => fits(length <= 40),
         _ => 1.0,
     }
 }

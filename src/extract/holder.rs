@@ -10,8 +10,10 @@ use regex::Regex;
 
 use super::pairs::Found;
 use super::prose::found_at;
+use crate::kinds::meaning;
 use crate::layout::{Flow, Sheet};
-use crate::model::FieldName;
+use crate::model::{FieldName, Rect};
+use crate::values::person_name;
 
 /// Words that lead to a name. Each has two characters or more, because single ones are surnames too (任, 司, 经, 原).
 const LEADING: &[&str] = &[
@@ -160,32 +162,59 @@ fn leading(text: &[char]) -> usize {
     at
 }
 
-/// Names with what stands behind them in a sentence that is about somebody.
-static PERSON: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)?[,、]?(?:\((?:性别[:]?)?(?:男|女)[,、);]|[,、](?:性别[:]?)?(?:男|女)(?:性)?[,、;。]|[,、(]+(?:居民|公民|有效)?身份(?:证|号)|[,、(]+证件号|\([1-9]\d{16}[\dXx])",
-    )
-    .ok()
+/// Names with what stands around them in a sentence that is about somebody, the most telling first.
+static PERSON: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    [
+        r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)?[,、]?(?:性别[:为]?(?:男|女)|\((?:性别[:]?)?(?:男|女)[,、);]|[,、](?:性别[:]?)?(?:男|女)(?:性)?[,、;。]|[,、(]+(?:居民|公民|有效)?身份(?:证|号)|[,、(]+证件号|\([1-9]\d{16}[\dXx])",
+        r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)",
+        r"(?:^|\n|。)(?:兹|现|特)?(?:证明|兹有|查|有)(?P<name>[\p{Han}·]{2,40}?)(?:,|系|自|于|为|现)",
+    ]
+    .iter()
+    .filter_map(|pattern| Regex::new(pattern).ok())
+    .collect()
 });
 
-/// What the first such sentence of a page says of the person.
-pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Option<Found> {
-    let name = PERSON.as_ref()?.captures_iter(&flow.text).find_map(|hit| {
-        let name = hit.name("name")?;
-        // 1994年5月生: the end of a date is no name.
-        let before = flow.text.get(..name.start())?.chars().last();
-        if before.is_some_and(|c| c.is_ascii_digit() || "〇○零一二三四五六七八九十年月".contains(c)) {
-            return None;
-        }
-        let chars: Vec<char> = name.as_str().chars().collect();
-        let own = chars.get(name_in(&chars)?)?;
-        is_short(own).then(|| {
-            let bytes: usize = own.iter().map(|c| c.len_utf8()).sum();
-            name.end() - bytes..name.end()
-        })
-    })?;
-    let found = found_at(sheet, flow, FieldName::Name, name, 0)?;
-    Some(Found { sure: 0.92, ..found })
+/// Whom the sentences of a page are about: the first name that each way of telling it gives.
+pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
+    let told = PERSON.iter().enumerate().filter_map(|(rank, pattern)| {
+        let name = pattern.captures_iter(&flow.text).find_map(|hit| named(flow, hit.name("name")?.range()))?;
+        let found = found_at(sheet, flow, FieldName::Name, name, rank)?;
+        Some(Found { sure: 0.92 - 0.02 * rank as f32, ..found })
+    });
+    told.collect()
+}
+
+/// A name that is set without any label, as newer papers do: alone in its line between the title and what is told of the
+/// person, in type as large as any there.
+pub(super) fn headline(sheet: &Sheet<'_>) -> Option<Found> {
+    let rows = sheet.rows.iter().take(10).filter(|row| row.bbox.y1 < 0.5 * sheet.page.height);
+    let chars = rows.filter_map(|row| match row.runs.as_slice() {
+        [run] => sheet.runs.get(*run),
+        _ => None,
+    });
+    let name = chars
+        .filter(|run| run.bbox.height() >= 0.95 * sheet.em)
+        .find(|run| person_name::is_likely(&run.string()) && meaning::of(&run.text).is_none())?;
+    Some(Found {
+        field: FieldName::Name,
+        rank: 20,
+        lines: vec![name.chars.clone()],
+        sure: 0.85,
+        label: Rect::default(),
+    })
+}
+
+/// The name at the end of a piece of text, without the words that lead to it.
+fn named(flow: &Flow, piece: Range<usize>) -> Option<Range<usize>> {
+    // 1994年5月生: the end of a date is no name.
+    let before = flow.text.get(..piece.start)?.chars().last();
+    if before.is_some_and(|c| c.is_ascii_digit() || "〇○零一二三四五六七八九十年月".contains(c)) {
+        return None;
+    }
+    let chars: Vec<char> = flow.text.get(piece.clone())?.chars().collect();
+    let own = chars.get(name_in(&chars)?)?;
+    let bytes: usize = own.iter().map(|c| c.len_utf8()).sum();
+    is_short(own).then(|| piece.end - bytes..piece.end)
 }
 
 #[cfg(test)]

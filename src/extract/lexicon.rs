@@ -1,77 +1,127 @@
-//! The labels that matter on a document: those of its kind's fields, and those that only end a value.
+//! What labels mean on a document of some kind: by their parts, and where they are irregular or a bureau added them, by
+//! a list.
 
-use crate::kinds::Kinds;
+use crate::kinds::meaning::{self, Head, Meaning};
+use crate::kinds::{self, Kinds};
+use crate::layout::is_sign;
 use crate::model::{DocumentKind, FieldName};
 
-/// A label to look for.
+/// A label, as it was found.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
-    /// Its characters, squeezed.
-    pub text: Vec<char>,
-    /// Its field; none for a label that only ends a value.
-    pub field: Option<FieldName>,
+pub(super) struct Label {
+    /// Its fields on this kind, the likeliest first: two where it names two (毕业院校及专业), none where it only ends a
+    /// value.
+    pub fields: Vec<FieldName>,
     /// How telling it is among the labels of its field, 0 the most.
     pub rank: usize,
+    /// The types of value that it names.
+    pub heads: Vec<Head>,
+    /// What its parts say, where they say it.
+    pub meaning: Option<Meaning>,
+    /// How many characters it has, signs left out.
+    pub length: usize,
 }
 
-/// Every label of a kind, longest first.
+/// A label of a list.
+#[derive(Debug, Clone)]
+struct Listed {
+    text: Vec<char>,
+    field: Option<FieldName>,
+    rank: usize,
+}
+
+/// The labels of a kind.
 #[derive(Debug, Clone)]
 pub(super) struct Lexicon {
-    entries: Vec<Entry>,
+    kind: DocumentKind,
+    listed: Vec<Listed>,
 }
 
 impl Lexicon {
     /// The labels of a kind.
     pub(super) fn of(kind: DocumentKind, kinds: &Kinds) -> Self {
         let own = kinds.labels(kind).into_iter().map(|(text, field, rank)| (text, Some(field), rank));
-        // A label of another kind's field ends a value here too, unless this kind uses the word for itself.
-        let mut texts: Vec<(&str, Option<FieldName>, usize)> = own.collect();
-        for text in kinds.every_label() {
-            if !texts.iter().any(|(known, _, _)| *known == text) {
-                texts.push((text, None, 0));
+        let own = own.chain(kinds.stops().map(|text| (text, None, 0)));
+        let mut listed: Vec<Listed> =
+            own.map(|(text, field, rank)| Listed { text: text.chars().collect(), field, rank }).collect();
+        listed.sort_by(|a, b| b.text.len().cmp(&a.text.len()).then_with(|| a.text.cmp(&b.text)));
+        Self { kind, listed }
+    }
+
+    /// The labels that begin at `at`, signs inside them passed over, and where each ends; the longest first.
+    pub(super) fn at(&self, text: &[char], at: usize) -> Vec<(Label, usize)> {
+        let listed = self.listed.iter().filter_map(|l| Some((listed_label(l), match_at(text, at, &l.text)?)));
+        let parts = meaning::prefixes(text, at).into_iter().map(|(m, end)| (self.label(m, end - at), end));
+        let mut all: Vec<(Label, usize)> = listed.chain(parts).collect();
+        all.sort_by_key(|(_, end)| std::cmp::Reverse(*end));
+        all
+    }
+
+    /// The label that is exactly this, signs left out; words that nobody knows may stand in it.
+    pub(super) fn whole(&self, text: &[char]) -> Option<Label> {
+        self.list(text).or_else(|| Some(self.label(meaning::of(text)?, text.len())))
+    }
+
+    /// The same, of known words alone.
+    pub(super) fn exactly(&self, text: &[char]) -> Option<Label> {
+        self.whole(text).filter(|label| label.meaning.as_ref().is_none_or(|m| m.unknown == 0))
+    }
+
+    /// The label that is this with one character misread; only of a field, and long enough to bear it.
+    pub(super) fn nearly(&self, text: &[char]) -> Option<Label> {
+        let label = self.label(meaning::nearly(text)?, text.len());
+        (label.length >= 4 && !label.fields.is_empty()).then_some(label)
+    }
+
+    fn list(&self, text: &[char]) -> Option<Label> {
+        let hit = self
+            .listed
+            .iter()
+            .find(|l| match_at(text, 0, &l.text).is_some_and(|end| text.iter().skip(end).all(|c| is_sign(*c))))?;
+        Some(listed_label(hit))
+    }
+
+    fn label(&self, meaning: Meaning, length: usize) -> Label {
+        let spec = kinds::of(self.kind);
+        let mut fields: Vec<FieldName> = Vec::new();
+        let mut rank = 0;
+        for head in &meaning.heads {
+            // Of what one head may mean, the first that this kind has.
+            if let Some((field, of)) = meaning.fields_of(*head).into_iter().find(|(field, _)| spec.has(*field))
+                && !fields.contains(&field)
+            {
+                fields.push(field);
+                rank = rank.max(of);
             }
         }
-        let mut entries: Vec<Entry> =
-            texts.into_iter().map(|(text, field, rank)| Entry { text: text.chars().collect(), field, rank }).collect();
-        entries.sort_by(|a, b| b.text.len().cmp(&a.text.len()).then_with(|| a.text.cmp(&b.text)));
-        Self { entries }
-    }
-
-    /// The longest label that starts at `at`, signs inside it passed over, and where it ends.
-    pub(super) fn at(&self, text: &[char], at: usize) -> Option<(&Entry, usize)> {
-        self.entries.iter().find_map(|entry| Some((entry, match_at(text, at, &entry.text, 0)?)))
-    }
-
-    /// The same with one character misread, for labels long enough to bear it.
-    pub(super) fn nearly_at(&self, text: &[char], at: usize) -> Option<(&Entry, usize)> {
-        self.entries
-            .iter()
-            .filter(|entry| entry.text.len() >= 4)
-            .find_map(|entry| Some((entry, match_at(text, at, &entry.text, 1)?)))
-    }
-
-    /// The label that is exactly this, signs left out.
-    pub(super) fn exactly(&self, text: &[char]) -> Option<&Entry> {
-        self.at(text, 0).filter(|(_, end)| text.iter().skip(*end).all(|c| crate::layout::is_sign(*c))).map(|(e, _)| e)
+        // What the words do not all explain is told less surely.
+        rank += 4 * meaning.unknown;
+        Label { fields, rank, heads: meaning.heads.clone(), meaning: Some(meaning), length }
     }
 }
 
-/// Where `label` ends if it starts at `at`, with at most `spare` characters exchanged.
-fn match_at(text: &[char], at: usize, label: &[char], mut spare: usize) -> Option<usize> {
+/// A label of the list.
+fn listed_label(listed: &Listed) -> Label {
+    Label {
+        fields: listed.field.into_iter().collect(),
+        rank: listed.rank,
+        heads: Vec::new(),
+        meaning: None,
+        length: listed.text.len(),
+    }
+}
+
+/// Where `label` ends if it starts at `at`.
+fn match_at(text: &[char], at: usize, label: &[char]) -> Option<usize> {
     let mut i = at;
     for (n, wanted) in label.iter().enumerate() {
-        while n > 0 && text.get(i).is_some_and(|c| crate::layout::is_sign(*c) && *c != ':') {
+        while n > 0 && text.get(i).is_some_and(|c| is_sign(*c) && *c != ':') {
             i += 1;
         }
-        let c = text.get(i)?;
-        if c != wanted {
-            if spare == 0 || c.is_ascii() {
-                return None;
-            }
-            spare -= 1;
+        if text.get(i)? != wanted {
+            return None;
         }
         i += 1;
     }
-    // The bracket that closes inside the label's last part belongs to it: 校(院)长(签名).
     Some(i)
 }

@@ -7,18 +7,22 @@
 mod choose;
 mod employment;
 mod evidence;
+mod explained;
 mod holder;
 mod lexicon;
 mod pairs;
-mod periods;
 mod prose;
 mod register;
 mod signature;
+mod spoken;
 mod spots;
+mod study;
 mod table;
 #[cfg(test)]
 mod tests;
+mod text;
 mod totals;
+mod units;
 
 use choose::Choice;
 use lexicon::Lexicon;
@@ -27,8 +31,8 @@ use crate::classify::{Part, classify_sheets};
 use crate::kinds::{self, Kinds};
 use crate::layout::{Flow, Sheet};
 use crate::model::{
-    Absence, Candidate, Document, DocumentKind, EmptyField, Field, FieldName, FieldValue, Legibility, Page, Qr, Reader,
-    Reading, Seal, Signature, Upload,
+    Absence, Candidate, Document, DocumentKind, EmptyField, Explained, Field, FieldName, FieldValue, Legibility, Page,
+    Qr, Reader, Reading, Seal, Signature, Upload,
 };
 
 /// The documents of a file, in page order; every page stands in one, or in several that share it. The candidate is needed for registers
@@ -46,7 +50,7 @@ pub fn documents(upload: &Upload, reading: &Reading, candidate: Option<&Candidat
             let areas: Vec<Page> = part.area.iter().flat_map(|a| own.iter().map(|s| s.page.within(a))).collect();
             let cut: Vec<Sheet<'_>> = areas.iter().map(Sheet::new).collect();
             let own: Vec<&Sheet<'_>> = if part.area.is_some() { cut.iter().collect() } else { own };
-            let (fields, empty_fields) = fields(&part, &own, candidate, kinds);
+            let (fields, empty_fields, explained) = fields(&part, &own, candidate, kinds);
             let pages: Vec<&Page> = own.iter().map(|s| s.page).collect();
             Document {
                 file: upload.file.clone(),
@@ -59,6 +63,7 @@ pub fn documents(upload: &Upload, reading: &Reading, candidate: Option<&Candidat
                 reader: reader(&pages),
                 fields,
                 empty_fields,
+                explained,
                 seals: pages.iter().flat_map(|p| displayed_seals(p)).collect(),
                 qr: pages.iter().flat_map(|p| displayed_qr(p)).collect(),
                 signatures: signatures.clone(),
@@ -96,16 +101,19 @@ fn fields(
     sheets: &[&Sheet<'_>],
     candidate: Option<&Candidate>,
     kinds: &Kinds,
-) -> (Vec<Field>, Vec<EmptyField>) {
+) -> (Vec<Field>, Vec<EmptyField>, Explained) {
     if part.kind == DocumentKind::Blank {
-        return (Vec::new(), Vec::new());
+        return (Vec::new(), Vec::new(), Explained::default());
     }
     let lexicon = Lexicon::of(part.kind, kinds);
     let mut chosen: Vec<Choice> = Vec::new();
     let mut empty: Vec<EmptyField> = Vec::new();
     let mut lists: Vec<Field> = Vec::new();
+    let mut carried = Carried::default();
+    let mut account = explained::Account::default();
     for sheet in sheets.iter().filter(|s| s.page.legibility == Legibility::Read) {
-        let page = page_fields(part.kind, sheet, (kinds, &lexicon), candidate);
+        let page = page_fields(part.kind, sheet, (kinds, &lexicon), candidate, &carried);
+        carried = Carried { work: page.carried.work.or(carried.work), people: page.carried.people.or(carried.people) };
         for choice in page.chosen {
             match chosen.iter_mut().find(|c| c.field.name == choice.field.name) {
                 Some(before) if before.worth < choice.worth => *before = choice,
@@ -115,6 +123,7 @@ fn fields(
         }
         empty.extend(page.empty);
         lists.extend(page.lists);
+        account.add(page.account);
     }
     let mut fields: Vec<Field> = chosen.into_iter().map(|c| c.field).collect();
     for list in lists {
@@ -128,7 +137,7 @@ fn fields(
     // What stands there and is not understood says more than a label with nothing behind it.
     empty.sort_by_key(|e| (e.name, !matches!(e.absence, Absence::NotUnderstood(_))));
     empty.dedup_by_key(|e| e.name);
-    (fields, empty)
+    (fields, empty, account.explained())
 }
 
 /// A list that goes on over pages is one list.
@@ -149,6 +158,17 @@ struct PageFields {
     chosen: Vec<Choice>,
     empty: Vec<EmptyField>,
     lists: Vec<Field>,
+    carried: Carried,
+    account: explained::Account,
+}
+
+/// The columns of a table that the next page may go on with.
+#[derive(Default)]
+struct Carried {
+    /// Of a table of work.
+    work: Option<employment::Columns>,
+    /// Of a register.
+    people: Option<register::Columns>,
 }
 
 fn page_fields(
@@ -156,56 +176,75 @@ fn page_fields(
     sheet: &Sheet<'_>,
     (known, lexicon): (&Kinds, &Lexicon),
     candidate: Option<&Candidate>,
+    carried: &Carried,
 ) -> PageFields {
     let spec = kinds::of(kind);
     let flow = Flow::of(sheet);
+    let running = text::Text::of(sheet, &flow);
     let mut skip = vec![false; sheet.rows.len()];
     let mut told = Vec::new();
     let mut lists = Vec::new();
-    let mut periods = None;
+    let mut certificate = None;
+    let mut people = None;
     match kind {
         DocumentKind::EnrolmentRegister => {
-            let register = register::read(sheet, candidate);
+            let register = register::read(sheet, candidate, carried.people.as_ref());
             mask(&mut skip, &register.rows);
             told.extend(register.found);
             lists.extend(register.fields);
+            people = register.columns;
         }
         DocumentKind::EmploymentCertificate => {
-            let certificate = employment::read(sheet, &flow);
-            mask(&mut skip, &certificate.periods.rows);
-            told.extend(certificate.found);
-            periods = Some(certificate.periods);
+            let read = employment::read(&running, carried.work.as_ref());
+            mask(&mut skip, &read.rows);
+            told.extend(read.found.clone());
+            certificate = Some(read);
         }
         _ => {
-            let patterns = known.prose(kind);
-            if !patterns.is_empty() {
+            if spec.sentences {
                 told.extend(holder::find(sheet, &flow));
             }
-            told.extend(prose::find(sheet, &flow, &patterns));
-            if let Some(unit) = spec.signed_by {
-                let dated = spec.fields().any(|f| f.field == FieldName::IssuedOn);
-                told.extend(signature::find(sheet, Some(unit), dated));
+            told.extend(prose::find(sheet, &flow, &known.prose(kind)));
+            if !spec.signed_by.is_empty() {
+                told.extend(signature::find(sheet, spec.signed_by, spec.has(FieldName::IssuedOn), None));
             }
+        }
+    }
+    if kind != DocumentKind::EnrolmentRegister {
+        told.extend(spoken::find(&running, lexicon));
+        if spec.sentences {
+            told.extend(study::find(&running));
         }
     }
     let pairs = pairs::find(sheet, lexicon, &skip);
-    let mut found = pairs.found;
-    found.extend(told);
+    let mut found = pairs.found.clone();
+    found.extend(told.into_iter().filter(|f| spec.has(f.field) || f.field == FieldName::Name));
     if kind == DocumentKind::EmploymentCertificate {
         employment::prefer_signer(sheet, &mut found);
     }
+    if spec.has(FieldName::Name) && !found.iter().any(|f| f.field == FieldName::Name) {
+        found.extend(holder::headline(sheet));
+    }
+    if spec.has(FieldName::School) && !found.iter().any(|f| f.field == FieldName::School) {
+        found.extend(study::headline(sheet));
+    }
     let (chosen, mut empty) = choose::best(sheet, &found);
-    empty.extend(pairs.bare.into_iter().map(|(name, bbox)| EmptyField {
+    empty.extend(pairs.bare.iter().map(|&(name, bbox)| EmptyField {
         name,
         page: sheet.page.number,
         bbox: sheet.page.displayed(&bbox),
         absence: Absence::Blank,
     }));
-    if let Some(periods) = periods {
+    let lines = certificate.as_ref().map(employment::Told::lines).unwrap_or_default();
+    let units = kind == DocumentKind::EmploymentCertificate;
+    let taken = explained::Taken { found: &found, pairs: &pairs, lines: &lines, rows: &skip, units };
+    let account = explained::account(&running, &taken);
+    if let Some(certificate) = &certificate {
         let employer = chosen.iter().find(|c| c.field.name == FieldName::Employer).map(|c| &c.field);
-        lists.extend(employment::field(sheet, &periods, employer));
+        lists.extend(employment::field(sheet, certificate, &pairs.values, employer));
     }
-    PageFields { chosen, empty, lists }
+    let carried = Carried { work: certificate.and_then(|read| read.columns), people };
+    PageFields { chosen, empty, lists, carried, account }
 }
 
 fn mask(skip: &mut [bool], rows: &[usize]) {

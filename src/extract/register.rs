@@ -9,76 +9,41 @@ use super::choose::steadied;
 use super::evidence;
 use super::pairs::Found;
 use super::prose::found_at;
-use super::table;
+use super::table::{self, Column, Header};
+use crate::kinds::meaning;
 use crate::layout::{Flow, Sheet};
 use crate::model::{Candidate, CellState, Field, FieldName, FieldValue, WordSource};
 use crate::values::{self, Comparison, text};
 
 /// What a column of a register holds: a field, or something that is passed over.
-type Holds = Option<FieldName>;
+pub(super) type Holds = Option<FieldName>;
 
-/// Headers of registers.
-const HEADERS: &[(&str, Holds)] = &[
-    ("姓名", Some(FieldName::Name)),
-    ("学生姓名", Some(FieldName::Name)),
-    ("考生姓名", Some(FieldName::Name)),
-    ("性别", Some(FieldName::Sex)),
-    ("身份证号", Some(FieldName::IdNumber)),
-    ("身份证号码", Some(FieldName::IdNumber)),
-    ("公民身份号码", Some(FieldName::IdNumber)),
-    ("身份证", Some(FieldName::IdNumber)),
-    ("出生年月", Some(FieldName::BirthDate)),
-    ("出生日期", Some(FieldName::BirthDate)),
-    ("出生年月日", Some(FieldName::BirthDate)),
-    ("专业", Some(FieldName::Major)),
-    ("专业名称", Some(FieldName::Major)),
-    ("所学专业", Some(FieldName::Major)),
-    ("录取专业", Some(FieldName::Major)),
-    ("毕业专业", Some(FieldName::Major)),
-    ("学校", Some(FieldName::School)),
-    ("学校名称", Some(FieldName::School)),
-    ("录取学校", Some(FieldName::School)),
-    ("录取院校", Some(FieldName::School)),
-    ("毕业学校", Some(FieldName::School)),
-    ("层次", Some(FieldName::EducationLevel)),
-    ("学历", Some(FieldName::EducationLevel)),
-    ("学历层次", Some(FieldName::EducationLevel)),
-    ("培养层次", Some(FieldName::EducationLevel)),
-    ("学制", Some(FieldName::ProgramYears)),
-    ("入学时间", Some(FieldName::EnrolledOn)),
-    ("入学年月", Some(FieldName::EnrolledOn)),
-    ("入学日期", Some(FieldName::EnrolledOn)),
-    ("毕业时间", Some(FieldName::GraduatedOn)),
-    ("毕业年月", Some(FieldName::GraduatedOn)),
-    ("毕业日期", Some(FieldName::GraduatedOn)),
-    ("毕业证书编号", Some(FieldName::CertificateNo)),
-    ("毕业证编号", Some(FieldName::CertificateNo)),
-    ("毕业证号", Some(FieldName::CertificateNo)),
-    ("毕业证书号", Some(FieldName::CertificateNo)),
-    ("毕业证书号码", Some(FieldName::CertificateNo)),
-    ("证书编号", Some(FieldName::CertificateNo)),
-    ("证书号", Some(FieldName::CertificateNo)),
-    ("准考证号", Some(FieldName::TicketNo)),
-    ("序号", None),
-    ("编号", None),
-    ("学号", None),
-    ("考生号", None),
-    ("民族", None),
-    ("籍贯", None),
-    ("政治面貌", None),
-    ("班级", None),
-    ("总分", None),
-    ("成绩", None),
-    ("录取总分", None),
-    ("文化程度", None),
-    ("家庭住址", None),
-    ("家庭地址", None),
-    ("毕业学校名称", None),
-    ("生源", None),
-    ("来源", None),
-    ("备注", None),
-    ("联系电话", None),
+/// What a column may hold of a person.
+const COLUMNS: &[FieldName] = &[
+    FieldName::Name,
+    FieldName::Sex,
+    FieldName::IdNumber,
+    FieldName::BirthDate,
+    FieldName::Major,
+    FieldName::School,
+    FieldName::EducationLevel,
+    FieldName::ProgramYears,
+    FieldName::EnrolledOn,
+    FieldName::GraduatedOn,
+    FieldName::CertificateNo,
+    FieldName::TicketNo,
+    FieldName::Conclusion,
 ];
+
+/// What the text of a header's cell says; a column of something else is passed over.
+fn holds(header: &str) -> Option<Holds> {
+    let chars: Vec<char> = header.chars().collect();
+    let meaning = meaning::of(&chars)?;
+    // 文化程度 and 毕业学校 on the way into a school are of the school before.
+    let before = meaning.roles.is_empty() && header == "文化程度";
+    let field = meaning.fields().into_iter().map(|(field, _)| field).find(|field| COLUMNS.contains(field));
+    Some(field.filter(|_| !before))
+}
 
 /// The school in the heading above the table.
 static SCHOOL: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -96,12 +61,28 @@ pub(super) struct Told {
     pub found: Vec<Found>,
     /// Rows of the page that belong to the table: nothing in them may be read otherwise.
     pub rows: Vec<usize>,
+    /// The table's columns, for a page that goes on with it.
+    pub columns: Option<Columns>,
+}
+
+/// The columns of a register.
+pub(super) type Columns = Vec<Column<Holds>>;
+
+/// Whether a header names two columns at least.
+fn two_columns(known: &[Option<Holds>]) -> bool {
+    let mut kinds: Vec<Holds> = known.iter().flatten().copied().collect();
+    kinds.sort();
+    kinds.dedup();
+    kinds.len() >= 2
 }
 
 /// Reads the register.
-pub(super) fn read(sheet: &Sheet<'_>, candidate: Option<&Candidate>) -> Told {
-    let mut told = Told { fields: Vec::new(), found: Vec::new(), rows: Vec::new() };
-    let header = table::header(sheet, HEADERS, 2);
+pub(super) fn read(sheet: &Sheet<'_>, candidate: Option<&Candidate>, carried: Option<&Columns>) -> Told {
+    let mut told = Told { fields: Vec::new(), found: Vec::new(), rows: Vec::new(), columns: None };
+    let own = table::header_where(sheet, &holds, &two_columns);
+    // A page without a header goes on with the columns of the page before.
+    let going_on = || carried.map(|columns| Header { columns: columns.clone(), rows: (0, 0), bottom: f32::MIN });
+    let header = own.or_else(going_on);
     let top = header.as_ref().map_or(sheet.rows.len().min(4), |h| h.rows.0);
     let heading = Flow::of_rows(sheet, &(0..top).collect::<Vec<_>>());
     if let Some(school) = SCHOOL.as_ref().and_then(|r| r.captures(&heading.text)).and_then(|c| c.name("school")) {
@@ -112,6 +93,7 @@ pub(super) fn read(sheet: &Sheet<'_>, candidate: Option<&Candidate>) -> Told {
         told.rows = (top..sheet.rows.len()).collect();
         return told;
     };
+    told.columns = Some(header.columns.clone());
     // Everything below the header is other people's until it is known to be the candidate's.
     told.rows = (header.rows.0..sheet.rows.len()).collect();
     let names: Vec<usize> = (0..header.columns.len())

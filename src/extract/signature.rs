@@ -2,104 +2,70 @@
 
 use super::evidence::by_row;
 use super::pairs::{Found, trimmed};
+use super::units::{is_employer, is_unit};
+use crate::kinds::meaning::{self, Head};
 use crate::layout::{Flow, Row, Sheet};
 use crate::model::{FieldName, Rect, WordSource};
-use crate::values::date;
-
-/// How names of units end.
-const ENDINGS: &[&str] = &[
-    "中心",
-    "医院",
-    "福利院",
-    "养老院",
-    "敬老院",
-    "学院",
-    "大学",
-    "学校",
-    "党校",
-    "分校",
-    "公司",
-    "委员会",
-    "居委会",
-    "村委会",
-    "办事处",
-    "服务站",
-    "工作站",
-    "服务处",
-    "分局",
-    "局",
-    "厅",
-    "处",
-    "所",
-    "站",
-    "协会",
-    "联合会",
-    "基金会",
-    "促进会",
-    "政府",
-    "街道",
-    "社区",
-    "集团",
-    "厂",
-    "院",
-    "社",
-    "部",
-    "室",
-    "会",
-    "科",
-    "园",
-    "队",
-    "馆",
-    "校",
-    "司法所",
-    "救助站",
-];
+use crate::values::{date, text};
 
 /// What may stand behind a unit's name in one run.
-const BEHIND: &[&str] = &["(盖", "(公", "(章", "(签", "(加盖", "校(院)长", "院长", "校长", "经办人", "负责人"];
-
-/// Whether this reads like the name of a unit.
-pub(super) fn is_unit(text: &str) -> bool {
-    let bare = text.split('(').next().unwrap_or(text);
-    let length = bare.chars().count();
-    (4..=40).contains(&length)
-        && ENDINGS.iter().any(|e| bare.ends_with(e))
-        && !bare.chars().any(|c| ",。;:、".contains(c))
-        && !crate::kinds::ALL
-            .iter()
-            .flat_map(|k| k.fields())
-            .flat_map(|f| f.labels)
-            .chain(crate::kinds::STOPS)
-            .any(|l| *l == bare)
-        && !["特此", "证明", "同志", "从事", "单位名称"].iter().any(|w| bare.contains(w))
-}
+const BEHIND: &[&str] = &["(盖", "(公", "(章", "(签", "(加盖", "(单位", "校(院)长", "院长", "校长", "经办人", "负责人"];
 
 /// The rank of what a signature block says among the labels of a field.
 pub(super) const RANK: usize = 40;
 
-/// The date and the unit of the lowest signature block on the page.
-pub(super) fn find(sheet: &Sheet<'_>, unit: Option<FieldName>, with_date: bool) -> Vec<Found> {
+/// The date and the unit of a signature block: of the first one below the account of a certificate, whose last row is
+/// `account`, because who else confirms it signs below; without an account of the lowest one on the page.
+pub(super) fn find(sheet: &Sheet<'_>, units: &[FieldName], with_date: bool, account: Option<usize>) -> Vec<Found> {
     let mut found = Vec::new();
     let last = sheet.rows.len();
-    let dated = (0..last).rev().find_map(|index| {
-        let row = sheet.rows.get(index)?;
-        Some((index, closing_date(sheet, row, index)?))
-    });
-    if let Some((_, chars)) = &dated
+    let first = account.map_or(0, |row| row.min(last));
+    let dated: Vec<(usize, Vec<usize>)> =
+        (first..last).filter_map(|index| Some((index, closing_date(sheet, sheet.rows.get(index)?, index)?))).collect();
+    let whole =
+        |(_, chars): &&(usize, Vec<usize>)| date::parse(&sheet.raw(chars)).is_some_and(|date| date.day().is_some());
+    let near = |index: usize| {
+        // Mostly above its date, sometimes below it.
+        let start = index.saturating_sub(5).max(first);
+        (start..=index).rev().chain(index + 1..last.min(index + 3)).find_map(|row| unit_at(sheet, row))
+    };
+    let signed = dated.iter().filter(whole).find(|(index, _)| near(*index).is_some()).filter(|_| account.is_some());
+    let dated = signed.or_else(|| dated.iter().rev().find(whole)).or_else(|| dated.last());
+    if let Some((_, chars)) = dated
         && with_date
     {
         found.push(hit(sheet, FieldName::IssuedOn, chars, 0.93));
     }
-    if let Some(field) = unit {
-        let end = dated.as_ref().map_or(last, |(index, _)| index + 1);
-        let start = end.saturating_sub(5);
-        let near = (start..end).rev().find_map(|index| unit_in(sheet, sheet.rows.get(index)?));
-        let any = || (last.saturating_sub(6)..last).rev().find_map(|index| unit_in(sheet, sheet.rows.get(index)?));
-        if let Some(chars) = near.or_else(any) {
-            found.push(hit(sheet, field, &chars, 0.9));
+    if !units.is_empty() {
+        let beside = dated.and_then(|(index, _)| near(*index));
+        let any = || (last.saturating_sub(6).max(first)..last).rev().find_map(|row| unit_at(sheet, row));
+        if let Some(chars) = beside.or_else(any) {
+            found.extend(units.iter().map(|field| hit(sheet, *field, &chars, 0.9)));
         }
     }
     found
+}
+
+/// The name of a unit that ends in a row, with what of it stands in the row above.
+fn unit_at(sheet: &Sheet<'_>, index: usize) -> Option<Vec<usize>> {
+    let row = sheet.rows.get(index)?;
+    let broken = || {
+        let above = sheet.rows.get(index.checked_sub(1)?)?;
+        let rest = row.runs.first().and_then(|r| sheet.runs.get(*r))?;
+        let short =
+            rest.text.len() <= 9 && rest.text.iter().all(|c| text::is_han(*c)) && meaning::of(&rest.text).is_none();
+        above.runs.iter().filter_map(|&r| sheet.runs.get(r)).find_map(|run| {
+            let size = run.bbox.height().max(1.0);
+            let within = rest.bbox.x0 >= run.bbox.x0 - 2.0 * size && rest.bbox.x1 <= run.bbox.x1 + 2.0 * size;
+            let close = rest.bbox.y0 - run.bbox.y1 < 1.8 * size;
+            let head = run.chars.get(label_before(&run.string())..)?;
+            let alone = is_employer(&sheet.string(head)) && (is_employer(&rest.string()) || rest.text.len() > 4);
+            let both = format!("{}{}", sheet.string(head), rest.string());
+            (short && within && close && !alone && head.len() >= 4 && is_employer(&both))
+                .then(|| head.iter().chain(&rest.chars).copied().collect())
+        })
+    };
+    broken().or_else(|| unit_in(sheet, row))
 }
 
 fn hit(sheet: &Sheet<'_>, field: FieldName, chars: &[usize], sure: f32) -> Found {
@@ -108,7 +74,14 @@ fn hit(sheet: &Sheet<'_>, field: FieldName, chars: &[usize], sure: f32) -> Found
 
 /// A date that is all of a run, or ends it behind a unit's name; not one end of a period, not behind a label.
 fn closing_date(sheet: &Sheet<'_>, row: &Row, index: usize) -> Option<Vec<usize>> {
-    ending_date(sheet, row, index).or_else(|| date_apart(sheet, row))
+    ending_date(sheet, row, index).or_else(|| date_apart(sheet, row)).or_else(|| bare_date(sheet, row))
+}
+
+/// A date of eight figures that is all that stands in its row.
+fn bare_date(sheet: &Sheet<'_>, row: &Row) -> Option<Vec<usize>> {
+    let text = sheet.row_text(row);
+    let day = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) && date::parse(&text).is_some();
+    day.then(|| sheet.row_chars(row).collect())
 }
 
 /// A date that is the last run of its row, apart from all that stands before it and behind no label.
@@ -120,7 +93,10 @@ fn date_apart(sheet: &Sheet<'_>, row: &Row) -> Option<Vec<usize>> {
     let [only] = dates.as_slice() else { return None };
     let whole = only.start == 0 && only.end == text.chars().count();
     let full = matches!(only.date.to_string().len(), 7 | 10);
-    let labelled = before.text.last() == Some(&':') || !date::find(&before.string()).is_empty();
+    // Behind a label of another date, or of anything but an opinion or a signature, it is that label's.
+    let other = meaning::of(&before.text)
+        .is_some_and(|m| m.head() != Head::Aside && !m.fields().iter().any(|(field, _)| *field == FieldName::IssuedOn));
+    let labelled = before.text.last() == Some(&':') || other || !date::find(&before.string()).is_empty();
     (whole && full && !labelled && last.bbox.x0 - before.bbox.x1 > 1.5 * sheet.em).then(|| last.chars.clone())
 }
 
@@ -155,15 +131,13 @@ fn of_seal(sheet: &Sheet<'_>, chars: &[usize]) -> bool {
     chars.len() <= 2 && chars.iter().all(within)
 }
 
-/// How a label of the unit that signs ends, before its colon.
-const OF_UNIT: &[&str] = &["单位", "单位名称", "单位全称", "机构", "(盖章)", "(公章)", "(签章)", "(加盖公章)"];
-
 /// How many characters a label of the signing unit takes at the beginning of a run, its colon among them; 0 without one.
 fn label_before(text: &str) -> usize {
-    match text.split_once(':') {
-        Some((label, _)) if OF_UNIT.iter().any(|end| label.ends_with(end)) => label.chars().count() + 1,
-        _ => 0,
-    }
+    let Some((label, _)) = text.split_once(':') else { return 0 };
+    let chars: Vec<char> = label.chars().collect();
+    let sealed = ["(盖章)", "(公章)", "(签章)", "(章)", "(加盖公章)"].iter().any(|end| label.ends_with(end));
+    let of_unit = sealed || meaning::of(&chars).is_some_and(|m| m.heads.contains(&Head::Unit));
+    if of_unit { chars.len() + 1 } else { 0 }
 }
 
 /// The name of a unit in a row: a run by itself, behind a label of its own, or before (盖章).
@@ -181,6 +155,6 @@ fn unit_in(sheet: &Sheet<'_>, row: &Row) -> Option<Vec<usize>> {
             None => name.to_owned(),
         };
         let length = length.min(name.chars().count());
-        is_unit(&name).then(|| trimmed(sheet, run.chars.get(first..first + length).unwrap_or_default()))
+        is_employer(&name).then(|| trimmed(sheet, run.chars.get(first..first + length).unwrap_or_default()))
     })
 }

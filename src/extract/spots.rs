@@ -1,6 +1,7 @@
 //! Where labels stand on a page.
 
-use super::lexicon::{Entry, Lexicon};
+use super::lexicon::{Label, Lexicon};
+use crate::kinds::meaning::Head;
 use crate::layout::{Run, Sheet, goes_on, is_sign};
 use crate::model::{FieldName, Rect, WordSource};
 
@@ -9,6 +10,8 @@ use crate::model::{FieldName, Rect, WordSource};
 pub(super) struct Spot {
     /// Its field; none for a label that only ends a value.
     pub field: Option<FieldName>,
+    /// The label itself.
+    pub label: Label,
     /// How telling it is among the labels of its field.
     pub rank: usize,
     /// Around the label.
@@ -59,11 +62,17 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
     let mut behind = (from > 0).then_some(from);
     while at < run.text.len() {
         let place = (run, at, behind);
-        let exact = lexicon.at(&run.text, at).map(|(e, end)| (e, end, true));
-        let found = exact.and_then(|(e, end, x)| spot(sheet, index, place, e, end, x)).or_else(|| {
-            let (e, end) = lexicon.nearly_at(&run.text, at).filter(|_| recognised)?;
-            spot(sheet, index, place, e, end, false).filter(|s| !s.glued)
-        });
+        let known = lexicon.at(&run.text, at);
+        let segment = segment(sheet, run, at);
+        let whole = segment.clone().filter(|s| known.first().is_none_or(|(_, end)| *end < s.end));
+        let whole = whole.and_then(|s| Some((lexicon.whole(run.text.get(s.clone())?)?, s.end)));
+        let exact = whole.into_iter().chain(known);
+        let found =
+            exact.into_iter().find_map(|(label, end)| spot(sheet, index, place, &label, end, true)).or_else(|| {
+                let segment = segment.filter(|_| recognised)?;
+                let label = lexicon.nearly(run.text.get(segment.clone())?)?;
+                spot(sheet, index, place, &label, segment.end, false).filter(|s| !s.glued)
+            });
         match found {
             Some(found) => {
                 at = found.end.max(at + 1);
@@ -75,12 +84,23 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
     }
 }
 
+/// From a place in a run to what ends a label for certain: a colon, a bracket, a gap, the end.
+fn segment(sheet: &Sheet<'_>, run: &Run, at: usize) -> Option<std::ops::Range<usize>> {
+    const LONGEST: usize = 18;
+    let before = at.checked_sub(1).and_then(|i| run.text.get(i)).copied();
+    let open = before.is_none_or(|c| ",;。()|/.:*".contains(c)) || gap(sheet, run, at) >= 0.3;
+    let stop =
+        |i: usize| run.text.get(i).is_none_or(|c| matches!(c, ':' | '(')) || (i > at && gap(sheet, run, i) >= 0.3);
+    let end = (at..=run.text.len()).take(LONGEST + 1).find(|i| stop(*i))?;
+    (open && end > at + 1).then_some(at..end)
+}
+
 /// A match as a label, if it stands as one: at the start of something, and followed by a colon, a gap or nothing.
 fn spot(
     sheet: &Sheet<'_>,
     index: usize,
     place: (&Run, usize, Option<usize>),
-    entry: &Entry,
+    label: &Label,
     end: usize,
     exact: bool,
 ) -> Option<Spot> {
@@ -102,7 +122,9 @@ fn spot(
         true
     } else if glued {
         // 姓名张三: only where the run begins with it; whether a value follows is for the caller to see.
-        at == 0 && !sentence && entry.field.is_some() && run.text.len() <= end + 24
+        // 企业管理 is a field of study: a unit by itself, 单位 or 企业, is no label without a colon.
+        let unit = label.meaning.as_ref().is_some_and(|m| m.heads == [Head::Unit] && m.roles.is_empty());
+        at == 0 && !sentence && !unit && !label.fields.is_empty() && run.text.len() <= end + 24
     } else if open {
         // 、姓名、: a list in a sentence, not a label.
         // Nor is the word that a line of a paragraph happens to begin with.
@@ -112,16 +134,16 @@ fn spot(
         colon
     } else {
         // A value that runs into the next label: 男出生日期:1985.
-        colon
-            && (entry.text.len() >= 4 || before.is_some_and(|c| c.is_ascii_alphanumeric() || "男女日月年".contains(c)))
+        colon && (label.length >= 4 || before.is_some_and(|c| c.is_ascii_alphanumeric() || "男女日月年".contains(c)))
     };
     if !fits {
         return None;
     }
     let chars = run.chars.get(at..end.min(run.chars.len()))?;
     Some(Spot {
-        field: entry.field,
-        rank: entry.rank,
+        field: label.fields.first().copied(),
+        label: label.clone(),
+        rank: label.rank,
         bbox: sheet.around(chars)?,
         run: index,
         end: past,
@@ -201,7 +223,7 @@ fn whole(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize], taken: &[bool]
     }
     let before: usize = firsts.iter().map(|r| r.text.len()).sum();
     let text: Vec<char> = runs.iter().flat_map(|r| r.text.iter().copied()).collect();
-    let (entry, end) = lexicon.at(&text, 0)?;
+    let (label, end) = lexicon.at(&text, 0).into_iter().next()?;
     let end = past_bracket(&text, end);
     if end <= before {
         return None;
@@ -215,8 +237,9 @@ fn whole(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize], taken: &[bool]
     let chars: Vec<usize> =
         firsts.iter().flat_map(|r| r.chars.iter().copied()).chain(last.chars.iter().copied().take(at)).collect();
     let spot = Spot {
-        field: entry.field,
-        rank: entry.rank,
+        field: label.fields.first().copied(),
+        rank: label.rank,
+        label,
         bbox: sheet.around(&chars)?,
         run: *members.last()?,
         end: if colon { at + 1 } else { at },
@@ -231,7 +254,7 @@ fn whole(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize], taken: &[bool]
 
 /// Labels over several lines, or written downwards: each run short and right below the one before.
 fn stacked(sheet: &Sheet<'_>, lexicon: &Lexicon, taken: &mut [bool]) -> Vec<Spot> {
-    let mut spots = Vec::new();
+    let mut spots = in_cells(sheet, lexicon, taken);
     for first in 0..sheet.runs.len() {
         if taken.get(first).copied().unwrap_or(true) {
             continue;
@@ -246,6 +269,56 @@ fn stacked(sheet: &Sheet<'_>, lexicon: &Lexicon, taken: &mut [bool]) -> Vec<Spot
         }
     }
     spots
+}
+
+/// Labels that take all the lines of a ruled cell.
+fn in_cells(sheet: &Sheet<'_>, lexicon: &Lexicon, taken: &mut [bool]) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    for cell in sheet.grid().into_iter().filter(|cell| (2..=8).contains(&cell.lines.len())) {
+        let chars = cell.chars();
+        let text: Vec<char> = chars.iter().filter_map(|c| sheet.chars.get(*c)).map(|c| c.ch).collect();
+        let Some(label) = lexicon.exactly(&text).filter(|_| text.len() <= 24 && !text.contains(&':')) else { continue };
+        let members: Vec<usize> = (0..sheet.runs.len())
+            .filter(|r| sheet.runs.get(*r).and_then(|run| run.chars.first()).is_some_and(|c| chars.contains(c)))
+            .collect();
+        let (Some(first), Some(last), Some(bbox)) = (members.first(), members.last(), sheet.around(&chars)) else {
+            continue;
+        };
+        if parts(sheet, lexicon, &members) {
+            continue;
+        }
+        for member in &members {
+            if let Some(t) = taken.get_mut(*member) {
+                *t = true;
+            }
+        }
+        spots.push(Spot {
+            field: label.fields.first().copied(),
+            rank: label.rank,
+            label,
+            bbox,
+            run: *last,
+            end: sheet.runs.get(*last).map_or(0, |run| run.text.len()),
+            start: (*first, 0),
+            colon: false,
+            glued: false,
+            stacked: true,
+            exact: true,
+        });
+    }
+    spots
+}
+
+/// Whether lines that together would read as a label are two: each with a field of its own (出生日期 above 毕业院校).
+fn parts(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize]) -> bool {
+    let text = |members: &[usize]| -> Vec<char> {
+        members.iter().filter_map(|m| sheet.runs.get(*m)).flat_map(|run| run.text.iter().copied()).collect()
+    };
+    let own = |members: &[usize]| lexicon.exactly(&text(members)).is_some_and(|label| !label.fields.is_empty());
+    (1..members.len()).any(|at| {
+        let (above, below) = members.split_at(at);
+        own(above) && own(below)
+    })
 }
 
 fn stack_from(sheet: &Sheet<'_>, lexicon: &Lexicon, first: usize, taken: &[bool]) -> Option<(Spot, Vec<usize>)> {
@@ -264,17 +337,27 @@ fn stack_from(sheet: &Sheet<'_>, lexicon: &Lexicon, first: usize, taken: &[bool]
         bbox = bbox.union(&run.bbox);
         row = run.row;
         members.push(next);
-        let Some(entry) = lexicon.exactly(&text) else { continue };
+        let Some(label) = lexicon.exactly(&text) else { continue };
         let parts_are_labels = members
             .iter()
             .filter_map(|&m| sheet.runs.get(m))
             .all(|r| r.text.len() > 1 && lexicon.exactly(&r.text).is_some());
-        if parts_are_labels && sheet.cells.around(top.bbox.centre()).is_none() {
+        if parts(sheet, lexicon, &members) {
+            break;
+        }
+        // Two labels without ruling lines are one only where neither has anything beside it: its value stands between.
+        let alone = |m: &usize| {
+            let run = sheet.runs.get(*m);
+            let row = run.and_then(|run| sheet.rows.get(run.row));
+            row.is_some_and(|row| row.runs.last() == Some(m))
+        };
+        if parts_are_labels && sheet.cells.around(top.bbox.centre()).is_none() && !members.iter().all(alone) {
             continue;
         }
         let spot = Spot {
-            field: entry.field,
-            rank: entry.rank,
+            field: label.fields.first().copied(),
+            rank: label.rank,
+            label,
             bbox,
             run: next,
             end: run.text.len(),

@@ -30,19 +30,17 @@ struct Head {
     last: usize,
 }
 
-/// The first row that names at least `least` columns of the vocabulary.
-pub(super) fn header<T: Copy + PartialEq>(sheet: &Sheet<'_>, words: &[(&str, T)], least: usize) -> Option<Header<T>> {
+/// The first row most of whose cells read as headers, and whose columns together are `wanted`.
+pub(super) fn header_where<T: Copy>(
+    sheet: &Sheet<'_>,
+    says: &dyn Fn(&str) -> Option<T>,
+    wanted: &dyn Fn(&[Option<T>]) -> bool,
+) -> Option<Header<T>> {
     (0..sheet.rows.len()).find_map(|index| {
         let row = sheet.rows.get(index)?;
         let heads = heads(sheet, row, index);
-        let known: Vec<Option<T>> = heads.iter().map(|h| look_up(words, &h.text)).collect();
-        let mut kinds: Vec<T> = Vec::new();
-        for what in known.iter().flatten() {
-            if !kinds.contains(what) {
-                kinds.push(*what);
-            }
-        }
-        if kinds.len() < least || known.iter().filter(|k| k.is_some()).count() * 2 < heads.len() {
+        let known: Vec<Option<T>> = heads.iter().map(|h| says(&h.text)).collect();
+        if !wanted(&known) || known.iter().flatten().count() * 2 < heads.len() {
             return None;
         }
         let edges = edges(sheet, &heads);
@@ -51,10 +49,6 @@ pub(super) fn header<T: Copy + PartialEq>(sheet: &Sheet<'_>, words: &[(&str, T)]
         let bottom = heads.iter().map(|h| h.bbox.y1).fold(row.bbox.y1, f32::max);
         Some(Header { columns, rows: (index, last), bottom })
     })
-}
-
-fn look_up<T: Copy>(words: &[(&str, T)], text: &str) -> Option<T> {
-    words.iter().find(|(word, _)| *word == text).map(|(_, what)| *what)
 }
 
 /// The header cells of a row: runs, put together where one cell holds several, and with what stands right below in the
@@ -166,7 +160,9 @@ pub(super) fn body<T>(
 fn below<T>(sheet: &Sheet<'_>, header: &Header<T>) -> Vec<usize> {
     let mut inside = Vec::new();
     let left = header.columns.first().map_or(0.0, |c| c.x.0);
-    for (index, row) in sheet.rows.iter().enumerate().skip(header.rows.0 + 1) {
+    for (index, row) in
+        sheet.rows.iter().enumerate().skip(if header.bottom == f32::MIN { 0 } else { header.rows.0 + 1 })
+    {
         if index <= header.rows.1 && row.bbox.y1 <= header.bottom + 1.0 {
             continue;
         }

@@ -1,6 +1,6 @@
 //! 聘书, 聘任证书, 聘用证明: an employer appoints a person to a professional post.
 
-use super::{Kind, NOTHING, field, labels};
+use super::{Kind, NOTHING};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -25,22 +25,22 @@ pub(super) const KIND: Kind = Kind {
         ("受聘", 0.4),
     ],
     fields: &[&[
-        field(FieldName::Name, labels::NAME),
-        field(FieldName::Sex, labels::SEX),
-        field(FieldName::IdNumber, labels::ID_NUMBER),
-        field(
-            FieldName::TitleName,
-            &["聘任职务", "聘用职务", "聘任岗位", "受聘职务", "聘任专业技术职务", "专业技术职务", "职务"],
-        ),
-        field(FieldName::TitleLevel, &["级别", "岗位等级", "聘任等级", "等级"]),
-        field(FieldName::Employer, &["聘任单位", "聘用单位", "用人单位", "单位名称", "工作单位", "受聘单位"]),
-        field(FieldName::IssuedOn, labels::ISSUED_ON),
-        field(FieldName::CertificateNo, &["证书编号", "聘书编号"]),
+        FieldName::Name,
+        FieldName::Sex,
+        FieldName::BirthDate,
+        FieldName::IdNumber,
+        FieldName::TitleName,
+        FieldName::TitleLevel,
+        FieldName::Issuer,
+        FieldName::Employer,
+        FieldName::IssuedOn,
+        FieldName::CertificateNo,
     ]],
+    sentences: true,
     prose: &[
         r"(?:兹聘任|兹聘请?|现聘任|现聘请?|特聘任|特聘请?|聘请|聘任)(?P<name>[\p{Han}·]{2,25}?)(?:同志|先生|女士|老师)?(?:\((?P<sex>男|女)[^)]*\))?,?(?:为|担任|任)(?:我|本)?(?:单位|院|校|中心|公司|社区|所|局|机构|街道)?(?:的)?(?P<title_name>[\p{Han}()]{2,20}?)(?:职务|岗位|一职|专业技术职务)?[,。;\n]",
         r"(?P<name>[\p{Han}·]{2,25}?)(?:同志|先生|女士)[,:]?\n?.{0,40}?(?:兹|现|特)?(?:聘请|聘任|聘)(?:您|你|其|该同志)?(?:为|担任)(?:我|本)?(?:单位|院|校|中心|公司|社区|所)?(?P<title_name>[\p{Han}()]{2,20}?)(?:职务|岗位|一职)?[,。;\n]",
     ],
-    signed_by: Some(FieldName::Employer),
+    signed_by: &[FieldName::Issuer, FieldName::Employer],
     ..NOTHING
 };

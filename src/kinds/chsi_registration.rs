@@ -1,7 +1,7 @@
 //! 教育部学历证书电子注册备案表 of 学信网. Four generations of labels are known, from a table of two label columns with
 //! 制表日期 and 验证期至 (about 2014) to today's single column; where 姓名 and 毕(结)业 are pictures they are absent.
 
-use super::{Kind, NOTHING, field, labels};
+use super::{Kind, NOTHING};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -22,24 +22,24 @@ pub(super) const KIND: Kind = Kind {
         ("学位证书编号", -1.0),
     ],
     fields: &[&[
-        field(FieldName::Name, labels::NAME),
-        field(FieldName::Sex, labels::SEX),
-        field(FieldName::BirthDate, labels::BIRTH_DATE),
-        field(FieldName::IdNumber, labels::ID_NUMBER),
-        field(FieldName::EnrolledOn, labels::ENROLLED_ON),
-        field(FieldName::GraduatedOn, labels::GRADUATED_ON),
-        field(FieldName::School, labels::SCHOOL),
-        field(FieldName::Major, labels::MAJOR),
-        field(FieldName::ProgramYears, labels::PROGRAM_YEARS),
-        field(FieldName::EducationLevel, labels::EDUCATION_LEVEL),
-        field(FieldName::EducationCategory, labels::EDUCATION_CATEGORY),
-        field(FieldName::StudyMode, labels::STUDY_MODE),
-        field(FieldName::Conclusion, labels::CONCLUSION),
-        field(FieldName::CertificateNo, labels::CERTIFICATE_NO),
-        field(FieldName::Principal, labels::PRINCIPAL),
-        field(FieldName::VerificationCode, labels::VERIFICATION_CODE),
-        field(FieldName::IssuedOn, labels::ISSUED_ON),
-        field(FieldName::ValidUntil, labels::VALID_UNTIL),
+        FieldName::Name,
+        FieldName::Sex,
+        FieldName::BirthDate,
+        FieldName::IdNumber,
+        FieldName::EnrolledOn,
+        FieldName::GraduatedOn,
+        FieldName::School,
+        FieldName::Major,
+        FieldName::ProgramYears,
+        FieldName::EducationLevel,
+        FieldName::EducationCategory,
+        FieldName::StudyMode,
+        FieldName::Conclusion,
+        FieldName::CertificateNo,
+        FieldName::Principal,
+        FieldName::VerificationCode,
+        FieldName::IssuedOn,
+        FieldName::ValidUntil,
     ]],
     ..NOTHING
 };

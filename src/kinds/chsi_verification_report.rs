@@ -1,7 +1,7 @@
 //! 中国高等教育学历认证报告, before June 2008 中国高等教育学历查询报告. The layout is not established: labels in a table, or
 //! a paragraph of prose; the centre that issues it has been renamed.
 
-use super::{Kind, NOTHING, field, labels};
+use super::{Kind, NOTHING, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -25,18 +25,14 @@ pub(super) const KIND: Kind = Kind {
         ("党校", -0.8),
     ],
     fields: &[
-        &[field(FieldName::ReportNo, &["报告编号", "认证报告编号", "查询报告编号", "认证编号", "报告号", "编号"])],
+        &[FieldName::ReportNo],
         labels::PERSON,
         labels::STUDY,
-        &[
-            field(FieldName::CertificateNo, labels::CERTIFICATE_NO),
-            field(FieldName::Principal, labels::PRINCIPAL),
-            field(FieldName::VerificationCode, labels::VERIFICATION_CODE),
-            field(FieldName::ValidUntil, labels::VALID_UNTIL),
-        ],
+        &[FieldName::CertificateNo, FieldName::Principal, FieldName::VerificationCode, FieldName::ValidUntil],
         labels::ISSUED,
     ],
-    prose: super::labels::STUDY_PROSE,
-    signed_by: Some(FieldName::Issuer),
+    labels: &[labels(FieldName::ReportNo, &["编号"])],
+    sentences: true,
+    signed_by: &[FieldName::Issuer],
     ..NOTHING
 };

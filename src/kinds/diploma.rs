@@ -1,6 +1,6 @@
 //! 毕业证书, 毕业证明书, 学位证书: the certificate itself, mostly a paragraph of prose with blanks filled in.
 
-use super::{Kind, NOTHING, field, labels};
+use super::{Kind, NOTHING, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -35,30 +35,10 @@ pub(super) const KIND: Kind = Kind {
     fields: &[
         labels::PERSON,
         labels::STUDY,
-        &[
-            field(
-                FieldName::CertificateNo,
-                &[
-                    "毕业证书编号",
-                    "学历证书编号",
-                    "学位证书编号",
-                    "毕业证编号",
-                    "毕业证书号",
-                    "毕业证号",
-                    "证书编号",
-                    "证书号码",
-                    "证书号",
-                    "证书注册号",
-                    "电子注册号",
-                    "证书序号",
-                    "编号",
-                ],
-            ),
-            field(FieldName::Principal, labels::PRINCIPAL),
-            field(FieldName::IssuedOn, labels::ISSUED_ON),
-        ],
+        &[FieldName::Degree, FieldName::CertificateNo, FieldName::Principal, FieldName::IssuedOn],
     ],
-    prose: super::labels::STUDY_PROSE,
-    signed_by: Some(FieldName::School),
+    labels: &[labels(FieldName::CertificateNo, &["学位证书编号", "编号"])],
+    sentences: true,
+    signed_by: &[FieldName::School],
     ..NOTHING
 };

@@ -1,7 +1,7 @@
 //! 工作年限证明 and its kin: an employer says from when to when somebody did what. Prose, a table, or both; the template
 //! may be changed freely, so it is known by its content.
 
-use super::{Kind, NOTHING, field, labels};
+use super::{Kind, NOTHING, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -26,6 +26,9 @@ pub(super) const KIND: Kind = Kind {
         ("*工作履历证明", 0.9),
         ("单位证明", 0.7),
         ("证明", 0.3),
+        ("证明书", 0.4),
+        ("证明材料", 0.4),
+        ("证明函", 0.4),
     ],
     anchors: &[
         ("从事社会工作", 0.5),
@@ -58,56 +61,20 @@ pub(super) const KIND: Kind = Kind {
         ("承诺人", -1.5),
     ],
     fields: &[&[
-        field(FieldName::Name, labels::NAME),
-        field(FieldName::Sex, labels::SEX),
-        field(FieldName::BirthDate, labels::BIRTH_DATE),
-        field(FieldName::IdNumber, labels::ID_NUMBER),
-        field(
-            FieldName::Employer,
-            &[
-                "单位名称",
-                "证明单位",
-                "出具单位",
-                "单位全称",
-                "出证单位",
-                "现工作单位",
-                "工作单位",
-                "所在单位",
-                "用人单位",
-                "单位",
-            ],
-        ),
-        field(FieldName::WorkYears, &["工作年限", "累计工作年限", "总工作年限", "合计工作年限"]),
-        field(
-            FieldName::SpecialistYears,
-            &[
-                "从事社会工作年限",
-                "从事专业工作年限",
-                "专业工作年限",
-                "从事专业年限",
-                "从事社会工作年限合计",
-                "从事相关专业工作年限",
-                "累计从事社会工作年限",
-                "从事本专业工作年限",
-            ],
-        ),
-        field(
-            FieldName::ContactPhone,
-            &[
-                "联系电话",
-                "单位联系电话",
-                "单位电话",
-                "办公电话",
-                "联系方式",
-                "电话",
-                "联系人电话",
-                "经办人电话",
-                "固定电话",
-            ],
-        ),
-        field(FieldName::IssuedOn, &["出具日期", "开具日期", "证明日期", "落款日期", "日期"]),
+        FieldName::Name,
+        FieldName::Sex,
+        FieldName::BirthDate,
+        FieldName::IdNumber,
+        FieldName::EducationLevel,
+        FieldName::Employer,
+        FieldName::WorkYears,
+        FieldName::SpecialistYears,
+        FieldName::ContactPhone,
+        FieldName::IssuedOn,
     ]],
-    signed_by: Some(FieldName::Employer),
+    labels: &[labels(FieldName::IssuedOn, &["日期"])],
+    sentences: true,
+    signed_by: &[FieldName::Employer],
     continued_by: &["特此证明", "情况属实", "证明人", "单位盖章", "加盖公章"],
     ..NOTHING
 };

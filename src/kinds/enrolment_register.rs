@@ -1,6 +1,6 @@
 //! 录取花名册, 毕业生花名册: a copied register page with many people on it. Only the candidate's own row leaves the page.
 
-use super::{Kind, NOTHING, field, labels};
+use super::{Kind, NOTHING};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -29,8 +29,12 @@ pub(super) const KIND: Kind = Kind {
         ("成绩单", -1.0),
     ],
     fields: &[&[
-        field(FieldName::School, labels::SCHOOL),
-        field(FieldName::Major, &["专业名称", "所学专业", "录取专业", "专业", "班级专业"]),
+        FieldName::School,
+        FieldName::Major,
+        FieldName::EducationLevel,
+        FieldName::EnrolledOn,
+        FieldName::GraduatedOn,
+        FieldName::ProgramYears,
     ]],
     ..NOTHING
 };

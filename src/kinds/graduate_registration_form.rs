@@ -1,6 +1,6 @@
 //! 毕业生登记表: a booklet of several pages, filled in by hand, with the school's consent at the end.
 
-use super::{Kind, NOTHING, field, labels};
+use super::{Kind, NOTHING, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -29,7 +29,7 @@ pub(super) const KIND: Kind = Kind {
         ("准考证号", -0.8),
         ("成绩单", -1.0),
     ],
-    fields: &[labels::PERSON, labels::STUDY, &[field(FieldName::CertificateNo, labels::CERTIFICATE_NO)]],
+    fields: &[labels::PERSON, labels::STUDY, &[FieldName::CertificateNo]],
     continued_by: &[
         "自我鉴定",
         "毕业鉴定",

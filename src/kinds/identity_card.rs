@@ -1,6 +1,6 @@
 //! 居民身份证: portrait side, national emblem side, or both on one page. Labels and values stand close together.
 
-use super::{Kind, NOTHING, field, labels};
+use super::{Kind, NOTHING};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -27,12 +27,12 @@ pub(super) const KIND: Kind = Kind {
         ("考试", -0.8),
     ],
     fields: &[&[
-        field(FieldName::Name, &["姓名"]),
-        field(FieldName::Sex, labels::SEX),
-        field(FieldName::BirthDate, &["出生日期", "出生"]),
-        field(FieldName::IdNumber, &["公民身份号码", "公民身份证号码", "身份号码", "身份证号码"]),
-        field(FieldName::Issuer, &["签发机关"]),
-        field(FieldName::ValidUntil, &["有效期限", "有效期"]),
+        FieldName::Name,
+        FieldName::Sex,
+        FieldName::BirthDate,
+        FieldName::IdNumber,
+        FieldName::Issuer,
+        FieldName::ValidUntil,
     ]],
     ..NOTHING
 };

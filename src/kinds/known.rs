@@ -59,19 +59,27 @@ impl Kinds {
         weighed(&self.added(kind).anchors, of(kind).anchors)
     }
 
-    /// The labels of a kind's fields, each with its field and how telling it is among the labels of one table: 0 the most.
+    /// The labels that are listed for a kind's fields, each with its field and how telling it is, 0 the most: what was
+    /// added, and what is irregular. All others are known by their parts ([`super::meaning`]).
     #[must_use]
     pub fn labels(&self, kind: DocumentKind) -> Vec<(&str, FieldName, usize)> {
+        let ranked = |(rank, label)| (label, rank);
         let added = self.added(kind).labels.iter();
-        let added = added
-            .flat_map(|(field, labels)| labels.iter().enumerate().map(|(rank, label)| (label.as_str(), *field, rank)));
+        let added = added.flat_map(|(field, labels)| {
+            labels.iter().map(String::as_str).enumerate().map(ranked).map(|(label, rank)| (label, *field, rank))
+        });
         let mut labels: Vec<(&str, FieldName, usize)> = added.collect();
         let overruled: Vec<&str> = labels.iter().map(|(label, _, _)| *label).collect();
-        let inside = of(kind).fields();
-        let inside =
-            inside.flat_map(|row| row.labels.iter().enumerate().map(|(rank, label)| (*label, row.field, rank)));
+        let inside = of(kind).irregular().flat_map(|row| {
+            row.labels.iter().copied().enumerate().map(ranked).map(|(label, rank)| (label, row.field, rank))
+        });
         labels.extend(inside.filter(|(label, _, _)| !overruled.contains(label)));
         labels
+    }
+
+    /// The texts that only end a value.
+    pub fn stops(&self) -> impl Iterator<Item = &str> {
+        self.stops.iter().map(String::as_str).chain(STOPS.iter().copied())
     }
 
     /// How the prose of a kind reads.
@@ -86,25 +94,17 @@ impl Kinds {
         both(&self.added(kind).continued_by, of(kind).continued_by)
     }
 
-    /// Every label of any kind, and those that only end a value.
-    #[must_use]
-    pub fn every_label(&self) -> Vec<&str> {
-        let own = self.stops.iter().map(String::as_str).chain(STOPS.iter().copied());
-        own.chain(super::ALL.iter().flat_map(|kind| self.labels(kind.kind)).map(|(label, _, _)| label)).collect()
-    }
-
-    /// The fields of a kind, as printed by `hecha kinds`: each with all its labels, what was added first.
+    /// The fields of a kind, as printed by `hecha kinds`: each with the labels that are listed for it, what was added
+    /// first.
     #[must_use]
     pub fn fields(&self, kind: DocumentKind) -> Vec<(FieldName, Vec<&str>)> {
-        let mut fields: Vec<(FieldName, Vec<&str>)> = Vec::new();
+        let mut fields: Vec<(FieldName, Vec<&str>)> = of(kind).fields().map(|field| (field, Vec::new())).collect();
         for (label, field, _) in self.labels(kind) {
             match fields.iter_mut().find(|(known, _)| *known == field) {
                 Some((_, labels)) => labels.push(label),
                 None => fields.push((field, vec![label])),
             }
         }
-        let order: Vec<FieldName> = of(kind).fields().map(|row| row.field).collect();
-        fields.sort_by_key(|(field, _)| order.iter().position(|known| known == field));
         fields
     }
 }

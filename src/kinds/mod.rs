@@ -16,6 +16,7 @@ mod identity_card;
 mod known;
 mod labels;
 pub mod lookalikes;
+pub mod meaning;
 mod other;
 mod overseas_degree_certificate;
 mod parse;
@@ -42,24 +43,39 @@ pub struct Kind {
     pub titles: &'static [(&'static str, f32)],
     /// Phrases that speak for it (or, with a negative weight, against it) wherever they stand. A title weighs 3.
     pub anchors: &'static [(&'static str, f32)],
-    /// Its fields with their labels, the most telling first, in tables that kinds share.
-    pub fields: &'static [&'static [Labels]],
+    /// Its fields, in tables that kinds share. Their labels are known by their parts ([`meaning`]).
+    pub fields: &'static [&'static [FieldName]],
+    /// Labels that mean something on this kind that their parts do not say.
+    pub labels: &'static [Labels],
     /// How its prose reads: regular expressions over the running text, their groups named for fields.
     pub prose: &'static [&'static str],
-    /// Which field the unit in the signature block under the text is.
-    pub signed_by: Option<FieldName>,
+    /// Whether its sentences tell of somebody and of studies.
+    pub sentences: bool,
+    /// Which fields the unit in the signature block under the text is.
+    pub signed_by: &'static [FieldName],
     /// Phrases by which a page without a title is known as this kind's second, third … page.
     pub continued_by: &'static [&'static str],
 }
 
 impl Kind {
     /// Its fields, over all tables.
-    pub fn fields(&self) -> impl Iterator<Item = &'static Labels> + use<> {
-        self.fields.iter().copied().flatten()
+    pub fn fields(&self) -> impl Iterator<Item = FieldName> + use<> {
+        self.fields.iter().copied().flatten().copied()
+    }
+
+    /// Whether it has a field.
+    #[must_use]
+    pub fn has(&self, field: FieldName) -> bool {
+        self.fields().any(|own| own == field)
+    }
+
+    /// The labels whose parts do not say what they mean here, its own first.
+    pub fn irregular(&self) -> impl Iterator<Item = &'static Labels> + use<'_> {
+        self.labels.iter().chain(labels::IRREGULAR).filter(|row| self.has(row.field))
     }
 }
 
-/// A field and the labels it stands under.
+/// A field and labels that it stands under.
 #[derive(Debug)]
 pub struct Labels {
     /// The field.
@@ -69,7 +85,7 @@ pub struct Labels {
 }
 
 /// Shorthand for the tables.
-const fn field(field: FieldName, labels: &'static [&'static str]) -> Labels {
+const fn labels(field: FieldName, labels: &'static [&'static str]) -> Labels {
     Labels { field, labels }
 }
 
@@ -79,8 +95,10 @@ const NOTHING: Kind = Kind {
     titles: &[],
     anchors: &[],
     fields: &[],
+    labels: &[],
     prose: &[],
-    signed_by: None,
+    sentences: false,
+    signed_by: &[],
     continued_by: &[],
 };
 
@@ -130,7 +148,8 @@ mod tests {
     #[test]
     fn labels_and_anchors_are_written_as_they_are_compared() {
         for kind in ALL {
-            let labels = kind.fields().flat_map(|f| f.labels.iter().copied()).chain(kind.continued_by.iter().copied());
+            let labels =
+                kind.irregular().flat_map(|f| f.labels.iter().copied()).chain(kind.continued_by.iter().copied());
             for text in labels.chain(kind.anchors.iter().map(|(text, _)| *text)).chain(STOPS.iter().copied()) {
                 assert_eq!(crate::layout::squeeze(text), text, "in {}", kind.kind);
             }
@@ -141,9 +160,9 @@ mod tests {
     fn no_label_of_a_kind_names_two_fields() {
         for kind in ALL {
             let mut seen = std::collections::BTreeMap::new();
-            for fields in kind.fields() {
-                for label in fields.labels {
-                    let before = seen.insert(*label, fields.field);
+            for row in kind.irregular() {
+                for label in row.labels {
+                    let before = seen.insert(*label, row.field);
                     assert_eq!(before, None, "{label} stands twice in {}", kind.kind);
                 }
             }

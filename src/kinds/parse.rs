@@ -280,7 +280,7 @@ graduated_on = ["离校时间"]
         assert_eq!(kinds.titles(kind)[0], ("*干部教育学历证明", 1.0));
         assert_eq!(kinds.anchors(kind)[1], ("技工", -2.0));
         assert!(kinds.labels(kind).contains(&("办学院校名称", FieldName::School, 0)));
-        assert!(kinds.every_label().contains(&"经办科室"));
+        assert!(kinds.stops().any(|stop| stop == "经办科室"));
         assert!(kinds.titles(DocumentKind::Diploma) == Kinds::built_in().titles(DocumentKind::Diploma));
         assert!(!kinds.is_built_in());
     }

@@ -1,6 +1,6 @@
 //! A party school's 毕业证书查询 page, confirmed by the employer, or its 学历证明 / 学历认证报告. There is no national form.
 
-use super::{Kind, NOTHING, field, labels};
+use super::{Kind, NOTHING, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -34,13 +34,8 @@ pub(super) const KIND: Kind = Kind {
         ("中等职业", -1.5),
         ("技工", -1.0),
     ],
-    fields: &[
-        labels::PERSON,
-        labels::STUDY,
-        &[field(FieldName::CertificateNo, labels::CERTIFICATE_NO)],
-        labels::ISSUED,
-    ],
-    prose: super::labels::STUDY_PROSE,
-    signed_by: Some(FieldName::Issuer),
+    fields: &[labels::PERSON, labels::STUDY, &[FieldName::ReportNo], &[FieldName::CertificateNo], labels::ISSUED],
+    sentences: true,
+    signed_by: &[FieldName::Issuer],
     ..NOTHING
 };

@@ -1,6 +1,6 @@
 //! A provincial 教育厅's 学历认证报告 or 学历证明 of a secondary school. The layout is not established.
 
-use super::{Kind, NOTHING, field, labels};
+use super::{Kind, NOTHING, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -32,14 +32,9 @@ pub(super) const KIND: Kind = Kind {
         ("我单位", -1.0),
         ("技工院校", -0.8),
     ],
-    fields: &[
-        &[field(FieldName::ReportNo, &["报告编号", "认证报告编号", "认证编号", "报告号", "编号"])],
-        labels::PERSON,
-        labels::STUDY,
-        &[field(FieldName::CertificateNo, labels::CERTIFICATE_NO)],
-        labels::ISSUED,
-    ],
-    prose: super::labels::STUDY_PROSE,
-    signed_by: Some(FieldName::Issuer),
+    fields: &[&[FieldName::ReportNo], labels::PERSON, labels::STUDY, &[FieldName::CertificateNo], labels::ISSUED],
+    labels: &[labels(FieldName::ReportNo, &["编号"])],
+    sentences: true,
+    signed_by: &[FieldName::Issuer],
     ..NOTHING
 };

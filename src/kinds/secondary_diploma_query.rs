@@ -1,7 +1,7 @@
 //! 湖南省中等职业学校毕业证查询系统: the result page, printed from a browser. The layout is not established.
 
 use super::{Kind, NOTHING, labels};
-use crate::model::DocumentKind;
+use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
     kind: DocumentKind::SecondaryDiplomaQuery,
@@ -25,6 +25,7 @@ pub(super) const KIND: Kind = Kind {
         ("技工院校", -1.5),
         ("认证报告", -1.0),
     ],
-    fields: &[labels::SCHOOL_RECORD],
+    fields: labels::SCHOOL_RECORD,
+    labels: &[labels(FieldName::EducationLevel, &["技能等级", "培养目标"])],
     ..NOTHING
 };

@@ -27,8 +27,9 @@ pub(super) const KIND: Kind = Kind {
         ("学籍在线验证报告", -2.0),
         ("学籍状态", -1.5),
     ],
-    fields: &[labels::SCHOOL_RECORD],
-    prose: labels::STUDY_PROSE,
-    signed_by: Some(FieldName::Issuer),
+    fields: labels::SCHOOL_RECORD,
+    labels: &[labels(FieldName::EducationLevel, &["技能等级", "培养目标"])],
+    sentences: true,
+    signed_by: &[FieldName::Issuer],
     ..NOTHING
 };

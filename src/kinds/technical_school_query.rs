@@ -2,7 +2,7 @@
 //! established.
 
 use super::{Kind, NOTHING, labels};
-use crate::model::DocumentKind;
+use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
     kind: DocumentKind::TechnicalSchoolQuery,
@@ -24,6 +24,7 @@ pub(super) const KIND: Kind = Kind {
         ("职业能力建设处", -0.6),
         ("党校", -1.0),
     ],
-    fields: &[labels::SCHOOL_RECORD],
+    fields: labels::SCHOOL_RECORD,
+    labels: &[labels(FieldName::EducationLevel, &["技能等级", "培养目标"])],
     ..NOTHING
 };

@@ -7,6 +7,7 @@
 
 mod cells;
 mod flow;
+mod grid;
 mod rings;
 mod runs;
 mod shape;
@@ -14,6 +15,7 @@ mod shape;
 pub use cells::{Bounds, Cells};
 pub use flow::Flow;
 pub(crate) use flow::goes_on;
+pub use grid::GridCell;
 pub(crate) use shape::is_sign;
 pub use shape::{similarity, squeeze};
 

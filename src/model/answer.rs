@@ -171,6 +171,7 @@ mod tests {
             reader: Reader::Text,
             fields: Vec::new(),
             empty_fields: Vec::new(),
+            explained: Default::default(),
             seals: Vec::new(),
             qr: Vec::new(),
             signatures: Vec::new(),

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentKind, Field, FieldName, Qr, Reader, Reading, Seal, Signature, Upload, words::vocabulary};
+use super::{
+    DocumentKind, Explained, Field, FieldName, Qr, Reader, Reading, Seal, Signature, Upload, words::vocabulary,
+};
 
 vocabulary! {
     /// What an `other` document is mistaken for, so that the candidate can be told what to send instead.
@@ -50,6 +52,9 @@ pub struct Document {
     /// Labels that are printed while their value is empty or printed as unknown (`＊`).
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub empty_fields: Vec<EmptyField>,
+    /// How much of what is printed on it found its role.
+    #[serde(default)]
+    pub explained: Explained,
     /// Seals on its pages.
     pub seals: Vec<Seal>,
     /// QR codes on its pages.

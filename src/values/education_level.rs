@@ -111,6 +111,16 @@ impl std::str::FromStr for EducationLevel {
     }
 }
 
+/// How many characters the longest word for a level takes that begins here in running text; none where none does.
+#[must_use]
+pub fn word_at(chars: &[char], at: usize) -> Option<usize> {
+    let words = WITHIN.iter().map(|(word, _)| *word).chain(EducationLevel::ALL.iter().map(|level| level.as_str()));
+    words
+        .filter(|word| word.chars().count() >= 2 && word.chars().zip(at..).all(|(c, n)| chars.get(n) == Some(&c)))
+        .map(|word| word.chars().count())
+        .max()
+}
+
 /// Words that settle the level where the whole text is one of them.
 const WHOLE: &[(&str, EducationLevel)] = &[
     ("中级", IntermediateWorker),

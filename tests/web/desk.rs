@@ -169,6 +169,7 @@ pub(super) fn clean(place: usize, name: &str) -> CandidateResult {
         reader: Reader::Text,
         fields,
         empty_fields: Vec::new(),
+        explained: Default::default(),
         seals: Vec::new(),
         qr: Vec::new(),
         signatures: Vec::new(),

@@ -67,13 +67,22 @@ impl Search<'_, '_> {
         self.pieces
             .iter()
             .enumerate()
-            .filter(|(_, p)| self.level(spot, p) && p.bbox.x0 - spot.bbox.x1 < 0.5 * self.sheet.page.width)
+            .filter(|(_, p)| self.level(spot, p))
+            .filter(|(_, p)| p.bbox.x0 - spot.bbox.x1 < 0.5 * self.sheet.page.width || self.alone_with(spot, p.row))
             .filter(|(_, p)| p.bbox.x0 < self.next_label(spot, p.row))
             .min_by(|(_, a), (_, b)| {
                 let own = |p: &Piece| p.row != row && !spot.stacked;
                 own(a).cmp(&own(b)).then(a.bbox.x0.total_cmp(&b.bbox.x0))
             })
             .map(|(p, _)| p)
+    }
+
+    /// Whether nothing but the label and one value stands in a row, as on a telephone's page: they belong together however
+    /// far apart.
+    fn alone_with(&self, spot: &Spot, row: usize) -> bool {
+        let runs = self.sheet.rows.get(row).map_or(0, |r| r.runs.len());
+        let own = self.sheet.runs.get(spot.run).is_some_and(|r| r.row == row);
+        own && runs == 2
     }
 
     /// Whether a value would start far to the right of where the values of the labels above and below this one start:

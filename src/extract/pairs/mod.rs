@@ -11,6 +11,7 @@ use pieces::{Piece, pieces};
 
 use super::lexicon::Lexicon;
 use super::spots::{self, Spot};
+use crate::kinds::meaning::{Head, Role};
 use crate::layout::Sheet;
 use crate::model::{FieldName, Rect};
 
@@ -34,6 +35,17 @@ pub(super) struct Found {
     pub label: Rect,
 }
 
+/// What stands behind a label, whether or not it is of a field.
+#[derive(Debug, Clone)]
+pub(super) struct Value {
+    /// The types of value that the label names.
+    pub heads: Vec<Head>,
+    /// What it says of the value's role.
+    pub roles: Vec<Role>,
+    /// Its characters, a list a line.
+    pub lines: Vec<Vec<usize>>,
+}
+
 /// Values by label, and labels without a value.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pairs {
@@ -41,6 +53,8 @@ pub(super) struct Pairs {
     pub found: Vec<Found>,
     /// Fields whose label is printed without a value.
     pub bare: Vec<(FieldName, Rect)>,
+    /// All that stands behind labels that say of what type it is.
+    pub values: Vec<Value>,
 }
 
 struct Search<'a, 'p> {
@@ -74,8 +88,10 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon, skip: &[bool]) -> Pairs
 }
 
 /// How sure a value is that follows its label without colon or gap: 性别女 reads well, 专业技术 is no 专业.
-fn glued(field: Option<FieldName>) -> f32 {
-    match field {
+fn glued(spot: &Spot) -> f32 {
+    match spot.field {
+        // 考试名称社会工作者: no value begins with four characters of a label.
+        _ if spot.label.length >= 4 => 0.78,
         Some(
             FieldName::School
             | FieldName::Major
@@ -93,6 +109,31 @@ fn glued(field: Option<FieldName>) -> f32 {
     }
 }
 
+/// The two values behind a label that names two (毕业院校及专业): parted by a sign, a gap, or where the school's name ends.
+fn parted(sheet: &Sheet<'_>, fields: [FieldName; 2], lines: &[Vec<usize>]) -> Vec<(FieldName, Vec<Vec<usize>>)> {
+    let chars: Vec<usize> = lines.concat();
+    let sign = |n: usize| chars.get(n).and_then(|c| sheet.chars.get(*c)).is_some_and(|c| "/、,;".contains(c.ch));
+    let spaced = |n: usize| {
+        let pair =
+            n.checked_sub(1).and_then(|b| Some((sheet.chars.get(*chars.get(b)?)?, sheet.chars.get(*chars.get(n)?)?)));
+        pair.is_some_and(|(a, b)| b.spaced || b.bbox.x0 - a.bbox.x1 > 0.6 * a.bbox.height())
+    };
+    let school = |n: usize| {
+        let name = sheet.string(chars.get(..n).unwrap_or_default());
+        ["大学", "学院", "学校", "党校", "中学"].iter().any(|end| name.ends_with(end))
+    };
+    let inner = 2..chars.len().saturating_sub(1).max(2);
+    let at = inner.clone().find(|n| sign(*n)).or_else(|| inner.clone().find(|n| spaced(*n)));
+    let at = at.or_else(|| inner.rev().find(|n| fields[0] == FieldName::School && school(*n)));
+    match at {
+        Some(at) => {
+            let (one, other) = chars.split_at(at);
+            vec![(fields[0], vec![one.to_vec()]), (fields[1], vec![trimmed(sheet, other)])]
+        }
+        None => vec![(fields[0], lines.to_vec())],
+    }
+}
+
 impl Search<'_, '_> {
     /// Values behind their label in the same run, or close behind a colon.
     fn inline(&mut self) {
@@ -104,7 +145,7 @@ impl Search<'_, '_> {
             self.claim(n);
             self.extend_right(&mut chars, piece.bbox, piece.row, &spot);
             let sure = if spot.glued {
-                glued(spot.field)
+                glued(&spot)
             } else if spot.colon {
                 0.97
             } else {
@@ -146,7 +187,17 @@ impl Search<'_, '_> {
     fn finish(self) -> Pairs {
         let mut pairs = Pairs::default();
         for (spot, value) in self.spots.iter().zip(self.values) {
+            if let (Some(meaning), Some((lines, _))) = (&spot.label.meaning, &value) {
+                let (heads, roles) = (spot.label.heads.clone(), meaning.roles.clone());
+                pairs.values.push(Value { heads, roles, lines: lines.clone() });
+            }
             let Some(field) = spot.field else { continue };
+            if let ([first, second], Some((lines, sure))) = (spot.label.fields.as_slice(), &value) {
+                for (field, lines) in parted(self.sheet, [*first, *second], lines) {
+                    pairs.found.push(Found { field, rank: spot.rank, lines, sure: 0.95 * sure, label: spot.bbox });
+                }
+                continue;
+            }
             match value {
                 Some((lines, sure)) => pairs.found.push(Found {
                     field,

@@ -56,9 +56,8 @@ fn shown(kind: DocumentKind, known: &Kinds, lang: Lang) -> String {
         lang.pick("续页特征", "Phrases of further pages"),
         known.continued_by(kind).into_iter().map(str::to_owned).collect(),
     );
-    if let Some(field) = kinds::of(kind).signed_by {
-        section(lang.pick("落款单位记作", "The unit that signs is"), vec![format!("{field} {}", names::field(field))]);
-    }
+    let signed = kinds::of(kind).signed_by.iter().map(|field| format!("{field} {}", names::field(*field)));
+    section(lang.pick("落款单位记作", "The unit that signs is"), signed.collect());
     lines.join("\n")
 }
 

@@ -10,12 +10,13 @@ const DPI: f32 = 120.0;
 
 const GREY: Rgb<u8> = Rgb([150, 165, 185]);
 const GREEN: Rgb<u8> = Rgb([0, 140, 60]);
+const BLUE: Rgb<u8> = Rgb([0, 90, 230]);
 const RED: Rgb<u8> = Rgb([220, 0, 0]);
 const PURPLE: Rgb<u8> = Rgb([150, 0, 190]);
 const ORANGE: Rgb<u8> = Rgb([240, 130, 0]);
 
-/// Draws a page with frames: words grey, fields green, seals red, codes purple, contradictions orange. `None` where the
-/// page cannot be drawn.
+/// Draws a page with frames: words grey, fields green, what found no role blue, seals red, codes purple, contradictions
+/// orange. `None` where the page cannot be drawn.
 pub(super) fn page(
     bytes: &[u8],
     format: Format,
@@ -40,6 +41,9 @@ fn framed(image: PageImage, page: &Page, documents: &[Document]) -> RgbImage {
         let here = |number: &u32| *number == page.number;
         for evidence in document.fields.iter().map(|field| &field.evidence).filter(|e| here(&e.page)) {
             evidence.bbox.iter().for_each(|bbox| frame(&mut pixels, &to_pixels.rect(bbox), 2, GREEN));
+        }
+        for left in document.explained.left_over.iter().filter(|left| here(&left.page)) {
+            frame(&mut pixels, &to_pixels.rect(&left.bbox), 3, BLUE);
         }
         for seal in document.seals.iter().filter(|seal| here(&seal.page)) {
             frame(&mut pixels, &to_pixels.rect(&seal.bbox), 2, RED);

@@ -121,6 +121,11 @@ fn document_lines(document: &Document, lang: Lang) -> Vec<String> {
         let place = at(empty.page, Some(&empty.bbox));
         lines.push(format!("  {} {}: {why}  {place}", empty.name, names::field(empty.name)));
     }
+    lines.push(format!("  {} {:.2}", lang.pick("已解释", "explained"), document.explained.share));
+    for left in &document.explained.left_over {
+        let place = at(left.page, Some(&left.bbox));
+        lines.push(format!("  {} {}  {place}", lang.pick("未归属", "left over"), left.kind));
+    }
     for seal in &document.seals {
         lines.push(format!(
             "  {} {}：{} {}  {:.2}  {}",

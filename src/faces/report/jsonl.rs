@@ -60,6 +60,7 @@ struct DocumentLine<'a> {
     pages: [u32; 2],
     kind: &'static str,
     kind_confidence: f64,
+    explained: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
     reader: &'static str,
@@ -77,6 +78,7 @@ impl<'a> DocumentLine<'a> {
             pages: [document.pages.0, document.pages.1],
             kind: document.kind.as_str(),
             kind_confidence: share(document.kind_confidence),
+            explained: share(document.explained.share),
             title: document.title.as_deref(),
             reader: document.reader.as_str(),
             fields: document.fields.iter().map(FieldLine::of).collect(),
@@ -288,13 +290,14 @@ mod tests {
                 evidence,
             }],
             empty_fields: Vec::new(),
+            explained: Default::default(),
             seals: Vec::new(),
             qr: Vec::new(),
             signatures: Vec::new(),
         };
         assert_eq!(
             serde_json::to_string(&DocumentLine::of(&document)).unwrap(),
-            r#"{"file":"甲/1.pdf","sha256":"c","pages":[1,2],"kind":"chsi_registration","kind_confidence":0.99,"reader":"text","fields":[{"name":"graduated_on","value":"2005-06-30","raw":"2005年6月30日","page":1,"box":[120.0,300.5,210.0,314.0],"confidence":0.98}],"seals":[],"qr":[],"signatures":[]}"#
+            r#"{"file":"甲/1.pdf","sha256":"c","pages":[1,2],"kind":"chsi_registration","kind_confidence":0.99,"explained":1.0,"reader":"text","fields":[{"name":"graduated_on","value":"2005-06-30","raw":"2005年6月30日","page":1,"box":[120.0,300.5,210.0,314.0],"confidence":0.98}],"seals":[],"qr":[],"signatures":[]}"#
         );
     }
 

@@ -185,6 +185,7 @@ fn document(fields: &[(FieldName, &str)]) -> Document {
         reader: Reader::Text,
         fields: fields.iter().map(field).collect(),
         empty_fields: vec![],
+        explained: Default::default(),
         seals: vec![],
         qr: vec![],
         signatures: vec![],

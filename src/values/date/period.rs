@@ -57,7 +57,10 @@ pub fn parse_period(raw: &str) -> Option<Period> {
         let left: String = chars.iter().take(at).collect();
         let right: String = chars.iter().skip(at.saturating_add(1)).collect();
         let joint = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '─' | '━' | '~' | '至' | '到');
-        let (left, right) = (left.trim_end_matches(joint), right.trim_start_matches(joint));
+        // Recognition takes a dash for 一: 2019年6月一至今.
+        let dashed =
+            left.strip_suffix('一').filter(|l| l.ends_with(|c: char| c.is_ascii_digit() || "年月日".contains(c)));
+        let (left, right) = (dashed.unwrap_or(&left).trim_end_matches(joint), right.trim_start_matches(joint));
         let Some(from) = parse(left) else { continue };
         let to = match parse_end(right).or_else(|| inherit(from, right)) {
             Some(to) => Some(to),

@@ -1,0 +1,58 @@
+//! What a page is by how it is built, whatever words it uses.
+
+use crate::kinds::meaning::{self, Head, Role};
+use crate::layout::{Row, Run, Sheet, squeeze};
+use crate::values::person_name;
+
+/// Whether a table stands on the page whose header asks when, where and what somebody worked.
+pub(super) fn tells_of_work(sheet: &Sheet<'_>) -> bool {
+    let grid = sheet.grid();
+    let in_cells = grid.iter().map(|cell| (cell.rect.y0, cell.rect.y1, sheet.string(&cell.chars())));
+    let in_rows = sheet.runs.iter().map(|run| (run.bbox.y0, run.bbox.y1, run.string()));
+    let asks: Vec<(f32, f32, Asks)> =
+        in_cells.chain(in_rows).filter_map(|(top, bottom, text)| Some((top, bottom, asks(&text)?))).collect();
+    asks.iter().filter(|(_, _, what)| *what == Asks::When).any(|(top, bottom, _)| {
+        let beside = |wanted: Asks| {
+            asks.iter().any(|(y0, y1, what)| {
+                *what == wanted && y1.min(*bottom) - y0.max(*top) > 0.4 * (y1 - y0).min(bottom - top)
+            })
+        };
+        beside(Asks::Where) && beside(Asks::What)
+    })
+}
+
+/// Whether the page lists people, a row each, as a register's further pages do without title or header.
+pub(super) fn lists_people(sheet: &Sheet<'_>) -> bool {
+    const FEWEST: usize = 4;
+    let of_person = |row: &&Row| {
+        let runs: Vec<String> = row.runs.iter().filter_map(|r| sheet.runs.get(*r)).map(Run::string).collect();
+        let has = |wanted: &dyn Fn(&str) -> bool| runs.iter().any(|run| wanted(run));
+        runs.len() >= 3 && has(&|run| run == "男" || run == "女") && has(&person_name::is_likely)
+    };
+    let people = sheet.rows.iter().filter(of_person).count();
+    people >= FEWEST && people * 2 >= sheet.rows.len()
+}
+
+/// What a header's cell asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    When,
+    Where,
+    What,
+}
+
+fn asks(text: &str) -> Option<Asks> {
+    if text.contains(':') {
+        return None;
+    }
+    let chars: Vec<char> = squeeze(text).chars().collect();
+    let meaning = meaning::of(&chars).filter(|m| m.unknown == 0)?;
+    match meaning.head() {
+        Head::Range => Some(Asks::When),
+        Head::Date if !meaning.has(Role::Birth) && meaning.fields().is_empty() => Some(Asks::When),
+        Head::Unit if !meaning.has(Role::Proof) && !meaning.has(Role::Award) => Some(Asks::Where),
+        Head::Work => Some(Asks::What),
+        Head::Post if !meaning.has(Role::Qualification) => Some(Asks::What),
+        _ => None,
+    }
+}

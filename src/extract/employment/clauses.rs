@@ -1,0 +1,349 @@
+//! Employment periods in sentences.
+//!
+//! A clause has a span of time, a unit, a work or a post, and words that tie them. Which comes first differs from writer
+//! to writer; so a text is cut between its spans where every span gets most of what it needs: what stands between two
+//! spans belongs to one of them, and the cut that gives each a unit and a work is the right one.
+
+use std::ops::Range;
+
+use super::Job;
+use super::spans::{self, Span};
+use crate::extract::text::Text;
+use crate::extract::units::{self, Unit, begins, string};
+use crate::kinds::meaning::{self, Head, Role};
+use crate::values::date;
+
+/// Words that lead to what somebody does.
+const DOING: &[&str] = &[
+    "主要从事",
+    "专门从事",
+    "一直从事",
+    "专职从事",
+    "从事",
+    "主要负责",
+    "具体负责",
+    "全面负责",
+    "负责",
+    "主要承担",
+    "承担",
+    "开展",
+    "参与",
+    "分管",
+    "协助",
+    "主管",
+];
+
+/// Words that lead to a post.
+const SERVING: &[&str] =
+    &["担任", "历任", "现任", "先后任", "曾任", "聘用为", "聘任为", "受聘为", "聘为", "聘用在", "任"];
+
+/// Words that stand in front of a post where 任 alone would be part of another word.
+const NO_SERVING: &[&str] = &["主任", "责任", "信任", "何任", "前任", "任职", "任务", "任何", "任教"];
+
+/// What closes the account of somebody's work.
+const CLOSING: &[&str] = &[
+    "特此证明",
+    "特出此证",
+    "特此说明",
+    "情况属实",
+    "以上情况",
+    "上述情况",
+    "以上内容",
+    "以上证明",
+    "请予采信",
+    "均属实",
+];
+
+/// What says nothing of the work: 从事相关工作.
+const GENERAL: &[&str] =
+    &["社会工作的", "相关", "本专业", "该专业", "专业工作", "该项", "上述", "工作", "本职", "相应"];
+
+/// What a stretch of text says of one period.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Slots {
+    unit: Option<Unit>,
+    work: Option<Range<usize>>,
+    post: Option<Range<usize>>,
+    /// How many of each are said.
+    counts: (usize, usize, usize),
+}
+
+impl Slots {
+    /// How well a stretch tells of one period, and of one only.
+    fn worth(&self) -> i32 {
+        let (units, works, posts) = self.counts;
+        let told = |there: bool, worth: i32| if there { worth } else { 0 };
+        let over = |n: usize| i32::try_from(n.saturating_sub(1)).unwrap_or(9);
+        told(self.unit.is_some(), 4) + told(self.work.is_some(), 4) + told(self.post.is_some(), 2)
+            - 3 * over(units)
+            - 2 * over(works)
+            - 2 * over(posts)
+    }
+}
+
+/// The periods of running text.
+pub(super) fn read(text: &Text<'_>) -> Vec<Job> {
+    let chars = text.chars.as_slice();
+    let spans = spans::find(chars);
+    let Some(first) = spans.first() else { return Vec::new() };
+    let end = closing(chars, first.at.end);
+    let spans: Vec<Span> = spans.into_iter().filter(|span| span.at.start < end).collect();
+    let stretches = stretches(text, &spans, end);
+    let told = spans.iter().zip(stretches);
+    told.map(|(span, stretch)| {
+        let slots = slots(chars, &stretch, &spans);
+        let employer = match &slots.unit {
+            Some(Unit::Named(range)) => Some(range.clone()),
+            Some(Unit::Own(_)) | None => None,
+        };
+        Job {
+            from: Some(span.from.to_string()),
+            to: span.to.map(|to| to.to_string()),
+            employer: employer.as_ref().map(|r| text.print(r.clone())),
+            work: slots.work.as_ref().map(|r| text.print(r.clone())),
+            post: slots.post.as_ref().map(|r| text.print(r.clone())),
+            lines: [Some(span.at.clone()), employer, slots.work, slots.post]
+                .into_iter()
+                .flatten()
+                .flat_map(|range| text.lines(range))
+                .collect(),
+        }
+    })
+    .collect()
+}
+
+/// Where the account ends: at the words that close it, behind the first span.
+fn closing(chars: &[char], from: usize) -> usize {
+    let closed = |at: &usize| CLOSING.iter().any(|w| begins(chars, *at, w)) || signs(chars, *at);
+    (from..chars.len()).find(closed).unwrap_or(chars.len())
+}
+
+/// Whether a line begins here that belongs to the signature: a unit or a day by itself, or a label of who signs.
+fn signs(chars: &[char], at: usize) -> bool {
+    if at.checked_sub(1).and_then(|i| chars.get(i)) != Some(&'\n') {
+        return false;
+    }
+    let end = (at..chars.len()).find(|i| chars.get(*i) == Some(&'\n')).unwrap_or(chars.len());
+    let line = string(chars, at..end);
+    let label = line.split_once(':').and_then(|(label, _)| meaning::of(&label.chars().collect::<Vec<_>>()));
+    let by_label = label.is_some_and(|m| {
+        m.has(Role::SomebodyElse) || matches!(m.head(), Head::Phone) || (m.head() == Head::Unit && m.has(Role::Proof))
+    });
+    let dates = date::find(&line);
+    let dated = matches!(dates.as_slice(), [only] if only.start == 0 && only.end == line.chars().count());
+    by_label || dated || units::is_employer(&line)
+}
+
+/// How surely a text may be cut at a place: between items, between sentences, between clauses.
+fn cut_worth(text: &Text<'_>, at: usize) -> i32 {
+    match text.chars.get(at.wrapping_sub(1)) {
+        _ if text.is_item(at) => 6,
+        Some('\n' | '。') => 3,
+        Some(',') if text.strong.get(at - 1).copied().unwrap_or(false) => 4,
+        Some(',') => 1,
+        _ => 0,
+    }
+}
+
+/// Which stretch of the text belongs to which span.
+fn stretches(text: &Text<'_>, spans: &[Span], end: usize) -> Vec<Range<usize>> {
+    let chars = text.chars.as_slice();
+    let cuts = |from: usize, to: usize| -> Vec<usize> {
+        let inner = (from + 1..to).filter(|at| cut_worth(text, *at) > 0);
+        let mut all: Vec<usize> = [from].into_iter().chain(inner).chain([to]).collect();
+        all.dedup();
+        // The last ones are nearest to the span; a long text between two spans has more sentences than matter.
+        if all.len() > 14 {
+            let tail = all.split_off(all.len() - 6);
+            all.truncate(8);
+            all.extend(tail);
+        }
+        all
+    };
+    let Some(first) = spans.first() else { return Vec::new() };
+    // Best value so far for each place at which the stretch of the span before ends.
+    let before: Vec<usize> = cuts(0, first.at.start).into_iter().rev().take(5).collect();
+    let mut ways: Vec<(usize, i32, Vec<usize>)> = before
+        .into_iter()
+        .map(|at| (at, cut_worth(text, at).min(2) - i32::try_from(first.at.start - at).unwrap_or(0) / 40, vec![at]))
+        .collect();
+    for (n, span) in spans.iter().enumerate() {
+        let (from, to) = (span.at.end, spans.get(n + 1).map_or(end, |next| next.at.start));
+        let places = cuts(from.min(to), to);
+        let last = n + 1 == spans.len();
+        ways = places
+            .into_iter()
+            .filter_map(|at| {
+                let edge = if last { -i32::try_from(at - from.min(at)).unwrap_or(0) / 60 } else { cut_worth(text, at) };
+                ways.iter()
+                    .map(|(start, worth, path)| {
+                        let said = slots(chars, &(*start..at), spans).worth();
+                        let mut path = path.clone();
+                        path.push(at);
+                        (at, worth + 2 * said + edge, path)
+                    })
+                    .max_by_key(|way| way.1)
+            })
+            .collect();
+    }
+    let best = ways.into_iter().max_by_key(|way| (way.1, std::cmp::Reverse(way.0)));
+    best.map(|(_, _, path)| path.windows(2).filter_map(|w| Some(*w.first()?..*w.get(1)?)).collect()).unwrap_or_default()
+}
+
+/// What a stretch says of unit, work and post.
+fn slots(chars: &[char], stretch: &Range<usize>, spans: &[Span]) -> Slots {
+    let mut slots = Slots::default();
+    // Dates are no part of a unit's name, so the pieces around them are looked at one by one.
+    let mut from = stretch.start;
+    let inside = spans.iter().filter(|s| s.at.start >= stretch.start && s.at.end <= stretch.end);
+    let edges = inside.map(|s| (s.at.start, s.at.end)).chain([(stretch.end, stretch.end)]);
+    for (edge, next) in edges {
+        let piece = from..edge;
+        for unit in units::find(chars, piece.clone()) {
+            // Named before "ours": 我单位 after the name says no second unit.
+            match (&slots.unit, &unit) {
+                (None, _) => {
+                    slots.counts.0 += 1;
+                    slots.unit = Some(unit);
+                }
+                (Some(Unit::Own(_)), Unit::Named(_)) => slots.unit = Some(unit),
+                (Some(Unit::Named(_)), Unit::Named(_)) => slots.counts.0 += 1,
+                _ => {}
+            }
+        }
+        phrases(chars, piece, &mut slots);
+        from = next;
+    }
+    if slots.work.is_none() && slots.post.is_none() {
+        slots.work = bare(chars, stretch, &slots);
+    }
+    slots
+}
+
+/// What stands by itself behind the unit, between commas: 2018年4月至2020年8月，某街道办事处，社区服务；
+fn bare(chars: &[char], stretch: &Range<usize>, slots: &Slots) -> Option<Range<usize>> {
+    let Some(Unit::Named(unit)) = &slots.unit else { return None };
+    let start = chars.get(unit.end).filter(|c| ",:、(".contains(**c)).map(|_| unit.end + 1)?;
+    let end =
+        (start..stretch.end).find(|at| chars.get(*at).is_none_or(|c| ",。\n:()".contains(*c))).unwrap_or(stretch.end);
+    let said = string(chars, start..end);
+    let plain = (2..=20).contains(&said.chars().count()) && said.chars().all(|c| c.is_alphabetic() || c == '、');
+    let told =
+        ["累计", "共计", "合计", "年限", "特此", "证明", "同志", "以上", "情况"].iter().any(|w| said.contains(w));
+    (plain && !told && meaning::of(&said.chars().collect::<Vec<_>>()).is_none()).then_some(start..end)
+}
+
+/// The phrases that words or labels lead to.
+fn phrases(chars: &[char], piece: Range<usize>, slots: &mut Slots) {
+    let mut at = piece.start;
+    while at < piece.end {
+        if let Some((head, start)) = labelled(chars, &piece, at) {
+            let phrase = phrase(chars, start..piece.end);
+            let end = phrase.as_ref().map_or(start, |p| p.end);
+            match head {
+                Head::Work => keep(&mut slots.work, &mut slots.counts.1, phrase, true),
+                Head::Post => keep(&mut slots.post, &mut slots.counts.2, phrase, false),
+                _ => {}
+            }
+            at = end.max(at + 1);
+            continue;
+        }
+        let doing = DOING.iter().filter(|w| begins(chars, at, w)).max_by_key(|w| w.len());
+        if let Some(word) = doing {
+            let start = at + word.chars().count();
+            let noun = chars.get(start).is_some_and(|c| "人的".contains(*c));
+            // 从事专业：, 从事的工作为: a label, whose value comes.
+            let label = (start..piece.end.min(start + 8))
+                .any(|i| labelled(chars, &piece, i).is_some_and(|(head, _)| head == Head::Work));
+            if !noun && !label && !totalled(chars, &piece, at) {
+                let said = phrase(chars, start..piece.end).filter(|p| !is_general(&string(chars, p.clone())));
+                keep(&mut slots.work, &mut slots.counts.1, said, false);
+            }
+            at = start;
+            continue;
+        }
+        let serving = SERVING.iter().filter(|w| begins(chars, at, w)).max_by_key(|w| w.len());
+        let part = |word: &&str| {
+            let length = word.chars().count();
+            (0..length).any(|back| at >= back && begins(chars, at - back, word))
+        };
+        if let Some(word) = serving.filter(|w| w.chars().count() > 1 || !NO_SERVING.iter().any(part)) {
+            let start = at + word.chars().count();
+            keep(&mut slots.post, &mut slots.counts.2, phrase(chars, start..piece.end), false);
+            at = start;
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// Keeps the first phrase, or one that a label names; counts all that are not the same.
+fn keep(slot: &mut Option<Range<usize>>, count: &mut usize, phrase: Option<Range<usize>>, labelled: bool) {
+    let Some(phrase) = phrase else { return };
+    *count += 1;
+    if slot.is_none() || labelled {
+        *slot = Some(phrase);
+    }
+}
+
+/// A label inside a sentence that ends here: 岗位：, 所从事的专业工作为. Its head, and where its value begins.
+fn labelled(chars: &[char], piece: &Range<usize>, at: usize) -> Option<(Head, usize)> {
+    const LONGEST: usize = 14;
+    let word = [":", "主要包括", "包括", "主要为", "主要是", "主要有", "为", "是", "系"]
+        .iter()
+        .find(|w| begins(chars, at, w))?;
+    let from = at.saturating_sub(LONGEST).max(piece.start);
+    let start =
+        (from..at).rev().find(|i| chars.get(*i).is_none_or(|c| ",。:\n()".contains(*c))).map_or(from, |i| i + 1);
+    let meaning = (start..at.saturating_sub(1))
+        .find_map(|start| meaning::of(chars.get(start..at)?).filter(|m| m.unknown == 0))?;
+    let head = if meaning.heads.contains(&Head::Work) { Head::Work } else { meaning.head() };
+    Some((head, at + word.chars().count()))
+}
+
+/// Whether a length of time follows in the same clause, or a word for a sum stands before: 累计从事社会工作6年 sums up.
+fn totalled(chars: &[char], piece: &Range<usize>, at: usize) -> bool {
+    let clause_start = (piece.start..at)
+        .rev()
+        .find(|i| chars.get(*i).is_some_and(|c| ",。\n;".contains(*c)))
+        .map_or(piece.start, |i| i + 1);
+    let clause_end =
+        (at..piece.end).find(|i| chars.get(*i).is_some_and(|c| ",。\n;".contains(*c))).unwrap_or(piece.end);
+    let before = string(chars, clause_start..at);
+    let summed = ["累计", "共计", "合计", "总计", "已共", "其中"].iter().any(|w| before.contains(w)) || before == "共";
+    summed || spans::length_in(chars, at..clause_end).is_some()
+}
+
+/// The bare phrase at the head of a piece: up to punctuation, a date, or what begins another statement.
+fn phrase(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
+    const NEXT: &[&str] =
+        &["至今", "从事", "担任", "负责", "并任", "兼任", "累计", "共计", "合计", "工作年限", "截至", "截止", "现已"];
+    let skipped = |c: char| "了过着:的".contains(c);
+    let start = piece.clone().find(|at| chars.get(*at).is_some_and(|c| !skipped(*c)))?;
+    let end = (start..piece.end)
+        .find(|at| {
+            chars.get(*at).is_none_or(|c| ",。\n:()".contains(*c) || c.is_ascii_digit())
+                || (*at > start + 1 && NEXT.iter().any(|w| begins(chars, *at, w)))
+        })
+        .unwrap_or(piece.end);
+    let end = without_tail(chars, start..end);
+    (end >= start + 2 && chars.get(start..end)?.iter().any(|c| c.is_alphabetic())).then_some(start..end)
+}
+
+/// The end without what only closes a clause: …岗位, …职务, …的.
+fn without_tail(chars: &[char], range: Range<usize>) -> usize {
+    const TAILS: &[&str] =
+        &["等工作岗位", "工作岗位", "岗位工作", "岗位", "职务", "一职", "期间", "一岗", "等", "的", "至"];
+    let mut end = range.end;
+    while let Some(tail) = TAILS.iter().find(|tail| {
+        let length = tail.chars().count();
+        end >= range.start + length + 2 && begins(chars, end - length, tail)
+    }) {
+        end -= tail.chars().count();
+    }
+    end
+}
+
+fn is_general(phrase: &str) -> bool {
+    GENERAL.iter().any(|word| phrase.starts_with(word)) && phrase.chars().count() <= 12
+}

@@ -1,0 +1,186 @@
+//! An employment certificate: who, where, from when to when, how long in all, and the unit that says so.
+
+mod clauses;
+mod spans;
+mod table;
+
+use super::choose;
+use super::evidence;
+use super::pairs::{Found, Value};
+use super::text::Text;
+use super::units;
+use super::{holder, signature, totals};
+use crate::kinds::meaning::{Head, Role};
+use crate::layout::Sheet;
+use crate::model::{EmploymentPeriod, Field, FieldName, FieldValue};
+use crate::values::{date, text as print_of};
+
+pub(super) use table::Columns;
+
+/// A period of work as some part of the page tells it.
+#[derive(Debug, Clone, Default)]
+struct Job {
+    /// The unit's name; none where the paper says "ours" or nothing.
+    employer: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    work: Option<String>,
+    post: Option<String>,
+    /// Its characters, a list a line.
+    lines: Vec<Vec<usize>>,
+}
+
+/// Everything that only prose, tables and the signature block of a certificate say.
+pub(super) struct Told {
+    /// Plain values.
+    pub found: Vec<Found>,
+    /// The periods.
+    jobs: Vec<Job>,
+    /// Rows of the page that belong to the table.
+    pub rows: Vec<usize>,
+    /// The table's columns, for a page that goes on with it.
+    pub columns: Option<Columns>,
+}
+
+impl Told {
+    /// The lines that its periods stand on.
+    pub(super) fn lines(&self) -> Vec<Vec<usize>> {
+        self.jobs.iter().flat_map(|job| job.lines.iter().cloned()).collect()
+    }
+}
+
+/// Reads what stands in sentences, tables and under the text.
+pub(super) fn read(text: &Text<'_>, carried: Option<&Columns>) -> Told {
+    let (sheet, flow) = (text.sheet, text.flow);
+    let mut found: Vec<Found> = holder::find(sheet, flow);
+    found.extend(totals::find(sheet, flow));
+    let table = table::read(sheet, carried);
+    let told = match table {
+        Some(table) => Told { found, jobs: table.jobs, rows: table.rows, columns: Some(table.columns) },
+        None => Told { found, jobs: clauses::read(text), rows: Vec::new(), columns: None },
+    };
+    let spans = told.jobs.iter().filter_map(|job| job.lines.first()?.first());
+    let account = spans.filter_map(|c| row_of(sheet, *c)).chain(told.rows.iter().copied()).max();
+    let signed = signature::find(sheet, &[FieldName::Employer], true, Some(account.map_or(0, |row| row + 1)));
+    Told { found: told.found.into_iter().chain(signed).collect(), ..told }
+}
+
+/// The row of a character.
+fn row_of(sheet: &Sheet<'_>, c: usize) -> Option<usize> {
+    sheet.runs.iter().find(|run| run.chars.contains(&c)).map(|run| run.row)
+}
+
+/// Labels under which the person's unit stands, which need not be the one that issues the certificate.
+const PERSONS_UNIT: &[Role] = &[Role::Working, Role::Present];
+
+/// Prefers the unit that signs to the unit that the person is said to work for.
+pub(super) fn prefer_signer(sheet: &Sheet<'_>, found: &mut Vec<Found>) {
+    let signed = found.iter().any(|f| f.field == FieldName::Employer && f.rank >= signature::RANK);
+    if !signed {
+        return;
+    }
+    let label = |f: &Found| {
+        let chars: Vec<char> = sheet.chars.iter().filter(|c| f.label.contains(c.bbox.centre())).map(|c| c.ch).collect();
+        crate::kinds::meaning::of(&chars)
+    };
+    let print = |f: &Found| sheet.string(&f.lines.concat());
+    let signer: Vec<String> =
+        found.iter().filter(|f| f.field == FieldName::Employer && f.rank >= signature::RANK).map(print).collect();
+    // The first line of a name that goes on below is no name of its own.
+    found.retain(|f| {
+        let text = print(f);
+        f.field != FieldName::Employer || !signer.iter().any(|s| *s != text && s.starts_with(&text))
+    });
+    found.retain(|f| {
+        f.field != FieldName::Employer
+            || f.rank >= signature::RANK
+            || !label(f).is_some_and(|m| PERSONS_UNIT.iter().any(|role| m.has(*role)) && !m.has(Role::Proof))
+    });
+}
+
+/// The list of periods as a field; a period at "our unit" is given the issuing unit.
+pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: Option<&Field>) -> Option<Field> {
+    let mut jobs = told.jobs.clone();
+    if told.columns.is_none() {
+        by_labels(sheet, values, &mut jobs);
+    }
+    if jobs.is_empty() {
+        return None;
+    }
+    let unit = employer.and_then(|f| f.value.as_text()).map(print_of::printed);
+    let lines: Vec<Vec<usize>> = jobs.iter().flat_map(|job| job.lines.iter().cloned()).collect();
+    let periods: Vec<EmploymentPeriod> = jobs
+        .into_iter()
+        .map(|job| EmploymentPeriod {
+            employer: job.employer.filter(|e| !units::is_own(e)).or_else(|| unit.clone()),
+            from: job.from,
+            to: job.to,
+            work: job.work.or(job.post),
+        })
+        .collect();
+    let whole = periods.iter().all(|p| p.from.is_some() && p.to.is_some() && p.work.is_some());
+    let sure = if whole { 0.93 } else { 0.7 };
+    let field = evidence::field(sheet, FieldName::EmploymentPeriods, FieldValue::Periods(periods), &lines, sure);
+    Some(choose::steadied(field))
+}
+
+/// What labels say of the one period of a letter or form: 入职时间, 起止时间, 岗位, 从事专业工作内容.
+fn by_labels(sheet: &Sheet<'_>, values: &[Value], jobs: &mut Vec<Job>) {
+    let print = |value: &Value| {
+        Some(print_of::printed(&value.lines.iter().map(|l| sheet.raw(l)).collect::<String>())).filter(|s| !s.is_empty())
+    };
+    let first = |wanted: &dyn Fn(&Value) -> bool| values.iter().find(|v| wanted(v)).and_then(|v| Some((print(v)?, v)));
+    let is = |v: &Value, head: Head| v.heads.contains(&head);
+    let role = |v: &Value, role: Role| v.roles.contains(&role);
+    let range = first(&|v| {
+        is(v, Head::Range)
+            || (is(v, Head::Date) && !role(v, Role::Birth))
+                && date::parse_period(&print(v).unwrap_or_default()).is_some()
+    });
+    let started = first(&|v| is(v, Head::Date) && (role(v, Role::Start) || role(v, Role::Joining)));
+    let ended = first(&|v| is(v, Head::Date) && role(v, Role::End) && !role(v, Role::Start));
+    let work = first(&|v| is(v, Head::Work));
+    let post = first(&|v| is(v, Head::Post) && !role(v, Role::Qualification));
+    let period = range.as_ref().and_then(|(printed, _)| date::parse_period(printed));
+    let from = period.map(|p| p.from).or_else(|| started.as_ref().and_then(|(printed, _)| date::parse(printed)));
+    if let Some(from) = from {
+        let to = period.map_or_else(|| ended.as_ref().and_then(|(printed, _)| date::parse_end(printed)), |p| p.to);
+        let from = from.to_string();
+        let at = jobs.iter().position(|job| job.from.as_ref() == Some(&from));
+        match at {
+            Some(at) if jobs.len() == 1 => {
+                if let Some(job) = jobs.get_mut(at) {
+                    job.to = job.to.take().or_else(|| to.map(|to| to.to_string()));
+                }
+            }
+            None if jobs.is_empty() => {
+                let lines = [&range, &started, &ended].into_iter().flatten().flat_map(|(_, v)| v.lines.iter().cloned());
+                jobs.push(Job {
+                    from: Some(from),
+                    to: to.map(|to| to.to_string()),
+                    lines: lines.collect(),
+                    ..Job::default()
+                });
+            }
+            _ => {}
+        }
+    }
+    if let [job] = jobs.as_mut_slice() {
+        for (slot, said) in [(&mut job.work, work), (&mut job.post, post)] {
+            if let Some((printed, value)) = said {
+                // A value that runs on is a sentence, which the clauses tell better.
+                let longer = slot.as_ref().is_some_and(|told| told.starts_with(&printed));
+                if longer || printed.contains(['，', '。', '；']) {
+                    continue;
+                }
+                *slot = Some(printed);
+                job.lines.extend(value.lines.iter().cloned());
+            }
+        }
+    }
+}
+
+/// The characters of a table's row as lines of evidence.
+fn evidence_lines(cells: &[Vec<Vec<usize>>]) -> Vec<Vec<usize>> {
+    cells.iter().flatten().filter(|line| !line.is_empty()).cloned().collect()
+}

@@ -1,0 +1,316 @@
+//! Spans of time in running text: from when to when somebody worked, with what stands between the two ends.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::units::{begins, string};
+use crate::kinds::meaning::{self, Head, Role};
+use crate::values::date::{self, End, PartialDate};
+
+/// A span of time, and where its print stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Dated {
+    start: usize,
+    end: usize,
+    date: PartialDate,
+}
+
+/// A span of time as printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Span {
+    /// Its print; where other words stand between the two ends, its beginning alone.
+    pub at: Range<usize>,
+    /// Where it starts.
+    pub from: PartialDate,
+    /// Where it ends; none where no end is said.
+    pub to: Option<End>,
+}
+
+/// Words between the two ends.
+const JOINTS: &[&str] =
+    &["起直至", "直至", "截至", "截止到", "截止至", "截止", "起至", "至", "到", "——", "--", "-", "~", "一"];
+
+/// Words for an end that is not yet.
+const OPEN: &[&str] = &["今日", "今", "现在", "目前", "迄今", "如今", "当前", "现", "本证明出具之日", "出具之日"];
+
+/// What somebody began on a day: behind it, or between it and the next comma.
+const BEGAN: &[&str] = &[
+    "起",
+    "开始",
+    "入职",
+    "进入",
+    "调入",
+    "调到",
+    "聘入",
+    "到岗",
+    "参加工作",
+    "上岗",
+    "加入",
+    "招聘",
+    "受聘",
+    "聘用",
+    "聘任",
+    "就职",
+    "任职",
+    "进站",
+    "来到",
+    "考入",
+    "在我",
+    "在本",
+    "任",
+    "到我",
+    "到本",
+    "担任",
+    "从事",
+    "入我",
+    "入本",
+    "录用",
+];
+
+/// What says that it goes on.
+const GOES_ON: &[&str] = &[
+    "至今",
+    "迄今",
+    "现仍",
+    "目前仍",
+    "现在仍",
+    "仍在",
+    "一直至今",
+    "至目前",
+    "现任",
+    "现为",
+    "现系",
+    "现从事",
+    "现担任",
+];
+
+/// What a day is of, where it begins no work.
+const OTHER: &[&str] =
+    &["出生", "生,", "生)", "生。", "毕业", "取得", "获得", "考取", "通过", "入学", "出具", "签订", "有效", "期间"];
+
+/// A length of time: 6年, 十三年, 8年4个月, 9.42年.
+static LENGTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:\d{1,2}(?:\.\d{1,2})?|[一二两三四五六七八九十]{1,3})(?:个)?(?:周年|年)[零〇又]?(?:半|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?月)?|\d{1,3}个月").ok()
+});
+
+/// Where in a piece a length of time stands that is no date.
+pub(super) fn length_in(chars: &[char], piece: Range<usize>) -> Option<usize> {
+    let text = string(chars, piece.clone());
+    let hit = LENGTH.as_ref()?.find_iter(&text).find(|hit| {
+        let before = text.get(..hit.start()).unwrap_or_default().chars().last();
+        let after = text.get(hit.end()..).unwrap_or_default().chars().next();
+        !before.is_some_and(|c| c.is_ascii_digit() || "〇○零一二三四五六七八九十第".contains(c))
+            && !after.is_some_and(|c| c.is_ascii_digit() || "月度级届制".contains(c))
+    })?;
+    Some(piece.start + text.get(..hit.start()).unwrap_or_default().chars().count())
+}
+
+/// The spans of a text, in order.
+pub(super) fn find(chars: &[char]) -> Vec<Span> {
+    let chars = &dashed(chars);
+    let text: String = chars.iter().collect();
+    let dates: Vec<Dated> =
+        date::find(&text).into_iter().map(|d| Dated { start: d.start, end: d.end, date: d.date }).collect();
+    let mut spans = Vec::new();
+    let mut single = Vec::new();
+    let mut n = 0;
+    while let Some(from) = dates.get(n) {
+        let next = dates.get(n + 1);
+        match whole(chars, *from, next.copied()) {
+            Some((span, both)) => {
+                spans.push(span);
+                n += if both { 2 } else { 1 };
+            }
+            None => {
+                single.push((n, *from));
+                n += 1;
+            }
+        }
+    }
+    let begun = single.into_iter().filter(|(_, from)| begins_work(chars, *from));
+    // A day on which something began tells of work where no span does, or where its end is said further on.
+    let told: Vec<Span> = begun
+        .filter_map(|(n, from)| {
+            let next = dates.get(n + 1).copied();
+            let (to, at) = end_further_on(chars, from, next);
+            let known = spans.iter().any(|s| s.from == from.date);
+            (!known && (spans.is_empty() || to.is_some())).then_some(Span { at, from: from.date, to })
+        })
+        .collect();
+    spans.extend(told);
+    spans.sort_by_key(|span| span.at.start);
+    spans.dedup_by(|b, a| b.from == a.from && b.to == a.to);
+    spans
+}
+
+/// With the dashes back that recognition took for 一: 2023.05一至今.
+fn dashed(chars: &[char]) -> Vec<char> {
+    let mut out = chars.to_vec();
+    for (n, c) in out.iter_mut().enumerate() {
+        let before = n.checked_sub(1).and_then(|i| chars.get(i));
+        let after = chars.get(n + 1);
+        let dash = before.is_some_and(|b| b.is_ascii_digit() || "月日".contains(*b))
+            && after.is_some_and(|a| a.is_ascii_digit() || "至今现目".contains(*a));
+        if *c == '一' && dash {
+            *c = '-';
+        }
+    }
+    out
+}
+
+/// A span whose two ends stand together, and whether its second end is the next date.
+fn whole(chars: &[char], from: Dated, next: Option<Dated>) -> Option<(Span, bool)> {
+    let blank = |at: usize| chars.get(at).is_some_and(|c| ",\n(".contains(*c));
+    let mut at = from.end;
+    let started = at;
+    for word in ["日", "份", "开始", "起算", "起"] {
+        if begins(chars, at, word) {
+            at += word.chars().count();
+        }
+    }
+    let start = start_of(chars, from.start);
+    let span = |end: usize, to: Option<End>| Span { at: start..end, from: from.date, to };
+    while blank(at) {
+        at += 1;
+    }
+    // 2015年3月以来, 2015年3月迄今.
+    for word in ["以来", "迄今", "至今", "到今", "至目前", "到目前", "至现在", "到现在"] {
+        if begins(chars, at, word) {
+            let end = at + word.chars().count();
+            return Some((span(past_end(chars, end), Some(End::Present)), false));
+        }
+    }
+    let joint = JOINTS.iter().find(|word| begins(chars, at, word));
+    let mut end = at + joint?.chars().count();
+    // 至—今, — 至今: signs and words together; but one alone is enough.
+    while JOINTS.iter().any(|w| begins(chars, end, w) && *w != "一") || blank(end) {
+        end += 1;
+    }
+    if let Some(word) = OPEN.iter().find(|word| begins(chars, end, word)) {
+        let after = end + word.chars().count();
+        return Some((span(past_end(chars, after), Some(End::Present)), false));
+    }
+    if let Some(next) = next.filter(|next| next.start == end || (next.start > end && next.start - end <= 1)) {
+        let to = End::On(next.date);
+        return Some((span(past_end(chars, next.end), Some(to)), true));
+    }
+    // 2016年8月至12月.
+    let short: String = chars.iter().skip(end).take(3).take_while(|c| **c != '月').collect();
+    let printed = format!("{}-{short}月", string(chars, from.start..from.end));
+    let length = short.chars().count() + 1;
+    let month = chars.get(end + length - 1) == Some(&'月') && started <= end;
+    let period = date::parse_period(&printed).filter(|_| month)?;
+    Some((span(end + length, period.to), false))
+}
+
+/// Past what closes a span: 止, 期间.
+fn past_end(chars: &[char], end: usize) -> usize {
+    let mut end = end;
+    for word in ["底", "止", "期间", "为止"] {
+        if begins(chars, end, word) {
+            end += word.chars().count();
+        }
+    }
+    end
+}
+
+/// Where a span starts with the word that leads to it: 自, 从, 于.
+fn start_of(chars: &[char], at: usize) -> usize {
+    match at.checked_sub(1).and_then(|i| chars.get(i)) {
+        Some('自' | '从' | '于' | '由') => at - 1,
+        _ => at,
+    }
+}
+
+/// Whether somebody began to work on a day: by what stands around it in its clause.
+fn begins_work(chars: &[char], date: Dated) -> bool {
+    let clause_end =
+        (date.end..chars.len()).find(|i| chars.get(*i).is_some_and(|c| ",。\n)".contains(*c))).unwrap_or(chars.len());
+    let clause_start =
+        (0..date.start).rev().find(|i| chars.get(*i).is_some_and(|c| ",。\n:(".contains(*c))).map_or(0, |i| i + 1);
+    let with_stop = string(chars, date.end..(clause_end + 1).min(chars.len()));
+    let after = string(chars, date.end..clause_end);
+    let before = string(chars, clause_start..date.start);
+    let other = OTHER.iter().any(|w| with_stop.contains(w))
+        || ["截至", "截止", "计算至", "出生", "签发"].iter().any(|w| before.contains(w));
+    let led = chars.get(date.start.wrapping_sub(1)).is_some_and(|c| "自从于".contains(*c));
+    let labelled = clause_start == date.start && label_before(chars, clause_start);
+    !other
+        && (labelled
+            || BEGAN.iter().any(|w| after.contains(w))
+            || (led && !after.is_empty() && after.chars().count() < 40))
+}
+
+/// Whether a label stands in front that says when work began: 入职时间：, 参加工作时间：.
+fn label_before(chars: &[char], at: usize) -> bool {
+    let Some(colon) = at.checked_sub(1).filter(|i| chars.get(*i) == Some(&':')) else { return false };
+    let start = (0..colon).rev().find(|i| chars.get(*i).is_some_and(|c| ",。\n:()".contains(*c))).map_or(0, |i| i + 1);
+    let meaning = chars.get(start..colon).and_then(meaning::of);
+    meaning.is_some_and(|m| m.head() == Head::Date && (m.has(Role::Start) || m.has(Role::Joining)))
+}
+
+/// The end of a span that other words part from its beginning: 自2013年5月起在我中心担任社工，至2024年8月; …，至今.
+fn end_further_on(chars: &[char], from: Dated, next: Option<Dated>) -> (Option<End>, Range<usize>) {
+    let at = start_of(chars, from.start)..from.end;
+    let until = next.map_or(chars.len(), |next| next.start);
+    let between = string(chars, from.end..until);
+    if GOES_ON.iter().any(|w| between.contains(w)) {
+        return (Some(End::Present), at);
+    }
+    let ended = next.filter(|_| {
+        ["至", "到", "直至"].iter().any(|w| between.ends_with(w))
+            && !between.contains(['。', '\n'])
+            && !between.contains("截至")
+    });
+    (ended.map(|next| End::On(next.date)), at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let chars: Vec<char> = text.chars().collect();
+        find(&chars)
+            .into_iter()
+            .map(|s| format!("{} {}", s.from, s.to.map_or_else(|| "-".to_owned(), |to| to.to_string())))
+            .collect()
+    }
+
+    #[test]
+    fn spans_are_found_in_every_form() {
+        for (text, expected) in [
+            ("自2014年03月起至今,一直在我单位", "2014-03 present"),
+            ("2013年07月至2015年11月,工作单位", "2013-07 2015-11"),
+            ("自二〇一六年八月一日起至二〇一八年二月二十八日止,在", "2016-08-01 2018-02-28"),
+            ("2012.03-2015.06在", "2012-03 2015-06"),
+            ("2011.10 至\n2019.7".replace(' ', "").as_str(), "2011-10 2019-07"),
+            ("2021.4至至今", "2021-04 present"),
+            ("2016年11月~至今", "2016-11 present"),
+            ("于2015年12月至今,在我单位", "2015-12 present"),
+            ("2012年3月经换届选举(招聘)进入我社区,至今一直从事社区社会工作", "2012-03 present"),
+            ("该职工于2010年7月20日入职我院,聘用在精神康复科医务社工岗位,至今在职在岗", "2010-07-20 present"),
+            ("2017年11月参加工作,同月起在本院从事儿童福利服务至今", "2017-11 present"),
+            ("入职时间:2017年6月", "2017-06 -"),
+            ("自2013年5月1日起在我中心担任社工,至2024年8月共计11年3个月", "2013-05-01 2024-08"),
+            ("2016年8月至12月在", "2016-08 2016-12"),
+        ] {
+            assert_eq!(told(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_days_are_no_spans() {
+        for text in [
+            "1993年3月2日出生",
+            "生于一九八七年一月八日,",
+            "2009年6月毕业于某校",
+            "截至2024年7月底累计",
+            "2024年8月7日",
+        ] {
+            assert!(told(text).is_empty(), "{text} {:?}", told(text));
+        }
+    }
+}

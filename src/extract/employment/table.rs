@@ -1,0 +1,358 @@
+//! Employment periods in tables: a column is known by its header and by what its cells hold.
+
+use super::{Job, evidence_lines};
+use crate::extract::table::{self, Column, Header};
+use crate::extract::units;
+use crate::kinds::meaning::{self, Head, Role};
+use crate::layout::{GridCell, Sheet, squeeze};
+use crate::values::{date, text};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract) enum Holds {
+    /// From when to when.
+    Period,
+    /// A day, of which the header does not say whether it begins or ends something.
+    Day,
+    /// The beginning.
+    From,
+    /// The end.
+    To,
+    /// Where.
+    Employer,
+    /// What was done.
+    Work,
+    /// As what.
+    Post,
+    /// Where and as what in one cell.
+    EmployerAndPost,
+    /// Something else.
+    Aside,
+}
+
+/// The columns of a table, for pages that go on with it without its header.
+pub(in crate::extract) type Columns = Vec<Column<Holds>>;
+
+/// What a table says.
+pub(super) struct Told {
+    pub(super) jobs: Vec<Job>,
+    /// Rows of the page that belong to the table.
+    pub(super) rows: Vec<usize>,
+    pub(super) columns: Columns,
+}
+
+/// What the text of a header's cell says.
+fn holds(header: &str) -> Option<Holds> {
+    match header {
+        "起" | "自" | "从" | "始" => return Some(Holds::From),
+        "止" | "至" | "到" | "终" => return Some(Holds::To),
+        "专业工作" | "工作" => return Some(Holds::Work),
+        _ => {}
+    }
+    let chars: Vec<char> = header.chars().collect();
+    let meaning = meaning::of(&chars)?;
+    let has = |head: Head| meaning.heads.contains(&head) || meaning.under.contains(&head);
+    if meaning.has(Role::SomebodyElse) || meaning.has(Role::Handling) {
+        return Some(Holds::Aside);
+    }
+    Some(match meaning.head() {
+        Head::Range => Holds::Period,
+        Head::Date if meaning.has(Role::Birth) || meaning.has(Role::Graduation) => Holds::Aside,
+        Head::Date if meaning.has(Role::Start) => Holds::From,
+        Head::Date if meaning.has(Role::End) => Holds::To,
+        Head::Date => Holds::Day,
+        Head::Post if has(Head::Unit) => Holds::EmployerAndPost,
+        Head::Work if meaning.heads.contains(&Head::Unit) => Holds::EmployerAndPost,
+        Head::Unit | Head::Aside if meaning.heads.contains(&Head::Unit) => Holds::Employer,
+        Head::Work => Holds::Work,
+        Head::Post if meaning.heads.contains(&Head::Work) => Holds::Work,
+        Head::Post => Holds::Post,
+        _ => Holds::Aside,
+    })
+}
+
+/// Whether these columns make a table of work: a time, and a place or a work.
+fn is_of_work(holds: &[Option<Holds>]) -> bool {
+    let has = |what: &[Holds]| holds.iter().flatten().any(|h| what.contains(h));
+    has(&[Holds::Period, Holds::Day, Holds::From])
+        && has(&[Holds::Employer, Holds::Work, Holds::Post, Holds::EmployerAndPost])
+}
+
+/// The periods of a table with a header on this page, or of one that goes on from the page before.
+pub(super) fn read(sheet: &Sheet<'_>, carried: Option<&Columns>) -> Option<Told> {
+    let grid = sheet.grid();
+    let ruled = ruled(sheet, &grid).into_iter().max_by_key(|told| told.jobs.len());
+    ruled
+        .filter(|told| !told.jobs.is_empty())
+        .or_else(|| plain(sheet))
+        .or_else(|| bare(sheet))
+        .or_else(|| carried.and_then(|columns| goes_on(sheet, &grid, columns)))
+        .filter(|told| !told.jobs.is_empty())
+}
+
+/// The tables of work among the ruled cells, each by a row of cells that reads as a header.
+fn ruled(sheet: &Sheet<'_>, grid: &[GridCell]) -> Vec<Told> {
+    let said = |cell: &GridCell| holds(&squeeze(&sheet.string(&cell.chars())));
+    let mut tables = Vec::new();
+    let mut below = f32::MIN;
+    for anchor in grid.iter().filter(|cell| matches!(said(cell), Some(Holds::Period | Holds::Day | Holds::From))) {
+        if anchor.rect.y0 < below {
+            continue;
+        }
+        let level = |cell: &&GridCell| {
+            let overlap = cell.rect.y1.min(anchor.rect.y1) - cell.rect.y0.max(anchor.rect.y0);
+            overlap > 0.6 * cell.rect.height().min(anchor.rect.height())
+        };
+        let mut heads: Vec<&GridCell> = grid.iter().filter(level).collect();
+        heads.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+        let what: Vec<Option<Holds>> = heads.iter().map(|cell| said(cell)).collect();
+        if !is_of_work(&what) || what.iter().flatten().count() * 2 < what.len() {
+            continue;
+        }
+        below = anchor.rect.y1;
+        let columns: Columns =
+            heads.iter().zip(what).map(|(cell, what)| Column { what, x: (cell.rect.x0, cell.rect.x1) }).collect();
+        let body: Vec<&GridCell> = grid.iter().filter(|cell| cell.rect.y0 >= anchor.rect.y1 - 0.5 * sheet.em).collect();
+        if let Some(mut told) = of_cells(sheet, &body, columns) {
+            told.rows.extend(rows_of(sheet, &heads));
+            tables.push(told);
+        }
+    }
+    tables
+}
+
+/// The rows of the page in which some cells' texts stand.
+fn rows_of(sheet: &Sheet<'_>, cells: &[&GridCell]) -> Vec<usize> {
+    let chars: Vec<usize> = cells.iter().flat_map(|cell| cell.chars()).collect();
+    let inside = |index: &usize| sheet.runs.get(*index).is_some_and(|run| run.chars.iter().any(|c| chars.contains(c)));
+    let mut rows: Vec<usize> =
+        (0..sheet.runs.len()).filter(inside).filter_map(|index| sheet.runs.get(index)).map(|run| run.row).collect();
+    rows.dedup();
+    rows
+}
+
+/// The periods that the cells below a header hold.
+fn of_cells(sheet: &Sheet<'_>, body: &[&GridCell], mut columns: Columns) -> Option<Told> {
+    let cells_of = |columns: &Columns, n: usize| -> Vec<&GridCell> {
+        let (x0, x1) = columns.get(n).map_or((0.0, 0.0), |c| c.x);
+        body.iter()
+            .copied()
+            .filter(|cell| {
+                let overlap = cell.rect.x1.min(x1) - cell.rect.x0.max(x0);
+                overlap > 0.6 * (x1 - x0).min(cell.rect.width()) && cell.rect.width() < 1.6 * (x1 - x0)
+            })
+            .collect()
+    };
+    let raw = |cell: &GridCell| joined(sheet, &cell.lines);
+    // 从事时间 may head ranges, and two columns of days stand for the beginning and the end.
+    let days: Vec<usize> =
+        (0..columns.len()).filter(|n| columns.get(*n).is_some_and(|c| c.what == Some(Holds::Day))).collect();
+    let ranges =
+        days.iter().any(|n| cells_of(&columns, *n).iter().any(|cell| date::parse_period(&raw(cell)).is_some()));
+    for (nth, n) in days.iter().enumerate() {
+        if let Some(column) = columns.get_mut(*n) {
+            column.what = Some(match (ranges || days.len() == 1, nth) {
+                (true, _) => Holds::Period,
+                (false, 0) => Holds::From,
+                (false, _) => Holds::To,
+            });
+        }
+    }
+    let at = |what: Holds| columns.iter().position(|c| c.what == Some(what));
+    let key = at(Holds::Period).or_else(|| at(Holds::From))?;
+    let mut jobs = Vec::new();
+    let mut used: Vec<&GridCell> = Vec::new();
+    for cell in cells_of(&columns, key) {
+        let middle = cell.rect.centre().1;
+        let beside = |what: Holds| -> Option<&GridCell> {
+            let n = at(what)?;
+            cells_of(&columns, n).into_iter().find(|c| c.rect.y0 <= middle && middle <= c.rect.y1)
+        };
+        let (from, to) = match at(Holds::Period) {
+            Some(_) => {
+                let printed = raw(cell);
+                match date::parse_period(&printed) {
+                    Some(period) => (Some(period.from), period.to),
+                    None => continue,
+                }
+            }
+            None => (date::parse(&raw(cell)), beside(Holds::To).and_then(|c| date::parse_end(&raw(c)))),
+        };
+        if from.is_none() && to.is_none() {
+            continue;
+        }
+        let mut job = Job { from: from.map(|d| d.to_string()), to: to.map(|d| d.to_string()), ..Job::default() };
+        let print = |c: &GridCell| Some(text::printed(&raw(c))).filter(|s| !s.is_empty());
+        job.employer = beside(Holds::Employer).and_then(print);
+        job.work = beside(Holds::Work).and_then(print);
+        job.post = beside(Holds::Post).and_then(print);
+        if let Some(both) = beside(Holds::EmployerAndPost).and_then(print) {
+            part(&both, &mut job);
+        }
+        let wanted = [Holds::To, Holds::Employer, Holds::Work, Holds::Post, Holds::EmployerAndPost];
+        let row: Vec<&GridCell> = [cell].into_iter().chain(wanted.into_iter().filter_map(beside)).collect();
+        job.lines = row.iter().flat_map(|c| c.lines.iter().cloned()).collect();
+        used.extend(row);
+        jobs.push(job);
+    }
+    let rows = rows_of(sheet, &used);
+    Some(Told { jobs, rows, columns })
+}
+
+/// The lines of a cell as one text: where a line ends within a number the next goes on with it.
+fn joined(sheet: &Sheet<'_>, lines: &[Vec<usize>]) -> String {
+    let text: String = lines.iter().map(|line| sheet.raw(line)).collect();
+    text.trim_matches(|c: char| "*.,。，、·'`".contains(c)).to_owned()
+}
+
+/// A unit and what somebody was there, in one text: 长沙市某某服务中心社工.
+fn part(both: &str, job: &mut Job) {
+    let chars: Vec<char> = both.chars().collect();
+    let unit = (4..=chars.len()).rev().find(|end| units::is_unit(&units::string(&chars, 0..*end)));
+    match unit {
+        Some(end) => {
+            job.employer = Some(units::string(&chars, 0..end));
+            let rest = units::string(&chars, end..chars.len());
+            let rest = rest.trim_matches(|c: char| "，、；,;/（）()".contains(c));
+            job.post = job.post.take().or_else(|| Some(rest.to_owned()).filter(|r| r.chars().count() >= 2));
+        }
+        None => job.employer = Some(both.to_owned()),
+    }
+}
+
+/// A table without ruling lines: columns by its header, rows by its spans of time.
+fn plain(sheet: &Sheet<'_>) -> Option<Told> {
+    let header = table::header_where(sheet, &holds, &|known| is_of_work(known))?;
+    of_rows(sheet, header)
+}
+
+fn of_rows(sheet: &Sheet<'_>, mut header: Header<Holds>) -> Option<Told> {
+    let days: Vec<usize> = (0..header.columns.len())
+        .filter(|n| header.columns.get(*n).is_some_and(|c| c.what == Some(Holds::Day)))
+        .collect();
+    for (nth, n) in days.iter().enumerate() {
+        if let Some(column) = header.columns.get_mut(*n) {
+            column.what = Some(match (days.len(), nth) {
+                (1, _) => Holds::Period,
+                (_, 0) => Holds::From,
+                _ => Holds::To,
+            });
+        }
+    }
+    let at = |what: Holds| header.columns.iter().position(|c| c.what == Some(what));
+    let key = at(Holds::Period).or_else(|| at(Holds::From))?;
+    let begins = |s: &str| {
+        let digits = s.chars().filter(char::is_ascii_digit).count();
+        (digits >= 4 || s.contains('年')) && !s.starts_with(['至', '-', '~', '—'])
+    };
+    let (rows, inside) = table::body(sheet, &header, key, &begins);
+    let mut jobs: Vec<Job> = Vec::new();
+    let mut open = String::new();
+    for cells in rows {
+        let cell = |what: Holds| at(what).and_then(|n| cells.get(n)).cloned().unwrap_or_default();
+        let print = |what: Holds| Some(text::printed(&joined(sheet, &cell(what)))).filter(|s| !s.is_empty());
+        let (from, to) = match at(Holds::Period) {
+            Some(_) => {
+                let printed = format!("{open}{}", joined(sheet, &cell(Holds::Period)));
+                match date::parse_period(&printed) {
+                    Some(period) => {
+                        open.clear();
+                        (Some(period.from), period.to)
+                    }
+                    // The first of two lines of a range: what stands beside it belongs to the row that it begins.
+                    None => {
+                        open = printed;
+                        continue;
+                    }
+                }
+            }
+            None => {
+                (date::parse(&joined(sheet, &cell(Holds::From))), date::parse_end(&joined(sheet, &cell(Holds::To))))
+            }
+        };
+        if from.is_none() && to.is_none() {
+            continue;
+        }
+        let mut job = Job { from: from.map(|d| d.to_string()), to: to.map(|d| d.to_string()), ..Job::default() };
+        job.employer = print(Holds::Employer);
+        job.work = print(Holds::Work);
+        job.post = print(Holds::Post);
+        if let Some(both) = print(Holds::EmployerAndPost) {
+            part(&both, &mut job);
+        }
+        job.lines = evidence_lines(&cells);
+        jobs.push(job);
+    }
+    let rows = (header.rows.0..=header.rows.1).chain(inside).collect();
+    (!jobs.is_empty()).then_some(Told { jobs, rows, columns: header.columns })
+}
+
+/// Rows that stand beside each other like a table's without a header: a span of time, a unit, what was done.
+fn bare(sheet: &Sheet<'_>) -> Option<Told> {
+    let (mut jobs, mut rows): (Vec<Job>, Vec<usize>) = (Vec::new(), Vec::new());
+    // Where the texts of the last row stand, for lines that go on with them.
+    let mut open: Vec<(f32, Holds)> = Vec::new();
+    for (index, row) in sheet.rows.iter().enumerate() {
+        let runs: Vec<_> = row.runs.iter().filter_map(|&r| sheet.runs.get(r)).collect();
+        let spanned = (1..=runs.len().min(3)).rev().find_map(|n| {
+            let text: String = runs.iter().take(n).map(|run| sheet.raw(&run.chars)).collect();
+            let text = text.trim_start_matches(|c: char| {
+                c.is_ascii_digit() && text.chars().nth(1) == Some('、') || "、.".contains(c)
+            });
+            Some((n, date::parse_period(text).filter(|p| p.to.is_some())?))
+        });
+        if let Some((n, period)) = spanned {
+            let beside = runs.get(n..).unwrap_or_default();
+            if beside.is_empty() || beside.iter().any(|run| run.text.len() > 30) {
+                continue;
+            }
+            let mut job = Job {
+                from: Some(period.from.to_string()),
+                to: period.to.map(|to| to.to_string()),
+                lines: runs.iter().map(|run| run.chars.clone()).collect(),
+                ..Job::default()
+            };
+            open.clear();
+            for run in beside {
+                let text = text::printed(&sheet.raw(&run.chars));
+                let slot = if job.employer.is_none() && units::is_unit(&run.string()) {
+                    (&mut job.employer, Holds::Employer)
+                } else if job.post.is_none() {
+                    (&mut job.post, Holds::Post)
+                } else {
+                    (&mut job.work, Holds::Work)
+                };
+                *slot.0 = Some(text);
+                open.push((run.bbox.x0, slot.1));
+            }
+            jobs.push(job);
+            rows.push(index);
+        } else if let (Some(job), Some(last)) = (jobs.last_mut(), rows.last())
+            && *last + 1 == index
+            && let [run] = runs.as_slice()
+            && run.text.len() <= 12
+            && let Some((_, holds)) = open.iter().find(|(x, _)| (x - run.bbox.x0).abs() < 1.5 * sheet.em)
+        {
+            let slot = match holds {
+                Holds::Employer => &mut job.employer,
+                Holds::Post => &mut job.post,
+                _ => &mut job.work,
+            };
+            if let Some(text) = slot {
+                text.push_str(&text::printed(&sheet.raw(&run.chars)));
+                job.lines.push(run.chars.clone());
+                rows.push(index);
+            }
+        }
+    }
+    let named = jobs.iter().filter(|job| job.employer.is_some()).count();
+    (named > 0 && named * 2 >= jobs.len()).then_some(Told { jobs, rows, columns: Vec::new() })
+}
+
+/// A page without a header that goes on with the table of the page before: its columns stand in the same places.
+fn goes_on(sheet: &Sheet<'_>, grid: &[GridCell], columns: &Columns) -> Option<Told> {
+    let body: Vec<&GridCell> = grid.iter().collect();
+    of_cells(sheet, &body, columns.clone())
+        .filter(|told| !told.jobs.is_empty())
+        .or_else(|| of_rows(sheet, Header { columns: columns.clone(), rows: (0, 0), bottom: f32::MIN }))
+}

@@ -1,0 +1,301 @@
+//! What sentences say of somebody's studies: where, what, from when to when, with what degree.
+//!
+//! Every value is found by its type, and its role by the words around it: a date before 出生 is a birthday, one before 毕业
+//! the graduation, a name of a school behind 考入 or 毕业于 the school. Which sentence they stand in does not matter.
+
+mod schools;
+
+use std::ops::Range;
+
+use super::pairs::Found;
+use super::prose::found_at;
+use super::text::Text;
+use super::units::{begins, string};
+use crate::model::FieldName;
+use crate::values::{date, education_level};
+
+/// How sure a value is that a sentence gives.
+const SURE: f32 = 0.9;
+
+/// Reads the sentences of a page.
+pub(super) fn find(text: &Text<'_>) -> Vec<Found> {
+    let mut told = Told { text, found: Vec::new() };
+    told.dates();
+    told.person();
+    told.school_and_major();
+    told.level();
+    told.mode();
+    told.degree();
+    told.program();
+    told.conclusion();
+    told.number();
+    told.found
+}
+
+pub(super) use schools::headline;
+
+struct Told<'t, 'a> {
+    text: &'t Text<'a>,
+    found: Vec<Found>,
+}
+
+impl Told<'_, '_> {
+    fn push(&mut self, field: FieldName, range: Range<usize>, rank: usize) {
+        let hit = found_at(self.text.sheet, self.text.flow, field, self.text.bytes(range), 0);
+        self.found.extend(hit.map(|hit| Found { rank: hit.rank + rank, sure: SURE, ..hit }));
+    }
+
+    fn chars(&self) -> &[char] {
+        &self.text.chars
+    }
+
+    fn after(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| begins(self.chars(), at, w))
+    }
+
+    fn before(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| at.checked_sub(w.chars().count()).is_some_and(|i| begins(self.chars(), i, w)))
+    }
+
+    /// Dates by what is said of them.
+    fn dates(&mut self) {
+        let dates = date::find(&self.chars().iter().collect::<String>());
+        for (n, d) in dates.iter().enumerate() {
+            let clause = self.text.clause(d.end);
+            let rest = string(self.chars(), d.end..clause.end);
+            let lead = string(self.chars(), clause.start.min(d.start)..d.start);
+            let next = dates.get(n + 1).filter(|next| {
+                let between = string(self.chars(), d.end..next.start);
+                let joint = between.trim_start_matches(['起', '开', '始', ',']);
+                !joint.is_empty() && joint.chars().count() <= 3 && joint.chars().all(|c| "至到-~一止\n".contains(c))
+            });
+            let ended = n.checked_sub(1).and_then(|b| dates.get(b)).is_some_and(|before| {
+                let between = string(self.chars(), before.end..d.start);
+                between.chars().count() <= 4 && between.contains(['至', '到', '-', '~', '一'])
+            });
+            let study =
+                ["学习", "就读", "攻读", "修读", "进修", "在读", "在校", "肄业"].iter().any(|w| rest.contains(w))
+                    || ["学习", "就读", "在校", "修业"].iter().any(|w| lead.contains(w));
+            if self.after(d.end, &["出生", "生,", "生。", "生、", "生)", "生于", "生\n", "生("])
+                || self.before(d.start, &["出生于", ",生于", "。生于", "(生于", "\n生于"])
+            {
+                self.push(FieldName::BirthDate, d.start..d.end, 0);
+            } else if let Some(next) = next {
+                let clause = self.text.clause(next.end);
+                // 至…期间，在本校…学习: what was done may stand in the next clause.
+                let further = string(self.chars(), next.end..self.text.clause(clause.end + 1).end);
+                if study || ["学习", "就读", "攻读", "修读", "修完", "毕业", "学完"].iter().any(|w| further.contains(w))
+                {
+                    self.push(FieldName::EnrolledOn, d.start..d.end, 0);
+                    self.push(FieldName::GraduatedOn, next.start..next.end, 0);
+                }
+            } else if ended {
+            } else if self
+                .after(d.end, &["毕业", "结业", "修业期满", "期满", "学习期满", "正式毕业", "准予毕业", "学成毕业"])
+                || (rest.contains("毕业") && !["考入", "入学", "录取", "考取"].iter().any(|w| rest.contains(w)))
+            {
+                self.push(FieldName::GraduatedOn, d.start..d.end, 1);
+            } else if ["考入", "入学", "录取", "入读", "进入", "升入", "报到"].iter().any(|w| rest.contains(w))
+                || (study && (rest.starts_with('起') || rest.starts_with('入')))
+            {
+                self.push(FieldName::EnrolledOn, d.start..d.end, 1);
+            } else if ["获得", "取得", "授予", "颁发", "被授"].iter().any(|w| rest.contains(w) || lead.ends_with(w))
+                && (rest.contains("学位") || rest.contains("证书") || rest.contains("文凭"))
+            {
+                self.push(FieldName::GraduatedOn, d.start..d.end, 3);
+            }
+        }
+        // 系我校1996届毕业生.
+        let classes: Vec<usize> = (4..self.chars().len())
+            .filter(|at| {
+                self.chars().get(*at) == Some(&'届')
+                    && string(self.chars(), at - 4..*at).chars().all(|c| c.is_ascii_digit())
+            })
+            .collect();
+        for at in classes {
+            if string(self.chars(), at..self.chars().len().min(at + 24)).contains("毕业") {
+                self.push(FieldName::GraduatedOn, at - 4..at, 12);
+            }
+        }
+    }
+
+    /// Sex and identity number.
+    fn person(&mut self) {
+        for at in 0..self.chars().len() {
+            let c = self.chars().get(at).copied().unwrap_or(' ');
+            let before = at.checked_sub(1).and_then(|i| self.chars().get(i)).copied();
+            if "男女".contains(c) {
+                let opens = before.is_some_and(|b| ",、(:".contains(b)) || self.before(at, &["性别", "性别为"]);
+                let closes = self.chars().get(at + 1).is_none_or(|n| ",、)。(\n".contains(*n))
+                    || self.after(at + 1, &["性,", "性。", "性、", "性)"]);
+                if opens && closes {
+                    self.push(FieldName::Sex, at..at + 1, 0);
+                }
+            }
+            if c.is_ascii_digit() && !before.is_some_and(|b| b.is_ascii_alphanumeric()) {
+                let length =
+                    self.chars().iter().skip(at).take_while(|c| c.is_ascii_digit() || "Xx".contains(**c)).count();
+                let born = string(self.chars(), at + 6..at + 8);
+                let birth = string(self.chars(), at + 6..at + 14);
+                if length == 18
+                    && (born == "19" || born == "20")
+                    && date::parse(&birth).is_some_and(|d| d.day().is_some())
+                {
+                    self.push(FieldName::IdNumber, at..at + length, 0);
+                }
+            }
+        }
+    }
+
+    /// How somebody studied, in a bracket or as a word of its own: 专业（函授）, 以业余形式.
+    fn mode(&mut self) {
+        const MODES: &[&str] = &[
+            "普通全日制",
+            "非全日制",
+            "全日制",
+            "函授",
+            "业余",
+            "脱产",
+            "半脱产",
+            "夜大学",
+            "夜大",
+            "自学考试",
+            "网络教育",
+            "开放教育",
+            "远程教育",
+            "在职",
+        ];
+        for at in 0..self.chars().len() {
+            let Some(word) = MODES.iter().filter(|w| begins(self.chars(), at, w)).max_by_key(|w| w.len()) else {
+                continue;
+            };
+            let end = at + word.chars().count();
+            let bracketed = self.before(at, &["("]) && self.chars().get(end) == Some(&')');
+            let told = self.after(end, &["形式", "方式", "学习"]) && self.before(at, &["以", "为", "专业", ","]);
+            if bracketed || told {
+                self.push(FieldName::StudyMode, at..end, 6);
+            }
+        }
+    }
+
+    /// The level of an education: 本科学历, 学历为中专, 专业（中级技工班）.
+    fn level(&mut self) {
+        for at in 0..self.chars().len() {
+            let Some(length) = education_level::word_at(self.chars(), at) else { continue };
+            let end = at + length;
+            let said = self.after(
+                end,
+                &["学历", "毕业", "班", "层次", "学习", "段", "文化程度", ")学习", "考试", "教育", "生,", "生。"],
+            ) || self.before(
+                at,
+                &[
+                    "学历为",
+                    "学历:",
+                    "学历是",
+                    "层次为",
+                    "层次:",
+                    "文化程度为",
+                    "相当于",
+                    "专业",
+                    "专业(",
+                    "年制",
+                    "取得",
+                    "获得",
+                    "对应",
+                    "为我国",
+                ],
+            );
+            let school = self.after(end, &["学校", "部", "院"]);
+            if said && !school {
+                self.push(FieldName::EducationLevel, at..end, 8);
+            }
+        }
+    }
+
+    /// 授予法学学士学位, 社会科学硕士学位证书.
+    fn degree(&mut self) {
+        for end in 2..=self.chars().len() {
+            if !(self.before(end, &["学士", "硕士", "博士"]) && self.after(end, &["学位"])) {
+                continue;
+            }
+            let clause = self.text.clause(end);
+            let lead = ["授予", "获得", "取得", "专业", "颁发的", "颁发", "的", "为"];
+            let start = (clause.start..end - 2).filter_map(|at| {
+                let word = lead.iter().find(|w| begins(self.chars(), at, w))?;
+                Some(at + word.chars().count())
+            });
+            if let Some(start) = start.max().filter(|start| *start < end && end - start <= 16) {
+                self.push(FieldName::Degree, start..end, 4);
+            }
+        }
+    }
+
+    /// 学制3年, 三年制.
+    fn program(&mut self) {
+        let chars = self.chars().to_vec();
+        let numeral = |c: char| c.is_ascii_digit() || "一二两三四五六七八.半".contains(c);
+        for at in 0..chars.len() {
+            if begins(&chars, at, "学制") {
+                let mut start = at + 2;
+                while chars.get(start).is_some_and(|c| ":为是".contains(*c)) {
+                    start += 1;
+                }
+                let end = (start..chars.len())
+                    .find(|i| !numeral(chars.get(*i).copied().unwrap_or(' ')))
+                    .unwrap_or(chars.len());
+                if end > start && chars.get(end) == Some(&'年') {
+                    let end = if chars.get(end + 1) == Some(&'半') { end + 2 } else { end + 1 };
+                    self.push(FieldName::ProgramYears, start..end, 0);
+                }
+            } else if begins(&chars, at, "年制") {
+                let start =
+                    (0..at).rev().find(|i| !numeral(chars.get(*i).copied().unwrap_or(' '))).map_or(0, |i| i + 1);
+                if at > start && at - start <= 3 {
+                    self.push(FieldName::ProgramYears, start..at + 1, 1);
+                }
+            }
+        }
+    }
+
+    /// 准予毕业, 成绩合格，结业.
+    fn conclusion(&mut self) {
+        for at in 0..self.chars().len() {
+            if !self.after(at, &["毕业", "结业", "肄业"]) {
+                continue;
+            }
+            let said = self.before(at, &["准予", "准许", "同意", "业已", "已", "准其", "合格,", "及格,"]);
+            if said {
+                self.push(FieldName::Conclusion, at..at + 2, 0);
+            }
+        }
+    }
+
+    /// A number of the old form: 湘中专字第920345号, alone on its line.
+    fn number(&mut self) {
+        let lines: Vec<Range<usize>> = self.lines();
+        for line in lines {
+            let said = string(self.chars(), line.clone());
+            let digits = said.chars().filter(char::is_ascii_digit).count();
+            let numbered = said.contains(['字', '[', '第', '(']) && said.ends_with('号') && digits >= 3;
+            let plain = ["No.", "NO.", "No:", "NO:"].iter().any(|w| said.starts_with(w)) && digits >= 5;
+            if (numbered || plain) && said.chars().count() <= 28 && !said.contains([',', '。']) {
+                let line = if plain { line.start + 3..line.end } else { line };
+                self.push(FieldName::ReportNo, line.clone(), 14);
+                self.push(FieldName::CertificateNo, line, 20);
+            }
+        }
+    }
+
+    fn lines(&self) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for (n, c) in self.chars().iter().enumerate() {
+            if *c == '\n' {
+                lines.push(start..n);
+                start = n + 1;
+            }
+        }
+        lines.push(start..self.chars().len());
+        lines
+    }
+}

@@ -1,0 +1,238 @@
+//! Names of schools and fields of study in running text.
+
+use std::ops::Range;
+
+use super::Told;
+use crate::extract::pairs::Found;
+use crate::extract::units::{begins, string};
+use crate::layout::Sheet;
+use crate::model::{FieldName, Rect};
+use crate::values::text;
+
+/// What names of schools end in.
+const SCHOOLS: &[&str] = &[
+    "大学",
+    "学院",
+    "学校",
+    "党校",
+    "干校",
+    "分校",
+    "技校",
+    "中专",
+    "职校",
+    "职高",
+    "师范",
+    "中学",
+    "研究院",
+    "研究所",
+    "函授站",
+    "学堂",
+    "卫校",
+    "农校",
+    "财校",
+    "警校",
+    "一中",
+    "书院",
+];
+
+/// Words behind which the name of somebody's school stands.
+const TO_SCHOOL: &[&str] = &[
+    "考入",
+    "进入",
+    "入读",
+    "就读于",
+    "毕业于",
+    "就读",
+    "升入",
+    "转入",
+    "录取到",
+    "被录取为",
+    "所持",
+    "持有",
+    "获得",
+    "取得",
+    "系",
+    "为",
+    "在",
+    "于",
+    "入",
+    "由",
+    "从",
+    "至",
+    "到",
+    "经",
+];
+
+/// What may stand between a school's name and the field of study.
+const BEHIND_SCHOOL: &[&str] = &[
+    "函授学院",
+    "成人教育学院",
+    "继续教育学院",
+    "远程教育学院",
+    "网络教育学院",
+    "网络学院",
+    "函授部",
+    "夜大学",
+    "成教院",
+];
+
+/// The name of a school that is all of a line, as covers and heads of tables print it.
+pub(in crate::extract) fn headline(sheet: &Sheet<'_>) -> Option<Found> {
+    let lines = sheet.rows.iter().filter(|row| row.bbox.y1 < 0.6 * sheet.page.height).flat_map(|row| &row.runs);
+    let name = lines.filter_map(|run| sheet.runs.get(*run)).find_map(|run| {
+        let whole = run.string();
+        // 填报单位：某某学校（章）.
+        let text = whole.rsplit(':').next().unwrap_or(&whole);
+        let text = ["(章)", "(盖章)", "(公章)"].iter().find_map(|w| text.strip_suffix(w)).unwrap_or(text);
+        let text = text.trim_matches(['(', ')', '《', '》']);
+        let school = SCHOOLS.iter().any(|end| text.ends_with(end)) && (5..=24).contains(&text.chars().count());
+        let plain = text.chars().all(|c| text::is_han(c) || "()·".contains(c));
+        let at = whole.find(text).map(|at| whole.get(..at).unwrap_or_default().chars().count());
+        (school && plain).then_some((run, at?, text.chars().count()))
+    });
+    let (run, start, length) = name?;
+    let chars = run.chars.get(start..start + length)?.to_vec();
+    Some(Found { field: FieldName::School, rank: 20, lines: vec![chars], sure: 0.85, label: Rect::default() })
+}
+
+impl Told<'_, '_> {
+    /// Names of schools behind the words that lead to one, and fields of study before 专业.
+    pub(super) fn school_and_major(&mut self) {
+        let mut schools: Vec<Range<usize>> = Vec::new();
+        let ends: Vec<usize> = (2..=self.chars().len())
+            .filter(|end| {
+                SCHOOLS.iter().any(|s| end.checked_sub(s.chars().count()).is_some_and(|i| begins(self.chars(), i, s)))
+            })
+            .collect();
+        for end in ends {
+            // 学院 inside 学院路, 大学学院: the last ending of a row of Han counts, if it is followed by no more of a name.
+            if self.after(end, &["学院", "学校", "分校", "大学", "校区", "附属"]) && !self.after(end, BEHIND_SCHOOL)
+            {
+                continue;
+            }
+            if let Some(start) = self.school_start(end).filter(|start| end - start >= 4) {
+                schools.push(start..end);
+            }
+        }
+        for school in &schools {
+            self.push(FieldName::School, school.clone(), 2);
+        }
+        let majors: Vec<usize> = (2..self.chars().len()).filter(|at| begins(self.chars(), *at, "专业")).collect();
+        for end in majors {
+            if self.after(
+                end + 2,
+                &["技术", "工作", "证书", "资格", "人员", "名称", "水平", "教师", "社会工作者", "能力", "机构", "领域"],
+            ) {
+                continue;
+            }
+            let clause = self.text.clause(end);
+            let school = schools.iter().rev().find(|s| s.end <= end && s.end >= clause.start).map(|s| s.end);
+            let start = self.major_start(school.unwrap_or(clause.start), end, school.is_some());
+            if let Some(start) = start {
+                self.push(FieldName::Major, start..end, 3);
+            }
+        }
+    }
+
+    /// Where the name of a school starts that ends here: behind the last word that leads to one, or behind punctuation.
+    fn school_start(&self, end: usize) -> Option<usize> {
+        let from = (end.saturating_sub(30)..end)
+            .rev()
+            .find(|i| self.chars().get(*i).is_none_or(|c| !(text::is_han(*c) || "()·".contains(*c))));
+        let from = from.map_or(end.saturating_sub(30), |i| i + 1);
+        let led = (from..end.saturating_sub(3)).filter_map(|at| {
+            let word = TO_SCHOOL.iter().filter(|w| begins(self.chars(), at, w)).max_by_key(|w| w.len())?;
+            Some((at, at + word.chars().count(), word.chars().count()))
+        });
+        // The last word of two characters, else the first of one: 在 may be part of a name, 考入 is not.
+        let led: Vec<(usize, usize, usize)> = led.collect();
+        let long = led.iter().rev().find(|(_, _, length)| *length > 1).map(|(_, start, _)| *start);
+        let start = long.or_else(|| led.first().map(|(_, start, _)| *start));
+        let own = |start: usize| {
+            self.after(start, &["我校", "本校", "该校", "我院", "本院", "其他", "上述", "同等", "高等学校", "普通高等"])
+        };
+        let start = match start {
+            Some(start) if start < end => self.past_country(start, end),
+            // Without such a word only what begins a line or clause.
+            _ if from < end => from,
+            _ => return None,
+        };
+        (!own(start) && !string(self.chars(), start..end).contains(['届', '级'])).then_some(start)
+    }
+
+    /// Past a country that is told before a school: 英国利兹大学.
+    fn past_country(&self, start: usize, end: usize) -> usize {
+        const COUNTRIES: &[&str] = &[
+            "英国",
+            "美国",
+            "澳大利亚",
+            "新西兰",
+            "加拿大",
+            "日本",
+            "韩国",
+            "新加坡",
+            "马来西亚",
+            "泰国",
+            "菲律宾",
+            "越南",
+            "印度",
+            "德国",
+            "法国",
+            "俄罗斯",
+            "乌克兰",
+            "白俄罗斯",
+            "意大利",
+            "西班牙",
+            "荷兰",
+            "瑞典",
+            "瑞士",
+            "爱尔兰",
+            "波兰",
+            "芬兰",
+            "丹麦",
+            "挪威",
+            "中国香港",
+            "中国澳门",
+            "中国台湾",
+            "比利时",
+            "奥地利",
+            "匈牙利",
+        ];
+        let country = COUNTRIES.iter().filter(|w| begins(self.chars(), start, w)).map(|w| w.chars().count()).max();
+        match country {
+            Some(length) if end - start >= length + 4 => start + length,
+            _ => start,
+        }
+    }
+
+    /// Where the field of study starts that ends here.
+    fn major_start(&self, from: usize, end: usize, behind_school: bool) -> Option<usize> {
+        let mut start = from;
+        for word in BEHIND_SCHOOL {
+            if begins(self.chars(), start, word) {
+                start += word.chars().count();
+            }
+        }
+        if !behind_school {
+            let lead = [
+                "学习", "攻读", "修读", "所学", "主修", "的", "届", "我校", "本校", "该校", "我院", "在", "系", "报考",
+                "考试", "级", "习",
+            ];
+            let led = (start..end).filter_map(|at| {
+                let word = lead.iter().find(|w| begins(self.chars(), at, w))?;
+                Some(at + word.chars().count())
+            });
+            start = led.filter(|at| *at < end).max()?;
+        }
+        // 颁发的应用社会学: behind the last 的.
+        let of = (start..end).rev().find(|i| self.chars().get(*i) == Some(&'的')).map(|i| i + 1);
+        let start = of.unwrap_or(start);
+        let mut start = start;
+        while self.chars().get(start).is_some_and(|c| "()、:".contains(*c)) {
+            start += 1;
+        }
+        let name = string(self.chars(), start..end);
+        let plain = name.chars().all(|c| text::is_han(c) || "()、·".contains(c));
+        (plain && (2..=24).contains(&name.chars().count()) && name != "所学" && name != "相关").then_some(start)
+    }
+}

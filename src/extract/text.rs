@@ -1,0 +1,90 @@
+//! The running text of a page, character by character, each knowing its place.
+
+use std::ops::Range;
+
+use super::evidence::by_row;
+use crate::layout::{Flow, Sheet};
+use crate::values::text;
+
+/// Running text by characters.
+pub(super) struct Text<'a> {
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) flow: &'a Flow,
+    pub(super) chars: Vec<char>,
+    /// Where each character begins in the flow's text, and where that ends.
+    starts: Vec<usize>,
+    /// Whether a comma of the flow is printed as something that parts more: 长沙…；
+    pub(super) strong: Vec<bool>,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn of(sheet: &'a Sheet<'a>, flow: &'a Flow) -> Self {
+        let chars: Vec<char> = flow.text.chars().collect();
+        let starts: Vec<usize> = flow.text.char_indices().map(|(at, _)| at).chain([flow.text.len()]).collect();
+        let strong = starts
+            .windows(2)
+            .map(|w| {
+                let place = w.first().zip(w.last()).and_then(|(a, b)| flow.chars(*a..*b).first().copied());
+                place.and_then(|c| sheet.chars.get(c)).is_some_and(|c| c.ch == ';')
+            })
+            .collect();
+        Self { sheet, flow, chars, starts, strong }
+    }
+
+    /// A piece of it, in bytes of the flow.
+    pub(super) fn bytes(&self, range: Range<usize>) -> Range<usize> {
+        let byte = |at: usize| self.starts.get(at).copied().unwrap_or(self.flow.text.len());
+        byte(range.start)..byte(range.end)
+    }
+
+    /// The characters of the page that a piece stands on.
+    pub(super) fn places(&self, range: Range<usize>) -> Vec<usize> {
+        self.flow.chars(self.bytes(range))
+    }
+
+    /// A piece as printed, without white space.
+    pub(super) fn print(&self, range: Range<usize>) -> String {
+        text::printed(&self.sheet.raw(&self.places(range)))
+    }
+
+    /// The characters of a piece, a list a line.
+    pub(super) fn lines(&self, range: Range<usize>) -> Vec<Vec<usize>> {
+        by_row(self.sheet, &self.places(range))
+    }
+
+    /// Whether a numbered item begins here: 一、, （2）, 3.
+    pub(super) fn is_item(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|i| self.chars.get(i));
+        if !before.is_none_or(|c| "\n。,:".contains(*c)) {
+            return false;
+        }
+        let rest: Vec<char> = self.chars.iter().skip(at).take(5).copied().collect();
+        let number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+        let marks = |mark: char, next: char, at: usize| {
+            "、.)".contains(mark) && (mark != '.' || !next.is_ascii_digit() || self.dated(at))
+        };
+        match rest.as_slice() {
+            ['(', a, ')', ..] => number(a),
+            ['(', a, b, ')', ..] => number(a) && number(b),
+            [a, mark, next, ..] if number(a) && marks(*mark, *next, at + 2) => true,
+            [a, b, mark, next, ..] if number(a) && number(b) && marks(*mark, *next, at + 3) => true,
+            [mark, ..] => "●■◆▪★·①②③④⑤⑥⑦⑧⑨⑩".contains(*mark),
+            [] => false,
+        }
+    }
+
+    /// Whether a year of four digits begins here.
+    fn dated(&self, at: usize) -> bool {
+        let year: String = self.chars.iter().skip(at).take(4).collect();
+        year.len() == 4
+            && (year.starts_with("19") || year.starts_with("20"))
+            && year.chars().all(|c| c.is_ascii_digit())
+    }
+
+    /// The clause around a place: from punctuation to punctuation.
+    pub(super) fn clause(&self, at: usize) -> Range<usize> {
+        let ends = |i: &usize| self.chars.get(*i).is_some_and(|c| ",。\n".contains(*c));
+        let start = (0..at.min(self.chars.len())).rev().find(ends).map_or(0, |i| i + 1);
+        start..(at..self.chars.len()).find(ends).unwrap_or(self.chars.len())
+    }
+}

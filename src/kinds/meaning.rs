@@ -1,0 +1,331 @@
+//! What a label means, from its parts.
+//!
+//! A Chinese label is a head that says the type of the value (日期, 号码, 单位, 院校) behind words that say its role (毕业,
+//! 身份证, 证明, 就读). The parts are few and the labels made of them are many thousands: 出具日期, 开具时间 and 落款年月 are
+//! one label. So a label is known by its parts ([`words`]), and a list holds only what is irregular.
+
+mod fields;
+mod words;
+
+use crate::layout::is_sign;
+use words::{Part, Word};
+
+/// The type of value that a label asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// A person's name.
+    Person,
+    /// 性别.
+    Sex,
+    /// A day, a month or a year.
+    Date,
+    /// From when to when.
+    Range,
+    /// A length of time.
+    Length,
+    /// A number or code.
+    Code,
+    /// An employer, an office.
+    Unit,
+    /// A school.
+    School,
+    /// A field of study.
+    Major,
+    /// 学历, 层次.
+    Level,
+    /// 学位.
+    Degree,
+    /// What somebody does.
+    Work,
+    /// As what somebody is employed.
+    Post,
+    /// A telephone.
+    Phone,
+    /// 形式, 方式.
+    Mode,
+    /// 类别, 类型.
+    Category,
+    /// 结论.
+    Conclusion,
+    /// 级别, 等级.
+    Grade,
+    /// 名称, of something that is said before it.
+    Title,
+    /// Something that no field holds: an address, an opinion, a signature.
+    Aside,
+}
+
+/// What the words before the head say of its role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// 出生.
+    Birth,
+    /// 毕业, 结业.
+    Graduation,
+    /// 入学, 录取.
+    Enrolment,
+    /// 出具, 落款, 制表: when a paper was made out.
+    Issue,
+    /// 发证, 颁发, 认证: who does it, or when.
+    Award,
+    /// 证明, 出证.
+    Proof,
+    /// 有效, 验证期.
+    Validity,
+    /// 起, 开始, 入职.
+    Start,
+    /// 止, 结束, 离职.
+    End,
+    /// 起止.
+    Span,
+    /// 参加工作.
+    Joining,
+    /// 工作, 任职, 在职.
+    Working,
+    /// 学习, 就读, 培养.
+    Study,
+    /// 学历, 教育.
+    Schooling,
+    /// 身份证, 证件.
+    Identity,
+    /// 准考证.
+    Ticket,
+    /// 报名.
+    Registration,
+    /// 证书.
+    Certificate,
+    /// 毕业证书, 学历证书.
+    Diploma,
+    /// 学位证书.
+    DegreeCertificate,
+    /// 在线验证.
+    Verification,
+    /// 报告.
+    Report,
+    /// 考试.
+    Exam,
+    /// 报考, 申报.
+    Application,
+    /// 累计, 合计.
+    Total,
+    /// 社会工作, 相关专业: of the profession.
+    Profession,
+    /// 从事.
+    Doing,
+    /// 联系, 办公.
+    Contact,
+    /// 技术, 职称, 资格.
+    Qualification,
+    /// 聘任.
+    Appointment,
+    /// 校长, 院长.
+    Principal,
+    /// 负责人, 经办人, 证明人: somebody else than the person whom the paper is about.
+    SomebodyElse,
+    /// 查询, 打印, 填表, 审核: what is done with the paper, and not what it says.
+    Handling,
+    /// 何, 何种: asks.
+    Asking,
+    /// 现, 目前.
+    Present,
+}
+
+/// What a label means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meaning {
+    /// The types of the values it stands for: more than one where it names two (毕业院校及专业).
+    pub heads: Vec<Head>,
+    /// Heads that stand before the last one and tell its role: 学历 in 学历类别.
+    pub under: Vec<Head>,
+    /// The roles.
+    pub roles: Vec<Role>,
+    /// How many of its characters no word of the grammar explains.
+    pub unknown: usize,
+}
+
+/// More characters than any label has.
+const LONGEST: usize = 18;
+
+/// What a whole text says as a label, signs in it passed over; `None` where it is none.
+///
+/// A word that the grammar does not know may stand before a head that names no value by itself: 颁照日期 is a date of
+/// some kind, 特殊教育学校 is a school.
+#[must_use]
+pub fn of(text: &[char]) -> Option<Meaning> {
+    // What joins two labels is kept: 单位、岗位.
+    let joins = |c: char| matches!(c, '、' | '/');
+    let bare: Vec<char> =
+        text.iter().filter(|c| joins(**c) || !is_sign(**c)).map(|c| if joins(*c) { '、' } else { *c }).collect();
+    let bare = without_hint(&bare, text);
+    if bare.is_empty() || bare.len() > LONGEST || bare.iter().any(char::is_ascii) {
+        return None;
+    }
+    let meaning = meaning(&segment(&bare, true), bare.len())?;
+    let open =
+        matches!(meaning.head(), Head::Date | Head::Code | Head::Phone | Head::Person | Head::Length | Head::Aside);
+    (meaning.unknown == 0 || (open && meaning.unknown <= 3 && meaning.unknown * 2 <= bare.len())).then_some(meaning)
+}
+
+/// Without a bracket at the end that says what to do there or in which unit: 年限（年）, 单位名称（盖章）.
+fn without_hint(bare: &[char], text: &[char]) -> Vec<char> {
+    let hint = text.iter().rposition(|c| *c == '(').filter(|_| text.last() == Some(&')'));
+    match hint {
+        Some(at) if at >= 2 => {
+            let said = text.iter().skip(at).filter(|c| !is_sign(**c)).count();
+            bare.get(..bare.len().saturating_sub(said)).unwrap_or(bare).to_vec()
+        }
+        _ => bare.to_vec(),
+    }
+}
+
+/// The labels that begin here and are made of known words alone, each with where it ends, the longest first; signs inside
+/// are passed over, a colon ends it.
+#[must_use]
+pub fn prefixes(text: &[char], at: usize) -> Vec<(Meaning, usize)> {
+    let mut bare: Vec<char> = Vec::new();
+    let mut ends: Vec<usize> = Vec::new();
+    for (i, c) in text.iter().enumerate().skip(at) {
+        if *c == ':' || bare.len() >= LONGEST {
+            break;
+        }
+        if is_sign(*c) {
+            if bare.is_empty() {
+                break;
+            }
+            continue;
+        }
+        if c.is_ascii() {
+            break;
+        }
+        bare.push(*c);
+        ends.push(i + 1);
+    }
+    let reached = segment(&bare, false);
+    (2..=bare.len())
+        .rev()
+        .filter_map(|length| {
+            let meaning = meaning(&reached, length)?;
+            Some((meaning, *ends.get(length - 1)?))
+        })
+        .collect()
+}
+
+/// What a whole text says as a label if one of its characters was misread.
+#[must_use]
+pub fn nearly(text: &[char]) -> Option<Meaning> {
+    let bare: Vec<char> = text.iter().copied().filter(|c| !is_sign(*c)).collect();
+    if !(4..=LONGEST).contains(&bare.len()) || bare.iter().any(char::is_ascii_alphanumeric) {
+        return None;
+    }
+    // A value with one character changed may read as a label; what holds a word of values is none.
+    if words::holds_value(&bare) {
+        return None;
+    }
+    (0..bare.len()).find_map(|at| {
+        let mut other = bare.clone();
+        *other.get_mut(at)? = words::ANY;
+        meaning(&segment(&other, false), other.len())
+    })
+}
+
+/// The cheapest way to a place: what it costs, where its last word begins, which word that is (none for an unknown
+/// character).
+type Step = Option<(u32, usize, Option<&'static Word>)>;
+
+/// For every place of a text the cheapest row of words that leads there: few words, fewer unknown characters.
+fn segment(bare: &[char], unknown: bool) -> Vec<Step> {
+    const A_WORD: u32 = 2;
+    const A_CHARACTER: u32 = 7;
+    let mut steps: Vec<Step> = vec![None; bare.len() + 1];
+    if let Some(first) = steps.first_mut() {
+        *first = Some((0, 0, None));
+    }
+    for at in 0..bare.len() {
+        let Some((cost, _, _)) = steps.get(at).copied().flatten() else { continue };
+        let mut offer = |end: usize, cost: u32, word: Option<&'static Word>| {
+            if let Some(step) = steps.get_mut(end)
+                && step.is_none_or(|(before, _, _)| cost < before)
+            {
+                *step = Some((cost, at, word));
+            }
+        };
+        for word in words::starting(bare.get(at..).unwrap_or_default()) {
+            offer(at + word.length(), cost + A_WORD, Some(word));
+        }
+        if unknown {
+            offer(at + 1, cost + A_CHARACTER, None);
+        }
+    }
+    steps
+}
+
+/// What the words that lead to a place mean together, if they are a label: the last of them that says something is a head.
+fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
+    let mut parts: Vec<Option<Part>> = Vec::new();
+    let mut at = end;
+    while at > 0 {
+        let (_, before, word) = steps.get(at).copied().flatten()?;
+        match word {
+            Some(word) => parts.extend(word.parts.iter().rev().map(|part| Some(*part))),
+            None => parts.push(None),
+        }
+        at = before;
+    }
+    parts.reverse();
+    let unknown = parts.iter().filter(|part| part.is_none()).count();
+    let mut meaning = Meaning { heads: Vec::new(), under: Vec::new(), roles: Vec::new(), unknown };
+    let mut joined = false;
+    let mut closed = false;
+    for part in parts {
+        // What nobody knows may stand before a head and not behind one: 性别女 is no label.
+        let Some(part) = part else {
+            closed = false;
+            continue;
+        };
+        match part {
+            // 单位名称 is the unit; 考试名称 names the examination.
+            Part::Head(Head::Title) if !meaning.heads.is_empty() => closed = true,
+            Part::Head(head) => {
+                let both = matches!((meaning.heads.last(), head), (Some(Head::Level), Head::Degree));
+                if !joined && !both {
+                    meaning.under.append(&mut meaning.heads);
+                }
+                meaning.heads.push(head);
+                (joined, closed) = (false, true);
+            }
+            Part::Role(role) => {
+                // 从事何种社会工作 asks for the work itself; 年限合计, 时间起: said behind the head.
+                let asks = meaning.has(Role::Doing) && matches!(role, Role::Profession | Role::Working);
+                if asks {
+                    meaning.under.append(&mut meaning.heads);
+                    meaning.heads.push(Head::Work);
+                }
+                meaning.roles.push(role);
+                closed = asks || (closed && matches!(role, Role::Start | Role::End | Role::Total));
+            }
+            Part::And => joined = !meaning.heads.is_empty(),
+            Part::Filler => {}
+            // A word that values are made of: no label has it.
+            Part::Value => return None,
+        }
+    }
+    // 毕业, 在职: a value, or nothing.
+    if !closed || meaning.heads.is_empty() {
+        return None;
+    }
+    // 从事专业 is no field of study.
+    if meaning.roles.contains(&Role::Doing) && meaning.heads == [Head::Major] {
+        meaning.heads = vec![Head::Work];
+    }
+    let has = |role: Role| meaning.roles.contains(&role);
+    match meaning.heads.last_mut() {
+        Some(head @ Head::Date) if has(Role::Start) && has(Role::End) => *head = Head::Range,
+        // 从业时间总计, 从事社会工作共计.
+        Some(head @ (Head::Date | Head::Work)) if has(Role::Total) => *head = Head::Length,
+        _ => {}
+    }
+    Some(meaning)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,140 @@
+//! Which fields a label may stand for, by its head and what its roles say.
+
+use super::{Head, Meaning, Role};
+use crate::model::FieldName;
+
+impl Meaning {
+    /// Whether a role is said.
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    fn any(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.has(*role))
+    }
+
+    /// The type of the value: the last that is named, as Chinese puts heads last.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        self.heads.last().copied().unwrap_or(Head::Aside)
+    }
+
+    /// The fields that it may stand for, the likeliest first, and how telling it is for them, 0 the most; a kind takes
+    /// the first that it has.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(FieldName, usize)> {
+        self.heads.iter().flat_map(|head| self.fields_of(*head)).collect()
+    }
+
+    /// The same for one of its heads.
+    #[must_use]
+    pub fn fields_of(&self, head: Head) -> Vec<(FieldName, usize)> {
+        use FieldName as F;
+        use Role as R;
+        let list = |fields: &[F], rank: usize| fields.iter().map(|field| (*field, rank)).collect::<Vec<_>>();
+        // What belongs to the handling of the paper, or to another person, is none of ours.
+        if self.has(R::SomebodyElse) && head != Head::Phone {
+            return Vec::new();
+        }
+        match head {
+            Head::Person if self.has(R::Principal) => list(&[F::Principal], 0),
+            Head::Person if self.any(&[R::Contact, R::Handling]) => Vec::new(),
+            Head::Person => list(&[F::Name], 0),
+            Head::Sex => list(&[F::Sex], 0),
+            Head::Date => self.dates(),
+            Head::Range if self.has(R::Validity) => list(&[F::ValidUntil], 1),
+            Head::Length if self.any(&[R::Study, R::Schooling]) => list(&[F::ProgramYears], 1),
+            Head::Length if self.any(&[R::Profession, R::Doing]) || self.under.contains(&Head::Major) => {
+                list(&[F::SpecialistYears], 0)
+            }
+            Head::Length if self.any(&[R::Working, R::Joining]) => list(&[F::WorkYears], 1),
+            Head::Length if self.has(R::Total) => list(&[F::SpecialistYears, F::WorkYears], 4),
+            Head::Code => self.codes(),
+            Head::Unit if self.has(R::Study) => list(&[F::School], 15),
+            Head::Unit if self.any(&[R::Award, R::Proof, R::Issue]) => list(&[F::Issuer, F::Employer], 1),
+            Head::Unit if self.any(&[R::Working, R::Appointment, R::Present]) => list(&[F::Employer], 2),
+            Head::Unit if self.has(R::Handling) => Vec::new(),
+            Head::Unit => list(&[F::Employer], 4),
+            Head::School if self.has(R::Award) => list(&[F::School, F::Issuer], 2),
+            Head::School => list(&[F::School], if self.any(&[R::Graduation, R::Study]) { 0 } else { 2 }),
+            Head::Major if self.any(&[R::Application, R::Exam, R::Qualification]) => Vec::new(),
+            Head::Major => list(&[F::Major], if self.any(&[R::Graduation, R::Study]) { 0 } else { 6 }),
+            Head::Level => list(&[F::EducationLevel], 0),
+            Head::Degree => list(&[F::Degree], 0),
+            Head::Phone => list(&[F::ContactPhone], if self.has(R::Contact) { 0 } else { 3 }),
+            Head::Mode => list(&[F::StudyMode], if self.any(&[R::Study, R::Schooling]) { 0 } else { 8 }),
+            Head::Category if self.has(R::Schooling) || self.under.contains(&Head::Level) => {
+                list(&[F::EducationCategory], 0)
+            }
+            Head::Category if self.has(R::Graduation) => list(&[F::EducationLevel], 6),
+            Head::Category if self.under.contains(&Head::Major) => list(&[F::Major], 7),
+            Head::Conclusion => list(&[F::Conclusion], 0),
+            Head::Grade if self.has(R::Diploma) || self.under.contains(&Head::Level) => list(&[F::EducationLevel], 2),
+            Head::Grade if self.under.contains(&Head::Major) => list(&[F::TitleLevel, F::EducationLevel], 2),
+            Head::Grade if self.any(&[R::Application, R::Exam]) => list(&[F::ExamLevel], 0),
+            Head::Grade if self.any(&[R::Qualification, R::Appointment]) => list(&[F::TitleLevel], 0),
+            Head::Grade => list(&[F::ExamLevel, F::TitleLevel], 6),
+            Head::Title if self.has(R::Exam) => list(&[F::ExamName], 0),
+            Head::Title if self.has(R::Qualification) => list(&[F::TitleName], 0),
+            Head::Title if self.has(R::Certificate) => list(&[F::TitleName, F::Degree], 6),
+            Head::Aside if self.has(R::Qualification) => list(&[F::TitleName], 5),
+            Head::Post => list(&[F::TitleName], if self.any(&[R::Qualification, R::Appointment]) { 3 } else { 8 }),
+            _ => Vec::new(),
+        }
+    }
+
+    fn dates(&self) -> Vec<(FieldName, usize)> {
+        use FieldName as F;
+        use Role as R;
+        let of = |field: F, rank: usize| vec![(field, rank)];
+        if self.has(R::Birth) {
+            of(F::BirthDate, 0)
+        } else if self.any(&[R::Span, R::Joining, R::Exam, R::Application, R::Registration]) {
+            Vec::new()
+        } else if self.has(R::Graduation) || (self.has(R::Study) && self.has(R::End)) {
+            of(F::GraduatedOn, 0)
+        } else if self.has(R::Enrolment) || (self.has(R::Study) && self.has(R::Start)) {
+            of(F::EnrolledOn, 0)
+        } else if self.has(R::Validity) {
+            of(F::ValidUntil, 0)
+        } else if self.has(R::Handling) {
+            Vec::new()
+        } else if self.under.contains(&Head::Degree) {
+            vec![(F::GraduatedOn, 3)]
+        } else if self.any(&[R::Issue, R::Award, R::Proof, R::Report]) {
+            of(F::IssuedOn, 0)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn codes(&self) -> Vec<(FieldName, usize)> {
+        use FieldName as F;
+        use Role as R;
+        let of = |field: F, rank: usize| vec![(field, rank)];
+        if self.has(R::Identity) {
+            of(F::IdNumber, 0)
+        } else if self.has(R::Ticket) {
+            of(F::TicketNo, 0)
+        } else if self.has(R::Verification) {
+            of(F::VerificationCode, 0)
+        } else if self.has(R::Registration) {
+            of(F::RegistrationNo, 1)
+        } else if self.has(R::Report) {
+            of(F::ReportNo, 0)
+        } else if self.any(&[R::DegreeCertificate, R::Qualification]) {
+            Vec::new()
+        } else if self.any(&[R::Diploma, R::Graduation]) {
+            of(F::CertificateNo, 0)
+        } else if self.under.contains(&Head::Level) {
+            of(F::CertificateNo, 4)
+        } else if self.has(R::Certificate) {
+            of(F::CertificateNo, 5)
+        } else if self.has(R::Award) {
+            vec![(F::ReportNo, 3), (F::CertificateNo, 3)]
+        } else {
+            Vec::new()
+        }
+    }
+}

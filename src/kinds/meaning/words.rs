@@ -1,0 +1,173 @@
+//! The words of which labels are made.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::{Head, Role};
+
+/// What a word adds to a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The type of the value.
+    Head(Head),
+    /// Its role.
+    Role(Role),
+    /// Joins two labels: 及, 与.
+    And,
+    /// Says nothing of either: 本人, 名称, 的.
+    Filler,
+    /// A word that stands in values and in no label.
+    Value,
+}
+
+/// A word with what it adds.
+#[derive(Debug)]
+pub(super) struct Word {
+    pub(super) text: &'static str,
+    pub(super) parts: &'static [Part],
+}
+
+impl Word {
+    pub(super) fn length(&self) -> usize {
+        self.text.chars().count()
+    }
+}
+
+use Part::{And, Filler, Head as H, Role as R, Value};
+
+/// Shorthand for the table.
+const fn words(parts: &'static [Part], texts: &'static str) -> (&'static [Part], &'static str) {
+    (parts, texts)
+}
+
+/// The grammar: words by what they add, parted by spaces.
+const GRAMMAR: &[(&[Part], &str)] = &[
+    // Heads.
+    words(&[H(Head::Person)], "姓名 名字 被证明人 证明对象 持证人 申请人 考生 学员 被聘人 受聘人"),
+    words(&[H(Head::Sex)], "性别"),
+    words(&[H(Head::Date)], "日期 时间 年月 年月日 年份 日子 何年何月 何年何月何日 年月份"),
+    words(&[H(Head::Range)], "期间 时段 时间段 区间 期限 聘期 起止日期 起止时间 起止年月 起止年月日 起讫时间 起讫年月"),
+    words(&[H(Head::Length)], "年限 年数 时长 工龄 年资 总年限 月数 年期"),
+    words(&[R(Role::Study), H(Head::Length)], "学制"),
+    words(&[H(Head::Code)], "号 号码 编号 编码 码 流水号 序列号 序号 学号 考生号 管理号 文号 字号"),
+    words(&[H(Head::Unit)], "单位 机构 机关 企业 公司 用工方"),
+    words(&[H(Head::School)], "院校 学校 校名 院所 高校 母校 院校系"),
+    words(&[H(Head::Major)], "专业"),
+    words(&[H(Head::Level)], "学历 层次 文化程度 受教育程度 文化水平 学历层次"),
+    words(&[H(Head::Degree)], "学位"),
+    words(&[H(Head::Work)], "工作内容 内容 职责 工作职责 工作任务 业务 工作情况 工作性质"),
+    words(&[R(Role::Doing), H(Head::Work)], "何工作 何种工作 何专业工作 何种专业工作 何种专业技术工作 的工作"),
+    words(&[H(Head::Post)], "岗位 职务 职位 职衔 工种 职别 任何职 任何职务 何职 何职务 职业"),
+    words(&[H(Head::Phone)], "电话 手机 手机号 联系方式 座机 移动电话 固定电话 固话 电话号码 手机号码"),
+    words(&[H(Head::Mode)], "形式 方式"),
+    words(&[H(Head::Category)], "类别 类型 性质 种类"),
+    words(&[H(Head::Conclusion)], "结论 毕业与否 是否毕业 毕业状态 毕业情况"),
+    words(&[R(Role::Graduation), H(Head::Conclusion)], "毕结业 毕结肄业 毕肄业"),
+    words(&[H(Head::Grade)], "级别 等级 档次"),
+    words(&[H(Head::Title)], "名称 项目"),
+    words(
+        &[H(Head::Aside)],
+        "地址 住址 所在地 地点 邮编 邮政编码 电子邮箱 邮箱 网址 传真 意见 承诺 声明 说明 备注 照片 相片 签名 签字 签章 盖章 公章 民族 籍贯 国籍 国家 地区 政治面貌 婚姻状况 健康状况 曾用名 班级 院系 系所 分院 部门 科室 处室 股室 考区 考点 科目 年度 条件 成绩 总分 分数 学分 课程 生源 家庭出身 本人成分 简历 主要成员 奖惩情况 自我鉴定 鉴定 学籍状态 状态 事项 关系 班次 专业系列 评审委员会 金额 方名称 附件 页码 二维码 用途 抬头 出生地 规模 依据 对象 证明内容 情况",
+    ),
+    words(
+        &[R(Role::SomebodyElse), H(Head::Aside)],
+        "负责人 经办人 证明人 联系人 审核人 填表人 法定代表人 法人代表 承诺人 查验人 办理人 制表人 复核人 经手人 班主任 辅导员 介绍人 授权人 主管领导 人事干部 审查人 填报人 记录人 核对人 开票人 校对人 监护人 证件持有人",
+    ),
+    words(&[R(Role::Qualification), H(Head::Aside)], "职称"),
+    words(&[R(Role::Principal), H(Head::Person)], "校长 院长 校院长 所长姓名"),
+    // Roles.
+    words(&[R(Role::Birth)], "出生"),
+    words(&[R(Role::Birth), H(Head::Date)], "出生日期 出生年月 出生年月日 生日"),
+    words(&[R(Role::Graduation)], "毕业 结业 离校 修毕 肄业 毕业后"),
+    words(&[R(Role::Enrolment)], "入学 入校 录取 报到 考入"),
+    words(&[R(Role::Issue)], "出具 开具 落款 签发 制表 更新 签署 制作 生成 出报告 开证 打证 发文 成文 制发"),
+    words(&[R(Role::Award)], "发证 颁发 颁证 认证 签发 授予 批准 审批 核发 颁授 取得 获得 评审"),
+    words(&[R(Role::Proof)], "证明 出证"),
+    words(&[R(Role::Validity)], "有效 验证期 验证有效 到期 失效"),
+    words(
+        &[R(Role::Validity), H(Head::Date)],
+        "有效期至 有效期限至 验证期至 验证有效期至 有效期 有效期限 有效期截止 有效至",
+    ),
+    words(&[R(Role::Start)], "起 始 起始 开始 入职 到岗 上岗 进入 任职起 自 从 到职 进单位 起算"),
+    words(&[R(Role::End)], "止 终 终止 结束 截止 截至 离职 离岗 至 到 迄"),
+    words(&[R(Role::Span)], "起止 起讫"),
+    words(&[R(Role::Joining)], "参加工作 首次工作"),
+    words(&[R(Role::Working)], "工作 任职 在职 从业 在岗 服务 就职 就业 用工 用人 所在 供职 人事"),
+    words(&[R(Role::Study)], "学习 就读 在校 修业 主修 所学 所修 培养 办学 办班 举办 主办 主考 教学 授课 入读 攻读"),
+    words(&[R(Role::Schooling)], "教育"),
+    words(
+        &[R(Role::Identity)],
+        "身份证 居民身份证 公民身份证 公民身份 身份 身份证件 证件 有效证件 有效身份证件 居民身份",
+    ),
+    words(&[R(Role::Ticket)], "准考证 准考"),
+    words(&[R(Role::Registration)], "报名 档案 信息表 报名表"),
+    words(&[R(Role::Certificate)], "证书 证书注册 电子注册 注册 聘书"),
+    words(&[R(Role::Diploma)], "毕业证书 毕业证 学历证书 学历证 文凭 学历证明书"),
+    words(&[R(Role::DegreeCertificate)], "学位证书 学位证"),
+    words(&[R(Role::Verification)], "在线验证 验证 防伪 核验"),
+    words(&[R(Role::Report)], "报告 认证报告 查询报告"),
+    words(&[R(Role::Exam)], "考试"),
+    words(&[R(Role::Application)], "报考 申报 应考 投考"),
+    words(&[R(Role::Total)], "累计 合计 共计 总 总计 总共 累积"),
+    words(
+        &[R(Role::Profession)],
+        "社会工作 社工 本专业 相关专业 相关 该专业 专业技术工作 专业工作 社会工作专业 本职业",
+    ),
+    words(&[R(Role::Doing)], "从事 承担 主要从事 所从事"),
+    words(&[R(Role::Contact)], "联系 办公 咨询"),
+    words(&[R(Role::Qualification)], "技术 资格 专业技术 职业资格 专业技术资格 任职资格 职业技能"),
+    words(&[R(Role::Appointment)], "聘任 聘用 受聘"),
+    words(&[R(Role::Principal)], "校长 院长 校院长"),
+    words(
+        &[R(Role::SomebodyElse)],
+        "负责人 经办人 证明人 联系人 审核人 填表人 法定代表人 承诺人 经办 父亲 母亲 配偶 领导 家庭 监护人 紧急联系人",
+    ),
+    words(&[R(Role::Handling)], "查询 查验 打印 填表 填写 填报 审核 审查 初审 复核 提交 申请 受理 核查 登记 下载"),
+    words(&[R(Role::Asking)], "何 何种 何地 什么 任何 何部门"),
+    words(&[R(Role::Asking), H(Head::Unit)], "何单位 何地何单位 何处"),
+    words(&[R(Role::Present)], "现 目前 当前 现任 现从事"),
+    // Words that join, words that say nothing.
+    words(&[And], "及 和 与 或 暨 、"),
+    words(
+        &[Filler],
+        "本人 的 其 其中 该 您的 全称 学生 职工 员工 人员 获得 所获 最高 第一 在 本 主要 具体 所 是 填 信息 原 曾 拟 专门 公民 此 各 某 相应 截止目前 种 对应 国外 境外 中文 电子 有关 行业 领域 方面",
+    ),
+    // Values are made of these, labels never.
+    words(
+        &[Value],
+        "本科 专科 硕士 博士 学士 中专 大专 全日制 管理 服务中心 服务站 委员会 医院 不详 无 合格 研究生 助理 初级 中级 高级 人民 大学",
+    ),
+];
+
+/// Every word, by its first character.
+static WORDS: LazyLock<BTreeMap<char, Vec<Word>>> = LazyLock::new(|| {
+    let mut all: BTreeMap<char, Vec<Word>> = BTreeMap::new();
+    for (parts, texts) in GRAMMAR {
+        for text in texts.split_whitespace() {
+            if let Some(first) = text.chars().next() {
+                all.entry(first).or_default().push(Word { text, parts });
+            }
+        }
+    }
+    all
+});
+
+/// Whether a word that stands in values alone stands in a text.
+pub(super) fn holds_value(text: &[char]) -> bool {
+    let value = |at: usize| starting(text.get(at..).unwrap_or_default()).any(|word| word.parts == [Value]);
+    (0..text.len()).any(value)
+}
+
+/// A character that may be any: one that was perhaps misread.
+pub(super) const ANY: char = '\u{0}';
+
+/// The words that a text begins with.
+pub(super) fn starting(text: &[char]) -> impl Iterator<Item = &'static Word> {
+    let first = text.first().copied().unwrap_or(ANY);
+    let all = WORDS.iter().filter(move |(c, _)| first == ANY || **c == first).flat_map(|(_, words)| words);
+    all.filter(move |word| {
+        // A word of one character is nothing without it.
+        let known = word.text.chars().count() > 1 || first != ANY;
+        known && word.text.chars().zip(0..).all(|(c, n)| text.get(n).is_some_and(|t| *t == c || *t == ANY))
+    })
+}
