@@ -28,6 +28,8 @@ pub(super) struct Judged {
     names: bool,
     /// Whether it lists people.
     people: bool,
+    /// Whether it may be the rest of a certificate of employment.
+    rest: bool,
     /// Page x of y, where the page says so.
     leaf: Option<(u32, u32)>,
     /// Whether this was settled without looking at words: such a page joins nothing.
@@ -49,6 +51,7 @@ impl Judged {
             text: String::new(),
             names: false,
             people: false,
+            rest: false,
             leaf: None,
             settled: true,
             area: None,
@@ -60,6 +63,7 @@ impl Judged {
         let text = squeeze(&sheet.text());
         let names = names_somebody(&text);
         let people = structure::lists_people(sheet);
+        let rest = structure::ends_certificate(sheet);
         let leaf = leaf(sheet);
         let titled = scores.iter().map(|s| s.title).fold(0.0, f32::max);
         let mut scores = scores.into_iter();
@@ -80,6 +84,7 @@ impl Judged {
                     text,
                     names,
                     people,
+                    rest,
                     leaf,
                     settled: false,
                     area: None,
@@ -97,6 +102,7 @@ impl Judged {
                     text,
                     names,
                     people,
+                    rest,
                     leaf,
                     settled: false,
                     area: None,
@@ -212,6 +218,10 @@ fn continues(part: &Part, before: &Judged, page: &Judged, kinds: &Kinds) -> bool
     let leaves = before.leaf.zip(page.leaf).is_some_and(|((a, n), (b, m))| n == m && b == a.saturating_add(1));
     let untitled = page.titled < TITLED;
     let spoken_for = continued_by.iter().filter(|phrase| page.text.contains(**phrase)).count();
+    // An annex may have a title of its own, and names nobody.
+    if same && part.kind == DocumentKind::EmploymentCertificate && !page.names {
+        return true;
+    }
     if page.titled >= TITLED {
         // A cover is followed by the form with the title once more.
         let cover = before.number == part.first && part.first == part.last && before.text.chars().count() < 90;
@@ -221,4 +231,8 @@ fn continues(part: &Part, before: &Judged, page: &Judged, kinds: &Kinds) -> bool
         || (spoken_for >= 1 && untitled && (same || page.kind == DocumentKind::Other || page.confidence < 0.7))
         || (same && untitled && (part.kind == DocumentKind::EnrolmentRegister || !page.names))
         || (part.kind == DocumentKind::EnrolmentRegister && page.people && untitled)
+        || (part.kind == DocumentKind::EmploymentCertificate
+            && page.kind == DocumentKind::Other
+            && page.lookalike.is_none()
+            && (page.rest && untitled && !page.names))
 }

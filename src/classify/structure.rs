@@ -2,7 +2,7 @@
 
 use crate::kinds::meaning::{self, Head, Role};
 use crate::layout::{Row, Run, Sheet, squeeze};
-use crate::values::person_name;
+use crate::values::{date, person_name};
 
 /// Whether a table stands on the page whose header asks when, where and what somebody worked.
 pub(super) fn tells_of_work(sheet: &Sheet<'_>) -> bool {
@@ -21,6 +21,37 @@ pub(super) fn tells_of_work(sheet: &Sheet<'_>) -> bool {
     })
 }
 
+/// Whether sentences on the page tell since when somebody with an identity number has worked for a unit that signs.
+pub(super) fn accounts_for_work(sheet: &Sheet<'_>) -> bool {
+    const WORKS: &[&str] =
+        &["从事", "担任", "任职", "岗位", "入职", "就职", "负责", "聘用", "在岗", "在职", "履职", "职务"];
+    const OURS: &[&str] = &[
+        "我单位",
+        "我公司",
+        "我中心",
+        "我社区",
+        "我院",
+        "我校",
+        "我局",
+        "我街道",
+        "我机构",
+        "我所",
+        "我会",
+        "我站",
+        "我村",
+        "我司",
+        "本单位",
+        "本公司",
+        "本中心",
+    ];
+    const STUDIES: &[&str] = &["学历", "学籍", "毕业", "专业学习", "聘期", "准考证", "承诺"];
+    let text = squeeze(&sheet.text());
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let count = |words: &[&str]| words.iter().filter(|word| text.contains(**word)).count();
+    let since = text.contains("至今") || text.contains("以来") || date::find(&sheet.text()).len() >= 2;
+    has(OURS) && count(WORKS) >= 2 && since && count(STUDIES) < 2
+}
+
 /// Whether the page lists people, a row each, as a register's further pages do without title or header.
 pub(super) fn lists_people(sheet: &Sheet<'_>) -> bool {
     const FEWEST: usize = 4;
@@ -31,6 +62,19 @@ pub(super) fn lists_people(sheet: &Sheet<'_>) -> bool {
     };
     let people = sheet.rows.iter().filter(of_person).count();
     people >= FEWEST && people * 2 >= sheet.rows.len()
+}
+
+/// Whether a page without a title may be the rest of a certificate of employment: rows of a table of work, or the
+/// signature alone.
+pub(super) fn ends_certificate(sheet: &Sheet<'_>) -> bool {
+    let rows: Vec<String> = sheet.rows.iter().map(|row| sheet.row_text(row)).collect();
+    let spans = rows.iter().filter(|row| date::find(row).len() >= 2 || row.contains("至今")).count();
+    let signs = rows.iter().any(|row| {
+        let label = row.split_once(':').and_then(|(label, _)| meaning::of(&label.chars().collect::<Vec<_>>()));
+        label.is_some_and(|m| m.has(Role::SomebodyElse) || m.heads.contains(&Head::Unit))
+    });
+    let dated = rows.iter().any(|row| !date::find(row).is_empty());
+    spans >= 2 || (signs && dated && rows.len() <= 14)
 }
 
 /// What a header's cell asks.

@@ -172,6 +172,10 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
         // A number of digits ends where other text begins to run into it.
         FieldName::CertificateNo | FieldName::IdNumber | FieldName::ReportNo | FieldName::ContactPhone => {
             let is = |c: &usize, test: &dyn Fn(char) -> bool| sheet.chars.get(*c).is_some_and(|c| test(c.ch));
+            // A sentence that goes on behind it is no part of it.
+            if let Some(cut) = chars.iter().position(|c| is(c, &|c| ",。;".contains(c))).filter(|cut| *cut >= 4) {
+                chars.truncate(cut);
+            }
             let digits = chars.iter().filter(|c| is(c, &|c| c.is_ascii_digit())).count();
             let last = chars.iter().rposition(|c| is(c, &|c| c.is_ascii_alphanumeric() || c == '号'));
             let begun = chars.first().is_some_and(|c| !han(c));

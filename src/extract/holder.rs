@@ -134,8 +134,17 @@ pub(super) fn name_in(text: &[char]) -> Option<Range<usize>> {
         let end = at + word_at(rest)?;
         text.get(end..).filter(|name| (2..=4).contains(&name.len())).map(|_| end)
     });
+    // A title that stands right before it: 认证报告汪舒景.
+    let likely = [3, 2, 4]
+        .into_iter()
+        .filter(|length| *length < text.len())
+        .map(|length| text.len() - length)
+        .find(|at| text.get(*at..).is_some_and(|name| person_name::is_likely(&name.iter().collect::<String>())));
+    let behind_title = likely.filter(|at| text.get(*at - 1).is_some_and(|c| "告明书表料".contains(*c)));
     // No name without dots is longer than that.
-    last.map(|end| end..text.len()).or_else(|| (own.len() <= 8).then_some(start..text.len()))
+    last.map(|end| end..text.len())
+        .or_else(|| behind_title.map(|at| at..text.len()))
+        .or_else(|| (own.len() <= 8).then_some(start..text.len()))
 }
 
 /// A name as most are: two to four characters, or parts with dots between.

@@ -62,6 +62,11 @@ impl Lexicon {
         self.list(text).or_else(|| Some(self.label(meaning::of(text)?, text.len())))
     }
 
+    /// The label that names a role alone, as it may before a colon: 毕业：.
+    pub(super) fn by_role(&self, text: &[char]) -> Option<Label> {
+        Some(self.label(meaning::of_role(text)?, text.len()))
+    }
+
     /// The same, of known words alone.
     pub(super) fn exactly(&self, text: &[char]) -> Option<Label> {
         self.whole(text).filter(|label| label.meaning.as_ref().is_none_or(|m| m.unknown == 0))

@@ -5,6 +5,7 @@
 //! under a text ([`signature`]). What a kind's labels and sentences are stands in [`crate::kinds`].
 
 mod choose;
+mod columns;
 mod employment;
 mod evidence;
 mod explained;
@@ -211,7 +212,12 @@ fn page_fields(
         }
     }
     if kind != DocumentKind::EnrolmentRegister {
-        told.extend(spoken::find(&running, lexicon));
+        // The unit that issues a certificate of employment signs it; labels in its sentences name units of the past.
+        let employer = |f: &pairs::Found| kind == DocumentKind::EmploymentCertificate && f.field == FieldName::Employer;
+        told.extend(spoken::find(&running, lexicon).into_iter().filter(|f| !employer(f)));
+        if kind != DocumentKind::EmploymentCertificate {
+            told.extend(columns::find(sheet, lexicon));
+        }
         if spec.sentences {
             told.extend(study::find(&running));
         }

@@ -22,7 +22,9 @@ pub(super) fn find(text: &Text<'_>, lexicon: &Lexicon) -> Vec<Found> {
     for at in 2..text.chars.len() {
         let Some(start) = value_behind(text, at) else { continue };
         let Some(label) = label_before(text, at, lexicon) else { continue };
-        for field in &label.fields {
+        // Without a colon or a word between, only a number or a date is a value.
+        let bare = start == at;
+        for field in label.fields.iter().filter(|field| !bare || is_figure(**field)) {
             let Some(end) = value_end(text, *field, start) else { continue };
             // Lines of labels may have been taken for one sentence: what stands before a colon is the next label.
             let next = text.chars.get(end).filter(|c| **c == ':').and_then(|_| {
@@ -35,6 +37,22 @@ pub(super) fn find(text: &Text<'_>, lexicon: &Lexicon) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether the values of a field are dates, numbers or lengths of time.
+fn is_figure(field: FieldName) -> bool {
+    use FieldName as F;
+    let number = matches!(
+        field,
+        F::IdNumber
+            | F::VerificationCode
+            | F::TicketNo
+            | F::RegistrationNo
+            | F::ReportNo
+            | F::ContactPhone
+            | F::CertificateNo
+    );
+    number || field.is_date() || matches!(field, F::ProgramYears | F::WorkYears | F::SpecialistYears)
 }
 
 /// Where a value begins if a label ends here: behind a colon or a word that says so, or where a number begins.
@@ -83,7 +101,16 @@ fn value_end(text: &Text<'_>, field: FieldName, start: usize) -> Option<usize> {
         F::IdNumber | F::VerificationCode | F::TicketNo | F::RegistrationNo | F::ReportNo | F::ContactPhone => {
             until(&|c| !(c.is_ascii_alphanumeric() || "-()".contains(c)))
         }
-        F::CertificateNo => until(&|c| clause(c)),
+        F::CertificateNo => {
+            let end = until(&|c| clause(c) || c == ':');
+            // A bracket that closes one opened before ends it.
+            let unopened = (start..end).find(|at| {
+                let count =
+                    |sign: char| text.chars.get(start..=*at).unwrap_or_default().iter().filter(|c| **c == sign).count();
+                text.chars.get(*at) == Some(&')') && count(')') > count('(')
+            });
+            unopened.unwrap_or(end)
+        }
         F::School | F::Major | F::Employer | F::Issuer | F::Degree => until(&|c| clause(c) || c == ':'),
         F::EducationLevel | F::StudyMode | F::EducationCategory | F::Conclusion | F::Sex | F::ProgramYears => {
             until(&|c| clause(c) || "():".contains(c))

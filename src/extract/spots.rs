@@ -65,7 +65,11 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
         let known = lexicon.at(&run.text, at);
         let segment = segment(sheet, run, at);
         let whole = segment.clone().filter(|s| known.first().is_none_or(|(_, end)| *end < s.end));
-        let whole = whole.and_then(|s| Some((lexicon.whole(run.text.get(s.clone())?)?, s.end)));
+        let whole = whole.and_then(|s| {
+            let text = run.text.get(s.clone())?;
+            let by_role = || lexicon.by_role(text).filter(|_| run.text.get(s.end) == Some(&':'));
+            Some((lexicon.whole(text).or_else(by_role)?, s.end))
+        });
         let exact = whole.into_iter().chain(known);
         let found =
             exact.into_iter().find_map(|(label, end)| spot(sheet, index, place, &label, end, true)).or_else(|| {
@@ -274,7 +278,7 @@ fn stacked(sheet: &Sheet<'_>, lexicon: &Lexicon, taken: &mut [bool]) -> Vec<Spot
 /// Labels that take all the lines of a ruled cell.
 fn in_cells(sheet: &Sheet<'_>, lexicon: &Lexicon, taken: &mut [bool]) -> Vec<Spot> {
     let mut spots = Vec::new();
-    for cell in sheet.grid().into_iter().filter(|cell| (2..=8).contains(&cell.lines.len())) {
+    for cell in sheet.grid().iter().filter(|cell| (2..=8).contains(&cell.lines.len())) {
         let chars = cell.chars();
         let text: Vec<char> = chars.iter().filter_map(|c| sheet.chars.get(*c)).map(|c| c.ch).collect();
         let Some(label) = lexicon.exactly(&text).filter(|_| text.len() <= 24 && !text.contains(&':')) else { continue };
@@ -314,7 +318,10 @@ fn parts(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize]) -> bool {
     let text = |members: &[usize]| -> Vec<char> {
         members.iter().filter_map(|m| sheet.runs.get(*m)).flat_map(|run| run.text.iter().copied()).collect()
     };
-    let own = |members: &[usize]| lexicon.exactly(&text(members)).is_some_and(|label| !label.fields.is_empty());
+    // 日期 by itself may be of anything, and below 毕业 it is of that.
+    let own = |members: &[usize]| {
+        lexicon.exactly(&text(members)).is_some_and(|label| !label.fields.is_empty() && label.rank < 10)
+    };
     (1..members.len()).any(|at| {
         let (above, below) = members.split_at(at);
         own(above) && own(below)

@@ -10,6 +10,8 @@ pub(super) struct Column<T> {
     pub what: Option<T>,
     /// Its left and right edge.
     pub x: (f32, f32),
+    /// The middle of its header.
+    pub head: f32,
 }
 
 /// A table's header.
@@ -43,12 +45,39 @@ pub(super) fn header_where<T: Copy>(
         if !wanted(&known) || known.iter().flatten().count() * 2 < heads.len() {
             return None;
         }
-        let edges = edges(sheet, &heads);
-        let columns = known.into_iter().zip(edges).map(|(what, x)| Column { what, x }).collect();
-        let last = heads.iter().map(|h| h.last).max().unwrap_or(index);
-        let bottom = heads.iter().map(|h| h.bbox.y1).fold(row.bbox.y1, f32::max);
-        Some(Header { columns, rows: (index, last), bottom })
+        header_at(sheet, index, says)
     })
+}
+
+/// The header that a row is taken for, whatever it says.
+pub(super) fn header_at<T: Copy>(
+    sheet: &Sheet<'_>,
+    index: usize,
+    says: &dyn Fn(&str) -> Option<T>,
+) -> Option<Header<T>> {
+    let row = sheet.rows.get(index)?;
+    let heads = heads(sheet, row, index);
+    let known: Vec<Option<T>> = heads.iter().map(|h| says(&h.text)).collect();
+    let edges = edges(sheet, &heads);
+    let middles: Vec<f32> = heads.iter().map(|h| h.bbox.centre().0).collect();
+    let columns = known.into_iter().zip(edges).zip(middles).map(|((what, x), head)| Column { what, x, head }).collect();
+    let last = heads.iter().map(|h| h.last).max().unwrap_or(index);
+    let bottom = heads.iter().map(|h| h.bbox.y1).fold(row.bbox.y1, f32::max);
+    Some(Header { columns, rows: (index, last), bottom })
+}
+
+/// The texts below a header, a list of lines a column.
+pub(super) fn lines_by_column<T>(sheet: &Sheet<'_>, header: &Header<T>) -> Vec<Vec<String>> {
+    let mut lines: Vec<Vec<String>> = header.columns.iter().map(|_| Vec::new()).collect();
+    for run in below(sheet, header).into_iter().filter_map(|i| sheet.rows.get(i)).flat_map(|row| &row.runs) {
+        let Some(run) = sheet.runs.get(*run) else { continue };
+        let x = run.bbox.centre().0;
+        let column = header.columns.iter().position(|c| c.x.0 <= x && x <= c.x.1);
+        if let Some(lines) = column.and_then(|column| lines.get_mut(column)) {
+            lines.push(run.string());
+        }
+    }
+    lines
 }
 
 /// The header cells of a row: runs, put together where one cell holds several, and with what stands right below in the
@@ -87,7 +116,39 @@ fn heads(sheet: &Sheet<'_>, row: &Row, index: usize) -> Vec<Head> {
             }
         }
     }
-    heads.into_iter().map(|(head, _)| head).collect()
+    let mut heads: Vec<Head> = heads.into_iter().map(|(head, _)| head).collect();
+    heads.extend(around(sheet, row, index, &heads));
+    heads.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+    heads
+}
+
+/// Header cells over two or three lines, which stand above and below the row of the others: 工作 over 岗位.
+fn around(sheet: &Sheet<'_>, row: &Row, index: usize, heads: &[Head]) -> Vec<Head> {
+    let mut found: Vec<Head> = Vec::new();
+    let near = [index.checked_sub(1), Some(index + 1)];
+    for at in near.into_iter().flatten() {
+        let Some(other) = sheet.rows.get(at) else { continue };
+        let apart = (other.bbox.centre().1 - row.bbox.centre().1).abs();
+        if apart > 1.3 * sheet.em.max(row.bbox.height()) {
+            continue;
+        }
+        for run in other.runs.iter().filter_map(|&r| sheet.runs.get(r)) {
+            let overlaps = |bbox: &Rect| run.bbox.overlap_x(bbox) > 0.2 * run.bbox.width().min(bbox.width());
+            if heads.iter().any(|head| overlaps(&head.bbox)) || run.text.len() > 12 {
+                continue;
+            }
+            let text = squeeze(&run.string());
+            match found.iter_mut().find(|head| overlaps(&head.bbox)) {
+                Some(head) => {
+                    head.text.push_str(&text);
+                    head.bbox = head.bbox.union(&run.bbox);
+                    head.last = head.last.max(at);
+                }
+                None => found.push(Head { text, bbox: run.bbox, last: at.max(index) }),
+            }
+        }
+    }
+    found
 }
 
 /// Left and right edge of each column: its ruled cell, or half way to the neighbours.
@@ -154,6 +215,132 @@ pub(super) fn body<T>(
         }
     }
     (rows, inside)
+}
+
+/// The rows of a table whose cells have several lines and no ruling lines around them. A row begins where the key column
+/// begins a value (`begins`) that what stands above does not go on to (`goes_on`); its cells are what lies between it and
+/// its neighbours, parted where the widest gap is.
+pub(super) fn blocks<T>(
+    sheet: &Sheet<'_>,
+    header: &Header<T>,
+    key: usize,
+    goes_on: &dyn Fn(&str, &str) -> bool,
+) -> (Vec<Cells>, Vec<usize>) {
+    let inside = below(sheet, header);
+    let edges = refined(sheet, header, &inside);
+    let column_of = |x: f32| edges.iter().position(|(x0, x1)| *x0 <= x && x <= *x1);
+    // Characters by row and column: a run may reach over two columns that stand close.
+    let mut lines: Vec<(Rect, usize, Vec<usize>)> = Vec::new();
+    for row in inside.iter().filter_map(|&i| sheet.rows.get(i)) {
+        let mut of_row: Vec<Vec<usize>> = edges.iter().map(|_| Vec::new()).collect();
+        for c in sheet.row_chars(row) {
+            let column = sheet.chars.get(c).and_then(|ch| column_of(ch.bbox.centre().0));
+            if let Some(cell) = column.and_then(|column| of_row.get_mut(column)) {
+                cell.push(c);
+            }
+        }
+        for (column, chars) in of_row.into_iter().enumerate() {
+            if let Some(bbox) = sheet.around(&chars) {
+                lines.push((bbox, column, chars));
+            }
+        }
+    }
+    let mut groups: Vec<(Rect, String)> = Vec::new();
+    for (bbox, _, chars) in lines.iter().filter(|(_, column, _)| *column == key) {
+        let text = sheet.raw(chars);
+        match groups.last_mut().filter(|(_, before)| goes_on(before, &text)) {
+            Some((all, before)) => {
+                *all = all.union(bbox);
+                before.push_str(&text);
+            }
+            None => groups.push((*bbox, text)),
+        }
+    }
+    let middles: Vec<f32> = groups.iter().map(|(bbox, _)| bbox.centre().1).collect();
+    let mut bounds: Vec<f32> = vec![header.bottom];
+    bounds.extend(middles.windows(2).filter_map(|w| Some(widest_gap(sheet, &lines, *w.first()?, *w.get(1)?))));
+    // The last row reaches as far below its middle as above it.
+    if let (Some(middle), Some(top)) = (middles.last(), bounds.last()) {
+        let above = if middles.len() == 1 { 2.5 * sheet.em } else { middle - top };
+        bounds.push(middle + above + 0.3 * sheet.em);
+    }
+    let rows = bounds.windows(2).map(|w| {
+        let (top, bottom) = (w.first().copied().unwrap_or(0.0), w.get(1).copied().unwrap_or(0.0));
+        let mut cells: Cells = edges.iter().map(|_| Vec::new()).collect();
+        for (bbox, column, chars) in &lines {
+            let y = bbox.centre().1;
+            if let Some(cell) = cells.get_mut(*column).filter(|_| top < y && y <= bottom) {
+                cell.push(chars.clone());
+            }
+        }
+        cells
+    });
+    (rows.collect(), inside)
+}
+
+/// Where between two heights the widest gap lies that no line crosses; a ruling line there decides.
+fn widest_gap(sheet: &Sheet<'_>, lines: &[(Rect, usize, Vec<usize>)], from: f32, to: f32) -> f32 {
+    if let Some(rule) = sheet.cells.rule_between(from, to) {
+        return rule;
+    }
+    let mut spans: Vec<(f32, f32)> =
+        lines.iter().map(|(b, _, _)| (b.y0, b.y1)).filter(|(y0, y1)| *y1 > from && *y0 < to).collect();
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut reach, mut best) = (from, (0.0, f32::midpoint(from, to)));
+    for (y0, y1) in spans {
+        // Lines of neighbouring cells are not quite level: what overlaps a little still has a gap.
+        let gap = y0 - reach;
+        if gap > best.0 && reach > from {
+            best = (gap, f32::midpoint(reach, y0));
+        }
+        reach = reach.max(y1);
+    }
+    best.1
+}
+
+/// The edges of columns where the table's body shows them: at the places that next to no row's characters cross.
+fn refined<T>(sheet: &Sheet<'_>, header: &Header<T>, inside: &[usize]) -> Vec<(f32, f32)> {
+    let plain: Vec<(f32, f32)> = header.columns.iter().map(|c| c.x).collect();
+    let (Some(left), Some(right)) = (plain.first().map(|x| x.0), plain.last().map(|x| x.1)) else { return plain };
+    let width = (right - left).max(1.0) as usize + 1;
+    let mut cover = vec![0usize; width];
+    let mut rows = 0;
+    for row in inside.iter().filter_map(|&i| sheet.rows.get(i)).filter(|row| row.runs.len() >= 2) {
+        rows += 1;
+        let mut crossed = vec![false; width];
+        for c in sheet.row_chars(row).filter_map(|c| sheet.chars.get(c)) {
+            let pad = 0.15 * c.bbox.height();
+            let from = (c.bbox.x0 - pad - left).max(0.0) as usize;
+            let to = (c.bbox.x1 + pad - left).max(0.0) as usize;
+            (from..=to.min(width - 1)).for_each(|x| crossed[x] = true);
+        }
+        cover.iter_mut().zip(crossed).for_each(|(cover, crossed)| *cover += usize::from(crossed));
+    }
+    if rows < 3 {
+        return plain;
+    }
+    // Between two heads the quietest place is the edge.
+    let middle = |n: usize| header.columns.get(n).map(|c| c.head);
+    let mut edges = plain.clone();
+    for n in 1..edges.len() {
+        let (Some(a), Some(b)) = (middle(n - 1), middle(n)) else { continue };
+        let from = (a - left).max(0.0) as usize;
+        let to = ((b - left).max(0.0) as usize).min(width - 1);
+        let quiet = (from..=to).min_by_key(|x| {
+            let quiet = cover.get(*x).copied().unwrap_or(rows);
+            (quiet, (*x as i64 - (plain.get(n).map_or(0.0, |p| p.0) - left) as i64).unsigned_abs())
+        });
+        if let Some(x) = quiet {
+            let x = left + x as f32;
+            if let Some(before) = edges.get_mut(n - 1) {
+                before.1 = x;
+            }
+            if let Some(own) = edges.get_mut(n) {
+                own.0 = x;
+            }
+        }
+    }
+    edges
 }
 
 /// The rows of the page that belong to the table: from the header down to the first that runs across its columns.

@@ -29,7 +29,8 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
         let after = flow.text.get(length.end()..).unwrap_or_default();
         // Part of a date, or of a longer number.
         if before.first().is_some_and(|c| c.is_ascii_digit() || "〇○零一二三四五六七八九十第近约".contains(*c))
-            || after.starts_with(|c: char| c.is_ascii_digit() || "月度级届制以内前后".contains(c))
+            || after.starts_with(|c: char| c.is_ascii_digit() || "月度级届制前后".contains(c))
+            || ["以内", "以前", "以后"].iter().any(|w| after.starts_with(w))
             || after.starts_with("多")
         {
             continue;

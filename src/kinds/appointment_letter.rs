@@ -1,6 +1,6 @@
 //! 聘书, 聘任证书, 聘用证明: an employer appoints a person to a professional post.
 
-use super::{Kind, NOTHING};
+use super::{Kind, NOTHING, TitleParts};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -15,6 +15,12 @@ pub(super) const KIND: Kind = Kind {
         ("专业技术职务聘任书", 1.0),
         ("*聘任通知书", 1.0),
     ],
+    title_parts: Some(TitleParts {
+        ends: "聘书 聘任书 聘任证 聘任通知 聘用书 聘任决定 聘任文件",
+        has: "聘",
+        lacks: "合同",
+        weight: 0.8,
+    }),
     anchors: &[
         ("兹聘请", 1.5),
         ("兹聘任", 1.5),

@@ -1,7 +1,7 @@
 //! 工作年限证明 and its kin: an employer says from when to when somebody did what. Prose, a table, or both; the template
 //! may be changed freely, so it is known by its content.
 
-use super::{Kind, NOTHING, labels};
+use super::{Kind, NOTHING, TitleParts, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -30,6 +30,12 @@ pub(super) const KIND: Kind = Kind {
         ("证明材料", 0.4),
         ("证明函", 0.4),
     ],
+    title_parts: Some(TitleParts {
+        ends: "证明 证明书 证明信 证明函 证明表 证明材料 证明单 说明 情况表 经历表 明细表 履历表 鉴定",
+        has: "工作 年限 从业 任职 在职 在岗 经历 履历 工龄 资历 就业 履职 聘用 用工 受雇 服务 社工",
+        lacks: "学历 学籍 毕业 成绩 学位 收入 纳税 社保 保险 参保 缴费 婚姻 犯罪 居住 身份 户籍 考试 党校 存款 聘书 荣誉 捐 贫困",
+        weight: 0.8,
+    }),
     anchors: &[
         ("从事社会工作", 0.5),
         ("专业工作年限", 0.3),

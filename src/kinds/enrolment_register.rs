@@ -1,6 +1,6 @@
 //! 录取花名册, 毕业生花名册: a copied register page with many people on it. Only the candidate's own row leaves the page.
 
-use super::{Kind, NOTHING};
+use super::{Kind, NOTHING, TitleParts};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -19,6 +19,12 @@ pub(super) const KIND: Kind = Kind {
         ("*学籍名册", 0.9),
         ("*名册", 0.7),
     ],
+    title_parts: Some(TitleParts {
+        ends: "名册 花名册 名单 名录 花名表 登记册 名单表",
+        has: "新生 录取 毕业 学生 学籍 学员 招生 入学",
+        lacks: "考试 考生",
+        weight: 0.8,
+    }),
     anchors: &[
         ("花名册", 0.5),
         ("名册", 0.3),

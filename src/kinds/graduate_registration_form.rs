@@ -1,6 +1,6 @@
 //! 毕业生登记表: a booklet of several pages, filled in by hand, with the school's consent at the end.
 
-use super::{Kind, NOTHING, labels};
+use super::{Kind, NOTHING, TitleParts, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -12,6 +12,9 @@ pub(super) const KIND: Kind = Kind {
         ("*毕业登记表", 0.9),
         ("*学生登记表", 0.6),
     ],
+    title_parts: Some(TitleParts {
+        ends: "登记表 鉴定表 登记卡", has: "毕业", lacks: "报名 考试", weight: 0.8
+    }),
     anchors: &[
         ("自我鉴定", 0.8),
         ("毕业鉴定", 0.8),

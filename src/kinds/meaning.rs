@@ -166,6 +166,13 @@ pub fn of(text: &[char]) -> Option<Meaning> {
     (meaning.unknown == 0 || (open && meaning.unknown <= 3 && meaning.unknown * 2 <= bare.len())).then_some(meaning)
 }
 
+/// What a text before a colon says that names a role alone: 毕业：2010年6月, 出生：1985年. Its value is a date.
+#[must_use]
+pub fn of_role(text: &[char]) -> Option<Meaning> {
+    let dated: Vec<char> = text.iter().copied().chain("时间".chars()).collect();
+    of(text).is_none().then(|| of(&dated))?.filter(|m| m.unknown == 0 && m.heads == [Head::Date])
+}
+
 /// Without a bracket at the end that says what to do there or in which unit: 年限（年）, 单位名称（盖章）.
 fn without_hint(bare: &[char], text: &[char]) -> Vec<char> {
     let hint = text.iter().rposition(|c| *c == '(').filter(|_| text.last() == Some(&')'));

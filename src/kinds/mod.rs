@@ -41,6 +41,8 @@ pub struct Kind {
     pub kind: DocumentKind,
     /// Its titles, with `*` for anything before or after. The weight is 1 for a title that no other kind has.
     pub titles: &'static [(&'static str, f32)],
+    /// How its titles are made, where no list can hold them.
+    pub title_parts: Option<TitleParts>,
     /// Phrases that speak for it (or, with a negative weight, against it) wherever they stand. A title weighs 3.
     pub anchors: &'static [(&'static str, f32)],
     /// Its fields, in tables that kinds share. Their labels are known by their parts ([`meaning`]).
@@ -75,6 +77,30 @@ impl Kind {
     }
 }
 
+/// How titles of a kind are made: 从业 or 任职 or 工龄 before 证明, 说明 or 明细表.
+#[derive(Debug)]
+pub struct TitleParts {
+    /// What they end in, parted by spaces.
+    pub ends: &'static str,
+    /// Words of which one is in them.
+    pub has: &'static str,
+    /// Words of which none is.
+    pub lacks: &'static str,
+    /// What such a title is worth, where one that is listed is worth 1.
+    pub weight: f32,
+}
+
+impl TitleParts {
+    /// Whether a heading, squeezed, is made so.
+    #[must_use]
+    pub fn fit(&self, heading: &str) -> bool {
+        let any = |words: &str, of: &dyn Fn(&str) -> bool| words.split_whitespace().any(of);
+        any(self.ends, &|end| heading.ends_with(end))
+            && any(self.has, &|word| heading.contains(word))
+            && !any(self.lacks, &|word| heading.contains(word))
+    }
+}
+
 /// A field and labels that it stands under.
 #[derive(Debug)]
 pub struct Labels {
@@ -93,6 +119,7 @@ const fn labels(field: FieldName, labels: &'static [&'static str]) -> Labels {
 const NOTHING: Kind = Kind {
     kind: DocumentKind::Other,
     titles: &[],
+    title_parts: None,
     anchors: &[],
     fields: &[],
     labels: &[],

@@ -1,6 +1,6 @@
 //! A party school's 毕业证书查询 page, confirmed by the employer, or its 学历证明 / 学历认证报告. There is no national form.
 
-use super::{Kind, NOTHING, labels};
+use super::{Kind, NOTHING, TitleParts, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -18,6 +18,12 @@ pub(super) const KIND: Kind = Kind {
         ("毕业证明", 0.4),
         ("学历查询结果", 0.4),
     ],
+    title_parts: Some(TitleParts {
+        ends: "证明 报告 结果 信息 证明书 查询 核查单",
+        has: "党校",
+        lacks: "报名 工作年限",
+        weight: 0.8,
+    }),
     anchors: &[
         ("党校", 1.5),
         ("党校门户网站", 1.0),

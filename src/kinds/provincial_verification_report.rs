@@ -1,6 +1,6 @@
 //! A provincial 教育厅's 学历认证报告 or 学历证明 of a secondary school. The layout is not established.
 
-use super::{Kind, NOTHING, labels};
+use super::{Kind, NOTHING, TitleParts, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -17,6 +17,12 @@ pub(super) const KIND: Kind = Kind {
         ("学历证明", 0.6),
         ("*学历认证证明", 0.8),
     ],
+    title_parts: Some(TitleParts {
+        ends: "报告 证明 证明书 结果 意见书 认证书 核实函 复函",
+        has: "学历",
+        lacks: "党校 高等教育 技工 技师 学位 留学 国外 境外 备案表 备案",
+        weight: 0.6,
+    }),
     anchors: &[
         ("教育厅", 0.8),
         ("大中专学校学生信息咨询与就业指导中心", 1.2),

@@ -1,6 +1,6 @@
 //! 资格考试报名表: a table on one page, printed by the registration system or filled in from a template.
 
-use super::{Kind, NOTHING, labels};
+use super::{Kind, NOTHING, TitleParts, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -19,6 +19,12 @@ pub(super) const KIND: Kind = Kind {
         ("*报名表", 0.8),
         ("*报名登记表", 0.8),
     ],
+    title_parts: Some(TitleParts {
+        ends: "表",
+        has: "报名 报考 资格审核 资格审查 考试登记 资格核查",
+        lacks: "毕业 花名 学籍 学历",
+        weight: 0.8,
+    }),
     anchors: &[
         ("准考证号", 0.6),
         ("报名序号", 0.6),
@@ -60,7 +66,7 @@ pub(super) const KIND: Kind = Kind {
         FieldName::ExamLevel,
         FieldName::ContactPhone,
     ]],
-    labels: &[labels(FieldName::ExamName, &["报考考试", "报名考试"])],
+    labels: &[labels(FieldName::RegistrationNo, &["报名序号", "报名号", "报名编号"])],
     // The examination's name stands in the title where no label gives it.
     prose: &[
         r"(?:^|\n)(?P<exam_name>[^\n:,。]{4,40}考试)(?:考生)?(?:报名|资格审[核查]|报考)(?:登记|信息|审核|条件审核|发证登记)?表",

@@ -1,6 +1,6 @@
 //! 技工院校学籍认证 / 学历查验结果: a technical school's graduate, confirmed on paper by the labour bureau.
 
-use super::{Kind, NOTHING, labels};
+use super::{Kind, NOTHING, TitleParts, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -17,6 +17,12 @@ pub(super) const KIND: Kind = Kind {
         ("*学历查验结果", 0.9),
         ("*学籍查验*", 0.8),
     ],
+    title_parts: Some(TitleParts {
+        ends: "认证 结果 证明 报告 证明书 查验单 核验单",
+        has: "技工 技师",
+        lacks: "查询 工作",
+        weight: 0.7,
+    }),
     anchors: &[
         ("职业能力建设处", 1.0),
         ("学籍信息属实", 0.8),

@@ -118,6 +118,13 @@ impl Cells {
             .any(|line| line[1] <= y && y <= line[2])
     }
 
+    /// The longest horizontal line between two heights.
+    #[must_use]
+    pub fn rule_between(&self, y0: f32, y1: f32) -> Option<f32> {
+        let between = self.horizontal.iter().filter(|line| y0 < line[0] && line[0] < y1);
+        between.max_by(|a, b| (a[2] - a[1]).total_cmp(&(b[2] - b[1]))).map(|line| line[0])
+    }
+
     /// Whether a horizontal line stands between two heights at `x`.
     #[must_use]
     pub fn parted_down(&self, y0: f32, y1: f32, x: f32) -> bool {

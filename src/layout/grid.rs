@@ -24,7 +24,11 @@ impl GridCell {
 impl Sheet<'_> {
     /// The ruled cells of the page in which something stands, from top to bottom. A cell that frames the page is none.
     #[must_use]
-    pub fn grid(&self) -> Vec<GridCell> {
+    pub fn grid(&self) -> &[GridCell] {
+        self.grid.get_or_init(|| self.ruled_cells())
+    }
+
+    fn ruled_cells(&self) -> Vec<GridCell> {
         let slack = 0.4 * self.em;
         let same = |a: &Rect, b: &Rect| {
             let near = |a: f32, b: f32| (a - b).abs() < slack;

@@ -19,6 +19,8 @@ pub use grid::GridCell;
 pub(crate) use shape::is_sign;
 pub use shape::{similarity, squeeze};
 
+use std::sync::OnceLock;
+
 use crate::model::{Page, Rect, WordSource};
 use crate::values::text;
 
@@ -91,6 +93,8 @@ pub struct Sheet<'a> {
     pub cells: Cells,
     /// The usual height of a character.
     pub em: f32,
+    /// The ruled cells with their texts, made when they are first asked for.
+    grid: OnceLock<Vec<GridCell>>,
 }
 
 impl<'a> Sheet<'a> {
@@ -103,7 +107,7 @@ impl<'a> Sheet<'a> {
         rings::drop_rings(&mut chars, page);
         let cells = Cells::new(&page.rules, em);
         let (runs, rows) = runs::arrange(&chars, &cells, em);
-        Self { page, chars, runs, rows, cells, em }
+        Self { page, chars, runs, rows, cells, em, grid: OnceLock::new() }
     }
 
     /// The folded text of a row, without spaces.

@@ -341,7 +341,12 @@ fn without_tail(chars: &[char], range: Range<usize>) -> usize {
     }) {
         end -= tail.chars().count();
     }
-    end
+    // 从事学校社会工作工作: what is whole without the last word is the work.
+    let whole = ["工作工作", "服务工作", "等工作", "管理工作", "保障工作"]
+        .iter()
+        .any(|w| end.checked_sub(w.chars().count()).is_some_and(|at| at > range.start && begins(chars, at, w)));
+    let end = if whole { end - 2 } else { end };
+    if begins(chars, end.saturating_sub(1), "等") { end - 1 } else { end }
 }
 
 fn is_general(phrase: &str) -> bool {

@@ -259,6 +259,16 @@ fn end_further_on(chars: &[char], from: Dated, next: Option<Dated>) -> (Option<E
     if GOES_ON.iter().any(|w| between.contains(w)) {
         return (Some(End::Present), at);
     }
+    // …，2018年12月离职.
+    let left = next.filter(|next| {
+        let leaves = ["离职", "离任", "调离", "辞职", "离岗", "结束", "止", "期满"]
+            .iter()
+            .any(|w| begins(chars, next.end, w) || begins(chars, next.end + 1, w));
+        leaves && !between.contains('。')
+    });
+    if let Some(next) = left {
+        return (Some(End::On(next.date)), at);
+    }
     let ended = next.filter(|_| {
         ["至", "到", "直至"].iter().any(|w| between.ends_with(w))
             && !between.contains(['。', '\n'])

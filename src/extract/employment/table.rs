@@ -5,7 +5,8 @@ use crate::extract::table::{self, Column, Header};
 use crate::extract::units;
 use crate::kinds::meaning::{self, Head, Role};
 use crate::layout::{GridCell, Sheet, squeeze};
-use crate::values::{date, text};
+use crate::model::Rect;
+use crate::values::{date, person_name, text};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,12 +82,14 @@ fn is_of_work(holds: &[Option<Holds>]) -> bool {
 /// The periods of a table with a header on this page, or of one that goes on from the page before.
 pub(super) fn read(sheet: &Sheet<'_>, carried: Option<&Columns>) -> Option<Told> {
     let grid = sheet.grid();
-    let ruled = ruled(sheet, &grid).into_iter().max_by_key(|told| told.jobs.len());
+    let ruled = ruled(sheet, grid).into_iter().max_by_key(|told| told.jobs.len());
     ruled
         .filter(|told| !told.jobs.is_empty())
-        .or_else(|| plain(sheet))
+        .or_else(|| plain(sheet).filter(|told| !told.jobs.is_empty()))
+        .or_else(|| by_contents(sheet, grid).filter(|told| !told.jobs.is_empty()))
+        .or_else(|| plain_by_contents(sheet).filter(|told| !told.jobs.is_empty()))
         .or_else(|| bare(sheet))
-        .or_else(|| carried.and_then(|columns| goes_on(sheet, &grid, columns)))
+        .or_else(|| carried.and_then(|columns| goes_on(sheet, grid, columns)))
         .filter(|told| !told.jobs.is_empty())
 }
 
@@ -110,8 +113,11 @@ fn ruled(sheet: &Sheet<'_>, grid: &[GridCell]) -> Vec<Told> {
             continue;
         }
         below = anchor.rect.y1;
-        let columns: Columns =
-            heads.iter().zip(what).map(|(cell, what)| Column { what, x: (cell.rect.x0, cell.rect.x1) }).collect();
+        let columns: Columns = heads
+            .iter()
+            .zip(what)
+            .map(|(cell, what)| Column { what, x: (cell.rect.x0, cell.rect.x1), head: cell.rect.centre().0 })
+            .collect();
         let body: Vec<&GridCell> = grid.iter().filter(|cell| cell.rect.y0 >= anchor.rect.y1 - 0.5 * sheet.em).collect();
         if let Some(mut told) = of_cells(sheet, &body, columns) {
             told.rows.extend(rows_of(sheet, &heads));
@@ -119,6 +125,130 @@ fn ruled(sheet: &Sheet<'_>, grid: &[GridCell]) -> Vec<Told> {
         }
     }
     tables
+}
+
+/// A ruled table whose header says nothing that is known: its columns are known by what their cells hold. A row is where
+/// a span of time stands, or two days beside each other.
+fn by_contents(sheet: &Sheet<'_>, grid: &[GridCell]) -> Option<Told> {
+    let level = |a: &Rect, b: &Rect| a.y1.min(b.y1) - a.y0.max(b.y0) > 0.6 * a.height().min(b.height());
+    let row_of = |cell: &GridCell| -> Vec<&GridCell> {
+        let mut row: Vec<&GridCell> = grid.iter().filter(|c| level(&c.rect, &cell.rect)).collect();
+        row.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+        row
+    };
+    let spans = |cell: &&GridCell| date::parse_period(&joined(sheet, &cell.lines)).is_some_and(|p| p.to.is_some());
+    let day = |cell: &GridCell| date::parse(&joined(sheet, &cell.lines)).is_some();
+    let first = grid.iter().find(spans).or_else(|| {
+        grid.iter().find(|cell| {
+            let row = row_of(cell);
+            let at = row.iter().position(|c| c.rect == cell.rect);
+            let next = at.and_then(|at| row.get(at + 1));
+            day(cell) && row.len() >= 4 && next.is_some_and(|n| date::parse_end(&joined(sheet, &n.lines)).is_some())
+        })
+    })?;
+    let row = row_of(first);
+    let body: Vec<&GridCell> = grid.iter().filter(|cell| cell.rect.y0 >= first.rect.y0 - 0.5 * sheet.em).collect();
+    let mut columns: Columns = row
+        .iter()
+        .map(|cell| Column { what: None, x: (cell.rect.x0, cell.rect.x1), head: cell.rect.centre().0 })
+        .collect();
+    let texts: Vec<Vec<String>> = columns
+        .iter()
+        .map(|column| {
+            let own = |cell: &&&GridCell| {
+                (cell.rect.x0 - column.x.0).abs() < sheet.em && (cell.rect.x1 - column.x.1).abs() < sheet.em
+            };
+            body.iter().filter(own).map(|cell| joined(sheet, &cell.lines)).collect()
+        })
+        .collect();
+    for column in &mut columns {
+        // The cell right above may still say what the column is.
+        let above = grid.iter().filter(|c| c.rect.y1 <= first.rect.y0 + 0.5 * sheet.em);
+        let head = above.filter(|c| c.rect.x0 <= column.head && column.head <= c.rect.x1).last();
+        column.what = head.and_then(|c| holds(&squeeze(&sheet.string(&c.chars()))));
+    }
+    typed(&mut columns, &texts);
+    (columns.len() >= 3).then(|| of_cells(sheet, &body, columns)).flatten()
+}
+
+/// The same without ruling lines: a row of short texts above rows with days is a header, whatever it says.
+fn plain_by_contents(sheet: &Sheet<'_>) -> Option<Told> {
+    let dated = |index: usize| sheet.rows.get(index).is_some_and(|row| !date::find(&sheet.row_text(row)).is_empty());
+    (0..sheet.rows.len()).find_map(|index| {
+        let row = sheet.rows.get(index)?;
+        let runs: Vec<_> = row.runs.iter().filter_map(|&r| sheet.runs.get(r)).collect();
+        let short = |text: &[char]| text.len() <= 9 && !text.iter().any(|c| c.is_ascii_digit() || ",。:".contains(*c));
+        if runs.len() < 3 || !runs.iter().all(|run| short(&run.text)) || !(index + 1..index + 4).any(dated) {
+            return None;
+        }
+        let mut header = table::header_at(sheet, index, &holds)?;
+        let lines = table::lines_by_column(sheet, &header);
+        let most =
+            |n: &usize| lines.get(*n).map_or(0, |texts| texts.iter().filter(|t| !date::find(t).is_empty()).count());
+        let key =
+            (0..header.columns.len()).max_by_key(|n| (most(n), std::cmp::Reverse(*n))).filter(|n| most(n) >= 1)?;
+        let (rows, _) = table::blocks(sheet, &header, key, &goes_on_line);
+        let texts: Vec<Vec<String>> = (0..header.columns.len())
+            .map(|n| rows.iter().filter_map(|cells| cells.get(n)).map(|cell| joined(sheet, cell)).collect())
+            .collect();
+        typed(&mut header.columns, &texts);
+        of_rows(sheet, header)
+    })
+}
+
+/// Says of columns whose header says nothing what they hold, by their cells.
+fn typed(columns: &mut Columns, texts: &[Vec<String>]) {
+    let share = |n: usize, holds: &dyn Fn(&str) -> bool| {
+        let cells: Vec<&String> = texts.get(n).into_iter().flatten().filter(|t| !t.trim().is_empty()).collect();
+        let fits = cells.iter().filter(|t| holds(&text::printed(t))).count();
+        if cells.is_empty() { 0.0 } else { fits as f32 / cells.len() as f32 }
+    };
+    let open = |columns: &Columns| -> Vec<usize> {
+        (0..columns.len())
+            .filter(|n| columns.get(*n).is_some_and(|c| matches!(c.what, None | Some(Holds::Day))))
+            .collect()
+    };
+    let has = |columns: &Columns, what: Holds| columns.iter().any(|c| c.what == Some(what));
+    let mut set = |columns: &mut Columns, n: usize, what: Holds| {
+        if let Some(column) = columns.get_mut(n) {
+            column.what = Some(what);
+        }
+    };
+    if !has(columns, Holds::Period) && !has(columns, Holds::From) {
+        let spans = open(columns).into_iter().find(|n| share(*n, &|t| date::parse_period(t).is_some()) >= 0.5);
+        match spans {
+            Some(n) => set(columns, n, Holds::Period),
+            None => {
+                let days: Vec<usize> =
+                    open(columns).into_iter().filter(|n| share(*n, &|t| date::parse_end(t).is_some()) >= 0.6).collect();
+                for (n, what) in days.into_iter().zip([Holds::From, Holds::To]) {
+                    set(columns, n, what);
+                }
+            }
+        }
+    }
+    if !has(columns, Holds::Employer) && !has(columns, Holds::EmployerAndPost) {
+        let units = |n: &usize| share(*n, &|t| units::is_employer(&t.replace('（', "(").replace('）', ")")));
+        let best = open(columns).into_iter().max_by(|a, b| units(a).total_cmp(&units(b)));
+        if let Some(n) = best.filter(|n| units(n) >= 0.5) {
+            set(columns, n, Holds::Employer);
+        }
+    }
+    for n in open(columns) {
+        let person = share(n, &person_name::is_likely) >= 0.6;
+        let count = share(n, &|t| t.chars().count() <= 2 || t.chars().any(|c| c.is_ascii_digit())) >= 0.6;
+        if person || count {
+            set(columns, n, Holds::Aside);
+        }
+    }
+    // Of what is left the longest texts are what was done, the others as what.
+    let length = |n: &usize| -> usize { texts.get(*n).into_iter().flatten().map(|t| t.chars().count()).sum() };
+    let mut left = open(columns);
+    left.sort_by_key(|n| std::cmp::Reverse(length(n)));
+    let wanted = [Holds::Work, Holds::Post].into_iter().filter(|what| !has(columns, *what)).collect::<Vec<_>>();
+    for (n, what) in left.into_iter().zip(wanted) {
+        set(columns, n, what);
+    }
 }
 
 /// The rows of the page in which some cells' texts stand.
@@ -241,30 +371,15 @@ fn of_rows(sheet: &Sheet<'_>, mut header: Header<Holds>) -> Option<Told> {
     }
     let at = |what: Holds| header.columns.iter().position(|c| c.what == Some(what));
     let key = at(Holds::Period).or_else(|| at(Holds::From))?;
-    let begins = |s: &str| {
-        let digits = s.chars().filter(char::is_ascii_digit).count();
-        (digits >= 4 || s.contains('年')) && !s.starts_with(['至', '-', '~', '—'])
-    };
-    let (rows, inside) = table::body(sheet, &header, key, &begins);
+    let (rows, inside) = table::blocks(sheet, &header, key, &goes_on_line);
     let mut jobs: Vec<Job> = Vec::new();
-    let mut open = String::new();
     for cells in rows {
         let cell = |what: Holds| at(what).and_then(|n| cells.get(n)).cloned().unwrap_or_default();
         let print = |what: Holds| Some(text::printed(&joined(sheet, &cell(what)))).filter(|s| !s.is_empty());
         let (from, to) = match at(Holds::Period) {
             Some(_) => {
-                let printed = format!("{open}{}", joined(sheet, &cell(Holds::Period)));
-                match date::parse_period(&printed) {
-                    Some(period) => {
-                        open.clear();
-                        (Some(period.from), period.to)
-                    }
-                    // The first of two lines of a range: what stands beside it belongs to the row that it begins.
-                    None => {
-                        open = printed;
-                        continue;
-                    }
-                }
+                let Some(period) = date::parse_period(&joined(sheet, &cell(Holds::Period))) else { continue };
+                (Some(period.from), period.to)
             }
             None => {
                 (date::parse(&joined(sheet, &cell(Holds::From))), date::parse_end(&joined(sheet, &cell(Holds::To))))
@@ -347,6 +462,17 @@ fn bare(sheet: &Sheet<'_>) -> Option<Told> {
     }
     let named = jobs.iter().filter(|job| job.employer.is_some()).count();
     (named > 0 && named * 2 >= jobs.len()).then_some(Told { jobs, rows, columns: Vec::new() })
+}
+
+/// Whether a line of a cell goes on with the span of time above it: 2015.07— over 2019.02, 2014年08月-201 over 5年07月.
+fn goes_on_line(above: &str, line: &str) -> bool {
+    const JOINTS: &[char] = &['-', '—', '–', '－', '~', '～', '至', '到', '─'];
+    let (above, line) = (above.trim(), line.trim());
+    if date::parse_period(above).is_some_and(|p| p.to.is_some_and(|to| matches!(to, date::End::Present))) {
+        return false;
+    }
+    let year = ["19", "20", "二〇", "二○", "二零", "一九", "贰"].iter().any(|y| line.starts_with(y));
+    above.ends_with(JOINTS) || line.starts_with(JOINTS) || (!year && !line.starts_with(|c: char| "合共总".contains(c)))
 }
 
 /// A page without a header that goes on with the table of the page before: its columns stand in the same places.

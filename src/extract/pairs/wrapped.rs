@@ -1,6 +1,7 @@
 //! Values over several lines.
 
 use super::super::spots::Spot;
+use super::super::units;
 use super::Search;
 use super::pieces::Piece;
 use crate::model::FieldName;
@@ -69,7 +70,16 @@ impl Search<'_, '_> {
         let size = piece.bbox.height().max(1.0);
         let lead = (piece.bbox.y0 - bbox.y1).max(bbox.y0 - piece.bbox.y1);
         let aligned = (piece.bbox.x0 - first).abs() < 1.3 * size;
-        if !aligned || lead > 0.8 * size {
+        // The name of a unit that breaks off goes on where the line begins, too.
+        let broken = || {
+            let unit = matches!(spot.field, Some(FieldName::School | FieldName::Employer | FieldName::Issuer));
+            let text = self.sheet.string(&all);
+            let below = piece.bbox.y0 >= bbox.y0 && piece.bbox.x0 >= spot.bbox.x0 - size;
+            unit && below
+                && !units::is_unit(&text)
+                && units::is_unit(&format!("{text}{}", self.sheet.string(&piece.chars)))
+        };
+        if lead > 0.8 * size || !(aligned || broken()) {
             return false;
         }
         let Some(field) = spot.field else { return true };

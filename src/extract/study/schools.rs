@@ -148,6 +148,7 @@ impl Told<'_, '_> {
         let led: Vec<(usize, usize, usize)> = led.collect();
         let long = led.iter().rev().find(|(_, _, length)| *length > 1).map(|(_, start, _)| *start);
         let start = long.or_else(|| led.first().map(|(_, start, _)| *start));
+        let start = start.map(|start| if self.chars().get(start) == Some(&'的') { start + 1 } else { start });
         let own = |start: usize| {
             self.after(start, &["我校", "本校", "该校", "我院", "本院", "其他", "上述", "同等", "高等学校", "普通高等"])
         };
@@ -212,6 +213,10 @@ impl Told<'_, '_> {
             if begins(self.chars(), start, word) {
                 start += word.chars().count();
             }
+        }
+        // 某某学校1999届: the year of a class.
+        while self.chars().get(start).is_some_and(|c| c.is_ascii_digit() || "届级\n".contains(*c)) {
+            start += 1;
         }
         if !behind_school {
             let lead = [

@@ -23,7 +23,7 @@ fn a_name_behind_words_that_lead_to_it() {
         issued_on: 2024-08-05
         specialist_years: 11.17
         2013-05 2017-08 长沙市虚构区青枫街道办事处 社区矫正工作
-        2017-09 present 长沙市虚构区青枫街道办事处 老年人社会服务工作",
+        2017-09 present 长沙市虚构区青枫街道办事处 老年人社会服务",
     );
 }
 
@@ -152,7 +152,7 @@ fn a_signing_unit_behind_a_label_set_to_the_right() {
         id_number: 439901198712050026
         employer: 长沙市虚构区晨曦养老服务中心
         issued_on: 2024-08-06
-        2013-05 2024-08 长沙市虚构区晨曦养老服务中心 养老服务工作
+        2013-05 2024-08 长沙市虚构区晨曦养老服务中心 养老服务
         contact_phone: 0731-82738388",
         );
     }

@@ -67,6 +67,8 @@ impl Meaning {
             Head::Category if self.has(R::Schooling) || self.under.contains(&Head::Level) => {
                 list(&[F::EducationCategory], 0)
             }
+            Head::Category if self.has(R::Application) => list(&[F::ExamLevel], 4),
+            Head::Category if self.has(R::Exam) => list(&[F::ExamName], 6),
             Head::Category if self.has(R::Graduation) => list(&[F::EducationLevel], 6),
             Head::Category if self.under.contains(&Head::Major) => list(&[F::Major], 7),
             Head::Conclusion => list(&[F::Conclusion], 0),
@@ -102,8 +104,16 @@ impl Meaning {
             Vec::new()
         } else if self.under.contains(&Head::Degree) {
             vec![(F::GraduatedOn, 3)]
+        } else if self.has(R::Diploma) || (self.under.contains(&Head::Level) && self.has(R::Award)) {
+            // 学历取得时间; of a diploma itself.
+            vec![(F::GraduatedOn, 6)]
         } else if self.any(&[R::Issue, R::Award, R::Proof, R::Report]) {
             of(F::IssuedOn, 0)
+        } else if self.has(R::End) && !self.has(R::Working) {
+            of(F::ValidUntil, 6)
+        } else if self.roles.is_empty() && self.under.iter().all(|head| *head == Head::Aside) {
+            // 日期, 盖章日期: of the paper itself.
+            of(F::IssuedOn, 12)
         } else {
             Vec::new()
         }
@@ -113,7 +123,9 @@ impl Meaning {
         use FieldName as F;
         use Role as R;
         let of = |field: F, rank: usize| vec![(field, rank)];
-        if self.has(R::Identity) {
+        if self.has(R::Contact) {
+            of(F::ContactPhone, 2)
+        } else if self.has(R::Identity) {
             of(F::IdNumber, 0)
         } else if self.has(R::Ticket) {
             of(F::TicketNo, 0)
@@ -123,7 +135,7 @@ impl Meaning {
             of(F::RegistrationNo, 1)
         } else if self.has(R::Report) {
             of(F::ReportNo, 0)
-        } else if self.any(&[R::DegreeCertificate, R::Qualification]) {
+        } else if self.any(&[R::DegreeCertificate, R::Qualification]) || self.under.contains(&Head::Degree) {
             Vec::new()
         } else if self.any(&[R::Diploma, R::Graduation]) {
             of(F::CertificateNo, 0)
@@ -133,6 +145,9 @@ impl Meaning {
             of(F::CertificateNo, 5)
         } else if self.has(R::Award) {
             vec![(F::ReportNo, 3), (F::CertificateNo, 3)]
+        } else if self.roles.is_empty() && self.under.is_empty() {
+            // 编号 by itself: of the paper.
+            of(F::ReportNo, 12)
         } else {
             Vec::new()
         }

@@ -1,0 +1,32 @@
+//! A record as a table: a row of labels, and below each its value, as pages of queries print what they found.
+
+use super::lexicon::Lexicon;
+use super::pairs::Found;
+use super::table;
+use crate::layout::Sheet;
+use crate::model::{FieldName, Rect};
+
+/// Fewer labels beside each other are no header.
+const FEWEST: usize = 4;
+
+/// The values of the one record below a row of labels; none where several records are listed.
+pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> Vec<Found> {
+    let says = |text: &str| -> Option<Option<FieldName>> {
+        let chars: Vec<char> = text.chars().collect();
+        lexicon.exactly(&chars).map(|label| label.fields.first().copied())
+    };
+    let wanted = |known: &[Option<Option<FieldName>>]| {
+        let fields = known.iter().filter(|what| matches!(what, Some(Some(_)))).count();
+        fields >= FEWEST && known.iter().all(Option::is_some)
+    };
+    let Some(header) = table::header_where(sheet, &says, &wanted) else { return Vec::new() };
+    // Lines of one record belong together, whatever they say; a second record would say the same fields again.
+    let (rows, _) = table::blocks(sheet, &header, 0, &|_, _| true);
+    let [cells] = rows.as_slice() else { return Vec::new() };
+    let columns = header.columns.iter().zip(cells);
+    let values =
+        columns.filter_map(|(column, lines)| Some((column.what??, lines))).filter(|(_, lines)| !lines.is_empty());
+    values
+        .map(|(field, lines)| Found { field, rank: 1, lines: lines.clone(), sure: 0.92, label: Rect::default() })
+        .collect()
+}
