@@ -176,6 +176,10 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
             if let Some(cut) = chars.iter().position(|c| is(c, &|c| ",。;".contains(c))).filter(|cut| *cut >= 4) {
                 chars.truncate(cut);
             }
+            let count = |sign: char| chars.iter().filter(|c| is(c, &|c| c == sign)).count();
+            if count(')') > count('(') && chars.last().is_some_and(|c| is(c, &|c| c == ')')) {
+                chars.pop();
+            }
             let digits = chars.iter().filter(|c| is(c, &|c| c.is_ascii_digit())).count();
             let last = chars.iter().rposition(|c| is(c, &|c| c.is_ascii_alphanumeric() || c == '号'));
             let begun = chars.first().is_some_and(|c| !han(c));

@@ -4,6 +4,7 @@
 //! below or in the next cell ([`pairs`]), sentences ([`prose`]), tables with a header row ([`table`]), the signature block
 //! under a text ([`signature`]). What a kind's labels and sentences are stands in [`crate::kinds`].
 
+mod by_type;
 mod choose;
 mod columns;
 mod employment;
@@ -225,8 +226,13 @@ fn page_fields(
     let pairs = pairs::find(sheet, lexicon, &skip);
     let mut found = pairs.found.clone();
     found.extend(told.into_iter().filter(|f| spec.has(f.field) || f.field == FieldName::Name));
-    if kind == DocumentKind::EmploymentCertificate {
-        employment::prefer_signer(sheet, &mut found);
+    if let Some(certificate) = &certificate {
+        employment::prefer_signer(sheet, certificate, &mut found);
+    }
+    if kind != DocumentKind::EnrolmentRegister {
+        let lacks = |field: FieldName| spec.has(field) && !found.iter().any(|f| f.field == field);
+        let typed = by_type::find(sheet, &lacks);
+        found.extend(typed);
     }
     if spec.has(FieldName::Name) && !found.iter().any(|f| f.field == FieldName::Name) {
         found.extend(holder::headline(sheet));

@@ -43,6 +43,7 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> (Vec<Spot>, Vec<bool
             inside(sheet, lexicon, index, run, 0, &mut spots);
         }
     }
+    spots.retain(|spot| !is_rest(sheet, spot));
     // A spread label ends inside a run whose rest may hold more labels.
     let tails: Vec<(usize, usize)> =
         spots.iter().filter(|s| s.start.0 != s.run && !s.stacked).map(|s| (s.run, s.end)).collect();
@@ -52,6 +53,20 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> (Vec<Spot>, Vec<bool
         }
     }
     (spots, taken)
+}
+
+/// Whether what reads as a label is the last word of a name that the line above broke off: 学校 below 湖南某某高级技工.
+fn is_rest(sheet: &Sheet<'_>, spot: &Spot) -> bool {
+    let bare = spot.label.meaning.as_ref().is_some_and(|m| m.heads == [Head::School] && m.roles.is_empty());
+    let Some(run) = sheet.runs.get(spot.run).filter(|run| bare && !spot.colon && run.text.len() <= 3) else {
+        return false;
+    };
+    let size = run.bbox.height().max(1.0);
+    sheet.runs.iter().any(|above| {
+        let lead = run.bbox.y0 - above.bbox.y1;
+        let aligned = (above.bbox.x0 - run.bbox.x0).abs() < 1.3 * size;
+        aligned && (-0.2 * size..0.9 * size).contains(&lead) && above.text.len() >= 6 && !above.text.contains(&':')
+    })
 }
 
 /// The labels inside one run, from a position on.

@@ -38,15 +38,17 @@ pub(super) fn header_where<T: Copy>(
     says: &dyn Fn(&str) -> Option<T>,
     wanted: &dyn Fn(&[Option<T>]) -> bool,
 ) -> Option<Header<T>> {
-    (0..sheet.rows.len()).find_map(|index| {
-        let row = sheet.rows.get(index)?;
-        let heads = heads(sheet, row, index);
+    let reads = |index: &usize| {
+        let Some(row) = sheet.rows.get(*index) else { return false };
+        let heads = heads(sheet, row, *index);
         let known: Vec<Option<T>> = heads.iter().map(|h| says(&h.text)).collect();
-        if !wanted(&known) || known.iter().flatten().count() * 2 < heads.len() {
-            return None;
-        }
-        header_at(sheet, index, says)
-    })
+        wanted(&known) && known.iter().flatten().count() * 2 >= heads.len()
+    };
+    let first = (0..sheet.rows.len()).find(reads)?;
+    // Of the lines of a header, the one in which most of its cells stand.
+    let runs = |index: &usize| sheet.rows.get(*index).map_or(0, |row| row.runs.len());
+    let index = (first..first + 3).filter(reads).max_by_key(|index| (runs(index), std::cmp::Reverse(*index)))?;
+    header_at(sheet, index, says)
 }
 
 /// The header that a row is taken for, whatever it says.
@@ -245,6 +247,13 @@ pub(super) fn blocks<T>(
             }
         }
     }
+    // A sum below the rows is none of them.
+    let sum = lines.iter().filter(|(_, _, chars)| {
+        let text: String = sheet.string(chars);
+        ["合计", "共计", "总计", "累计", "小计", "共查", "共有", "共1"].iter().any(|word| text.starts_with(word))
+    });
+    let end = sum.map(|(bbox, _, _)| bbox.y0).fold(f32::INFINITY, f32::min);
+    lines.retain(|(bbox, _, _)| bbox.centre().1 < end);
     let mut groups: Vec<(Rect, String)> = Vec::new();
     for (bbox, _, chars) in lines.iter().filter(|(_, column, _)| *column == key) {
         let text = sheet.raw(chars);
@@ -346,7 +355,7 @@ fn refined<T>(sheet: &Sheet<'_>, header: &Header<T>, inside: &[usize]) -> Vec<(f
 /// The rows of the page that belong to the table: from the header down to the first that runs across its columns.
 fn below<T>(sheet: &Sheet<'_>, header: &Header<T>) -> Vec<usize> {
     let mut inside = Vec::new();
-    let left = header.columns.first().map_or(0.0, |c| c.x.0);
+    let first = header.columns.first().map_or(0.0, |c| c.x.1);
     for (index, row) in
         sheet.rows.iter().enumerate().skip(if header.bottom == f32::MIN { 0 } else { header.rows.0 + 1 })
     {
@@ -362,9 +371,7 @@ fn below<T>(sheet: &Sheet<'_>, header: &Header<T>) -> Vec<usize> {
                     common > 0.35 * (c.x.1 - c.x.0)
                 })
                 .count();
-            covered >= 2
-                && run.bbox.width() > 12.0 * sheet.em.min(run.bbox.height())
-                && run.bbox.x0 < left + 0.5 * run.bbox.width()
+            covered >= 2 && run.bbox.width() > 12.0 * sheet.em.min(run.bbox.height()) && run.bbox.x0 < first
         });
         if across {
             break;

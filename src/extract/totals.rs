@@ -35,6 +35,12 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
         {
             continue;
         }
+        // 21年4月 without 个 is more likely the rest of a date than a length of time.
+        let dated = length.as_str().ends_with('月') && !length.as_str().contains('个');
+        let led = before.first().is_some_and(|c| "计共满为:达".contains(*c));
+        if dated && !led {
+            continue;
+        }
         let clause: String =
             before.iter().take_while(|c| !",;。\n".contains(**c)).collect::<Vec<_>>().into_iter().rev().collect();
         let wider: String = before.iter().rev().collect();

@@ -183,7 +183,8 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
     let mut ends: Vec<usize> =
         piece.clone().filter(|at| TRAILING.iter().any(|w| begins(chars, *at, w))).chain([piece.end]).collect();
     ends.sort_unstable();
-    for start in starts.filter(|start| *start < piece.end) {
+    let past_bracket = |start: usize| if chars.get(start) == Some(&')') { start + 1 } else { start };
+    for start in starts.map(past_bracket).filter(|start| *start < piece.end) {
         let hit = ends.iter().rev().find(|end| **end > start && is_employer(&string(chars, start..**end)));
         if let Some(end) = hit {
             return Some(start..*end);

@@ -326,7 +326,9 @@ fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
     }
     let has = |role: Role| meaning.roles.contains(&role);
     match meaning.heads.last_mut() {
-        Some(head @ Head::Date) if has(Role::Start) && has(Role::End) => *head = Head::Range,
+        Some(head @ Head::Date) if has(Role::End) && (has(Role::Start) || meaning.under.contains(&Head::Date)) => {
+            *head = Head::Range;
+        }
         // 从业时间总计, 从事社会工作共计.
         Some(head @ (Head::Date | Head::Work)) if has(Role::Total) => *head = Head::Length,
         _ => {}

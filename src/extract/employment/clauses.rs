@@ -30,7 +30,6 @@ const DOING: &[&str] = &[
     "参与",
     "分管",
     "协助",
-    "主管",
 ];
 
 /// Words that lead to a post.
@@ -350,5 +349,6 @@ fn without_tail(chars: &[char], range: Range<usize>) -> usize {
 }
 
 fn is_general(phrase: &str) -> bool {
-    GENERAL.iter().any(|word| phrase.starts_with(word)) && phrase.chars().count() <= 12
+    let of_paper = ["证明", "情况", "经历", "年限"].iter().any(|word| phrase.contains(word));
+    of_paper || (GENERAL.iter().any(|word| phrase.starts_with(word)) && phrase.chars().count() <= 12)
 }

@@ -40,6 +40,8 @@ pub(super) struct Told {
     pub rows: Vec<usize>,
     /// The table's columns, for a page that goes on with it.
     pub columns: Option<Columns>,
+    /// The last row of the page that tells of a period.
+    account: Option<usize>,
 }
 
 impl Told {
@@ -56,13 +58,13 @@ pub(super) fn read(text: &Text<'_>, carried: Option<&Columns>) -> Told {
     found.extend(totals::find(sheet, flow));
     let table = table::read(sheet, carried);
     let told = match table {
-        Some(table) => Told { found, jobs: table.jobs, rows: table.rows, columns: Some(table.columns) },
-        None => Told { found, jobs: clauses::read(text), rows: Vec::new(), columns: None },
+        Some(table) => Told { found, jobs: table.jobs, rows: table.rows, columns: Some(table.columns), account: None },
+        None => Told { found, jobs: clauses::read(text), rows: Vec::new(), columns: None, account: None },
     };
     let spans = told.jobs.iter().filter_map(|job| job.lines.first()?.first());
     let account = spans.filter_map(|c| row_of(sheet, *c)).chain(told.rows.iter().copied()).max();
     let signed = signature::find(sheet, &[FieldName::Employer], true, Some(account.map_or(0, |row| row + 1)));
-    Told { found: told.found.into_iter().chain(signed).collect(), ..told }
+    Told { found: told.found.into_iter().chain(signed).collect(), account, ..told }
 }
 
 /// The row of a character.
@@ -70,19 +72,13 @@ fn row_of(sheet: &Sheet<'_>, c: usize) -> Option<usize> {
     sheet.runs.iter().find(|run| run.chars.contains(&c)).map(|run| run.row)
 }
 
-/// Labels under which the person's unit stands, which need not be the one that issues the certificate.
-const PERSONS_UNIT: &[Role] = &[Role::Working, Role::Present];
-
 /// Prefers the unit that signs to the unit that the person is said to work for.
-pub(super) fn prefer_signer(sheet: &Sheet<'_>, found: &mut Vec<Found>) {
+pub(super) fn prefer_signer(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Found>) {
+    let account = told.account.and_then(|row| sheet.rows.get(row)).map_or(f32::MIN, |row| row.bbox.y1);
     let signed = found.iter().any(|f| f.field == FieldName::Employer && f.rank >= signature::RANK);
     if !signed {
         return;
     }
-    let label = |f: &Found| {
-        let chars: Vec<char> = sheet.chars.iter().filter(|c| f.label.contains(c.bbox.centre())).map(|c| c.ch).collect();
-        crate::kinds::meaning::of(&chars)
-    };
     let print = |f: &Found| sheet.string(&f.lines.concat());
     let signer: Vec<String> =
         found.iter().filter(|f| f.field == FieldName::Employer && f.rank >= signature::RANK).map(print).collect();
@@ -91,11 +87,8 @@ pub(super) fn prefer_signer(sheet: &Sheet<'_>, found: &mut Vec<Found>) {
         let text = print(f);
         f.field != FieldName::Employer || !signer.iter().any(|s| *s != text && s.starts_with(&text))
     });
-    found.retain(|f| {
-        f.field != FieldName::Employer
-            || f.rank >= signature::RANK
-            || !label(f).is_some_and(|m| PERSONS_UNIT.iter().any(|role| m.has(*role)) && !m.has(Role::Proof))
-    });
+    // A label above the account names a unit of the person's, one below it the unit that issues.
+    found.retain(|f| f.field != FieldName::Employer || f.rank >= signature::RANK || f.label.y0 > account);
 }
 
 /// The list of periods as a field; a period at "our unit" is given the issuing unit.
@@ -169,7 +162,7 @@ fn by_labels(sheet: &Sheet<'_>, values: &[Value], jobs: &mut Vec<Job>) {
         for (slot, said) in [(&mut job.work, work), (&mut job.post, post)] {
             if let Some((printed, value)) = said {
                 // A value that runs on is a sentence, which the clauses tell better.
-                let longer = slot.as_ref().is_some_and(|told| told.starts_with(&printed));
+                let longer = !value.leads && slot.as_ref().is_some_and(|told| told.starts_with(&printed));
                 if longer || printed.contains(['，', '。', '；']) {
                     continue;
                 }

@@ -432,6 +432,8 @@ fn bare(sheet: &Sheet<'_>) -> Option<Told> {
                 let text = text::printed(&sheet.raw(&run.chars));
                 let slot = if job.employer.is_none() && units::is_unit(&run.string()) {
                     (&mut job.employer, Holds::Employer)
+                } else if text.chars().count() < 2 {
+                    continue;
                 } else if job.post.is_none() {
                     (&mut job.post, Holds::Post)
                 } else {

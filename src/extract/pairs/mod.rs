@@ -44,6 +44,8 @@ pub(super) struct Value {
     pub roles: Vec<Role>,
     /// Its characters, a list a line.
     pub lines: Vec<Vec<usize>>,
+    /// Whether the label begins what stands there, and is no part of a sentence.
+    pub leads: bool,
 }
 
 /// Values by label, and labels without a value.
@@ -189,7 +191,7 @@ impl Search<'_, '_> {
         for (spot, value) in self.spots.iter().zip(self.values) {
             if let (Some(meaning), Some((lines, _))) = (&spot.label.meaning, &value) {
                 let (heads, roles) = (spot.label.heads.clone(), meaning.roles.clone());
-                pairs.values.push(Value { heads, roles, lines: lines.clone() });
+                pairs.values.push(Value { heads, roles, lines: lines.clone(), leads: spot.start.1 == 0 });
             }
             let Some(field) = spot.field else { continue };
             if let ([first, second], Some((lines, sure))) = (spot.label.fields.as_slice(), &value) {

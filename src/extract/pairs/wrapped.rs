@@ -79,7 +79,7 @@ impl Search<'_, '_> {
                 && !units::is_unit(&text)
                 && units::is_unit(&format!("{text}{}", self.sheet.string(&piece.chars)))
         };
-        if lead > 0.8 * size || !(aligned || broken()) {
+        if lead > 1.6 * size || !((aligned && lead <= 0.8 * size) || broken()) {
             return false;
         }
         let Some(field) = spot.field else { return true };

@@ -35,6 +35,20 @@ const SCHOOLS: &[&str] = &[
     "书院",
 ];
 
+/// Sorts of schools, which are no school's name.
+const GENERIC: &[&str] = &[
+    "中等专业学校",
+    "高等学校",
+    "普通高等学校",
+    "职业学校",
+    "技工学校",
+    "高级技工学校",
+    "中等职业学校",
+    "技师学院",
+    "成人高等学校",
+    "普通中等专业学校",
+];
+
 /// Words behind which the name of somebody's school stands.
 const TO_SCHOOL: &[&str] = &[
     "考入",
@@ -85,7 +99,9 @@ pub(in crate::extract) fn headline(sheet: &Sheet<'_>) -> Option<Found> {
         let text = whole.rsplit(':').next().unwrap_or(&whole);
         let text = ["(章)", "(盖章)", "(公章)"].iter().find_map(|w| text.strip_suffix(w)).unwrap_or(text);
         let text = text.trim_matches(['(', ')', '《', '》']);
-        let school = SCHOOLS.iter().any(|end| text.ends_with(end)) && (5..=24).contains(&text.chars().count());
+        let school = SCHOOLS.iter().any(|end| text.ends_with(end))
+            && !GENERIC.contains(&text)
+            && (5..=24).contains(&text.chars().count());
         let plain = text.chars().all(|c| text::is_han(c) || "()·".contains(c));
         let at = whole.find(text).map(|at| whole.get(..at).unwrap_or_default().chars().count());
         (school && plain).then_some((run, at?, text.chars().count()))
@@ -110,7 +126,8 @@ impl Told<'_, '_> {
             {
                 continue;
             }
-            if let Some(start) = self.school_start(end).filter(|start| end - start >= 4) {
+            let generic = |start: &usize| GENERIC.contains(&string(self.chars(), *start..end).as_str());
+            if let Some(start) = self.school_start(end).filter(|start| end - start >= 4 && !generic(start)) {
                 schools.push(start..end);
             }
         }
@@ -121,7 +138,21 @@ impl Told<'_, '_> {
         for end in majors {
             if self.after(
                 end + 2,
-                &["技术", "工作", "证书", "资格", "人员", "名称", "水平", "教师", "社会工作者", "能力", "机构", "领域"],
+                &[
+                    "学校",
+                    "技术",
+                    "工作",
+                    "证书",
+                    "资格",
+                    "人员",
+                    "名称",
+                    "水平",
+                    "教师",
+                    "社会工作者",
+                    "能力",
+                    "机构",
+                    "领域",
+                ],
             ) {
                 continue;
             }

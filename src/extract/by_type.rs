@@ -1,0 +1,57 @@
+//! Values that are known by their type alone, where the label beside them is one that nobody knows: eighteen figures that
+//! make an identity number, 男, a level of education, a person's name in a cell of its own.
+
+use super::pairs::Found;
+use crate::kinds::meaning::{self, Role};
+use crate::layout::{Run, Sheet};
+use crate::model::{FieldName, Rect};
+use crate::values::{self, Understanding, person_name, text};
+
+/// How sure a value is whose label says nothing.
+const SURE: f32 = 0.75;
+/// Behind everything that a label names.
+const RANK: usize = 24;
+
+/// The fields whose values tell themselves.
+const FIELDS: &[FieldName] =
+    &[FieldName::Name, FieldName::Sex, FieldName::IdNumber, FieldName::EducationLevel, FieldName::ContactPhone];
+
+/// The first value of each of these fields that nothing else gave.
+pub(super) fn find(sheet: &Sheet<'_>, lacks: &dyn Fn(FieldName) -> bool) -> Vec<Found> {
+    let wanted = FIELDS.iter().filter(|field| lacks(**field));
+    let hits = wanted.filter_map(|field| {
+        let run = sheet.runs.iter().find(|run| is(*field, run) && unclaimed(sheet, run))?;
+        Some(Found { field: *field, rank: RANK, lines: vec![run.chars.clone()], sure: SURE, label: Rect::default() })
+    });
+    hits.collect()
+}
+
+/// Whether a run as a whole is a value of a field and of no other.
+fn is(field: FieldName, run: &Run) -> bool {
+    let said = run.string();
+    let full = || values::parse(field, &said).understanding == Understanding::Full;
+    match field {
+        FieldName::Name => person_name::is_likely(&said) && meaning::of(&run.text).is_none(),
+        FieldName::Sex => said == "男" || said == "女",
+        FieldName::IdNumber => said.chars().count() == 18 && full(),
+        FieldName::EducationLevel => {
+            values::education_level::word_at(&run.text, 0) == Some(run.text.len()) || (run.text.len() <= 4 && full())
+        }
+        FieldName::ContactPhone => said.len() == 11 && said.starts_with('1') && full(),
+        _ => false,
+    }
+}
+
+/// Whether the text to the left of a run in its row is a short one that is no label of anything else: what stands behind
+/// 联系人 or 政治面貌 is theirs.
+fn unclaimed(sheet: &Sheet<'_>, run: &Run) -> bool {
+    let Some(row) = sheet.rows.get(run.row) else { return false };
+    let before =
+        row.runs.iter().filter_map(|r| sheet.runs.get(*r)).filter(|other| other.bbox.x1 <= run.bbox.x0 + 1.0).last();
+    before.is_some_and(|label| {
+        let short =
+            (2..=10).contains(&label.text.len()) && label.text.iter().all(|c| text::is_han(*c) || "():".contains(*c));
+        let known = meaning::of(&label.text);
+        short && known.is_none_or(|m| m.fields().is_empty() && m.unknown > 0 && !m.has(Role::SomebodyElse))
+    })
+}
