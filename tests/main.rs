@@ -12,3 +12,4 @@ mod support;
 mod tidy;
 mod web;
 mod worker;
+mod written;
