@@ -64,6 +64,7 @@ pub(super) fn doc(kind: DocumentKind) -> Doc {
             reader: Reader::Text,
             fields: Vec::new(),
             empty_fields: Vec::new(),
+            remarks: Vec::new(),
             seals: Vec::new(),
             qr: Vec::new(),
             signatures: Vec::new(),

@@ -13,6 +13,7 @@ mod pairs;
 mod periods;
 mod prose;
 mod register;
+mod remarks;
 mod signature;
 mod spots;
 mod table;
@@ -59,6 +60,7 @@ pub fn documents(upload: &Upload, reading: &Reading, candidate: Option<&Candidat
                 reader: reader(&pages),
                 fields,
                 empty_fields,
+                remarks: remarks::find(part.kind, &own),
                 seals: pages.iter().flat_map(|p| displayed_seals(p)).collect(),
                 qr: pages.iter().flat_map(|p| displayed_qr(p)).collect(),
                 signatures: signatures.clone(),

@@ -171,6 +171,7 @@ mod tests {
             reader: Reader::Text,
             fields: Vec::new(),
             empty_fields: Vec::new(),
+            remarks: Vec::new(),
             seals: Vec::new(),
             qr: Vec::new(),
             signatures: Vec::new(),

@@ -169,6 +169,7 @@ pub(super) fn clean(place: usize, name: &str) -> CandidateResult {
         reader: Reader::Text,
         fields,
         empty_fields: Vec::new(),
+        remarks: Vec::new(),
         seals: Vec::new(),
         qr: Vec::new(),
         signatures: Vec::new(),

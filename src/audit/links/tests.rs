@@ -65,6 +65,7 @@ fn found(papers: &[Paper]) -> Vec<Cluster> {
             reader: Reader::Text,
             fields: fields.iter().map(field).collect(),
             empty_fields: Vec::new(),
+            remarks: Vec::new(),
             seals: Vec::new(),
             qr: Vec::new(),
             signatures: Vec::new(),

@@ -27,6 +27,7 @@ fn document(kind: DocumentKind, fields: &[(FieldName, &str)]) -> Document {
         reader: Reader::Text,
         fields: fields.iter().map(field).collect(),
         empty_fields: Vec::new(),
+        remarks: Vec::new(),
         seals: Vec::new(),
         qr: Vec::new(),
         signatures: Vec::new(),

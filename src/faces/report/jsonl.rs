@@ -288,6 +288,7 @@ mod tests {
                 evidence,
             }],
             empty_fields: Vec::new(),
+            remarks: Vec::new(),
             seals: Vec::new(),
             qr: Vec::new(),
             signatures: Vec::new(),

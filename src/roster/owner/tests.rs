@@ -185,6 +185,7 @@ fn document(fields: &[(FieldName, &str)]) -> Document {
         reader: Reader::Text,
         fields: fields.iter().map(field).collect(),
         empty_fields: vec![],
+        remarks: vec![],
         seals: vec![],
         qr: vec![],
         signatures: vec![],
