@@ -40,10 +40,6 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let Some(row) = answer.provisional(&there) else { return Vec::new() };
     let provisional: Vec<&Document> = (proofs.counted.into_iter())
         .filter(|document| row.provisional.iter().flatten().any(|k| *k == document.kind))
-        // A register on which the candidate does not stand stands in for nothing: that is `field-missing`.
-        .filter(|document| {
-            document.kind != DocumentKind::EnrolmentRegister || document.field(FieldName::RegisterEntries).is_some()
-        })
         .collect();
     let (Some(first), Some(owed)) = (provisional.first(), row.owed_later) else { return Vec::new() };
     let kinds = phrase::kinds(provisional.iter().copied());

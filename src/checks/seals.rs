@@ -67,7 +67,7 @@ pub(super) fn worth(bench: &Bench<'_>, document: &Document, seal: &Seal) -> Wort
         return match tail {
             tail if is_allowed(&tail, &words.departments) => Worth::Good,
             tail if seal.text_confidence >= SURE_OF_TAIL => Worth::More(tail),
-            _ => Worth::Partly(printed.to_owned()),
+            _ => Worth::Unclear(printed.to_owned()),
         };
     }
     let partly = units.iter().any(|unit| resembles(printed, unit));
