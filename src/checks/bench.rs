@@ -108,7 +108,7 @@ impl<'a> Bench<'a> {
             let shown = |word: &&String| told.iter().any(|text| text.contains(word.as_str()));
             site.words.iter().filter(shown).count()
         };
-        let most = self.pack().site.iter().map(|site| words(site)).max().filter(|most| *most > 0)?;
+        let most = self.pack().site.iter().map(&words).max().filter(|most| *most > 0)?;
         let mut sites = self.pack().site.iter().filter(|site| words(site) == most);
         sites.next().filter(|_| sites.next().is_none())
     }
