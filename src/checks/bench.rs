@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Candidate, Case, Code, Document, DocumentKind, Field, FieldName, Flag, Legibility, Outcome, Place, ScreenedFile,
-    Severity,
+    Candidate, Case, Code, Document, DocumentKind, Field, FieldName, Flag, Legibility, Lookalike, Outcome, Place,
+    RemarkKind, ScreenedFile, Severity,
 };
-use crate::rulebook::{Known, Pack, Schooling};
+use crate::rulebook::{Known, Pack, Schooling, Site};
 
 use crate::values::{self, Comparison};
 
 use super::Context;
+use super::degree;
 use super::whose::is_strangers;
 
 /// The kinds that prove an education.
@@ -83,7 +84,7 @@ impl<'a> Bench<'a> {
         let certified = own.iter().any(|document| proof(document) && self.is_of_roster_certificate(document));
         own.into_iter()
             .filter(|document| proof(document) || document.kind == DocumentKind::RegistrationForm)
-            .filter(|document| !(certified && proof(document) && self.is_of_another_certificate(document)))
+            .filter(|document| !(certified && proof(document) && degree::is_of_another(self, document)))
             .collect()
     }
 
@@ -94,17 +95,27 @@ impl<'a> Bench<'a> {
             .any(|name| self.against_roster(document, name).is_some_and(Comparison::is_clean))
     }
 
-    /// Whether level or school, certificate number and date of graduation all differ from those on the roster.
-    fn is_of_another_certificate(&self, document: &Document) -> bool {
-        let differs = |name| self.against_roster(document, name) == Some(Comparison::Different);
-        differs(FieldName::GraduatedOn)
-            && self.against_roster(document, FieldName::CertificateNo).is_none_or(|c| !c.is_close())
-            && (differs(FieldName::EducationLevel) || differs(FieldName::School))
+    fn against_roster(&self, document: &Document, name: FieldName) -> Option<Comparison> {
+        let (own, found) = (degree::own(self, name)?, document.text(name)?);
+        Some(values::compare(name, own, found))
     }
 
-    fn against_roster(&self, document: &Document, name: FieldName) -> Option<Comparison> {
-        let (own, found) = (self.candidate()?.text(name)?, document.text(name)?);
-        Some(values::compare(name, own, found))
+    /// The site that a printed page is of, where the page tells: the one most of whose words stand on it.
+    #[must_use]
+    pub fn site_of(&self, document: &Document) -> Option<&'a Site> {
+        let told: Vec<&str> = document.remarks_of(RemarkKind::Site).map(|remark| remark.text.as_str()).collect();
+        let words = |site: &Site| {
+            let shown = |word: &&String| told.iter().any(|text| text.contains(word.as_str()));
+            site.words.iter().filter(shown).count()
+        };
+        let most = self.pack().site.iter().map(&words).max().filter(|most| *most > 0)?;
+        let mut sites = self.pack().site.iter().filter(|site| words(site) == most);
+        sites.next().filter(|_| sites.next().is_none())
+    }
+
+    /// What the papers of no kind look like.
+    pub fn lookalikes(&self) -> impl Iterator<Item = Lookalike> {
+        self.case.documents().filter_map(|document| document.lookalike)
     }
 
     /// The kinds that are there.
@@ -139,11 +150,9 @@ impl<'a> Bench<'a> {
     #[must_use]
     pub fn schooling(&self) -> Schooling {
         let told = |name: FieldName| {
-            let roster = self.candidate().and_then(|candidate| candidate.text(name));
-            roster.or_else(|| {
-                let form = self.papers().filter(|doc| doc.kind == DocumentKind::RegistrationForm);
-                let proofs = self.papers().filter(|doc| EDUCATION_PROOFS.contains(&doc.kind));
-                form.chain(proofs).find_map(|doc| doc.text(name))
+            degree::own(self, name).or_else(|| {
+                let mut proofs = self.papers().filter(|doc| EDUCATION_PROOFS.contains(&doc.kind));
+                proofs.find_map(|doc| doc.text(name))
             })
         };
         let known = Known {

@@ -21,7 +21,7 @@ pub(super) fn deviations_beside_number<'a>(bench: &Bench<'a>, name: FieldName) -
 /// Whether the document's identity number is not the candidate's, and this field says the same as that number.
 fn follows_wrong_number(bench: &Bench<'_>, document: &Document, name: FieldName) -> bool {
     let (Some(number), Some(found)) = (document.text(FieldName::IdNumber), document.text(name)) else { return false };
-    let Some(own) = bench.candidate().and_then(|candidate| candidate.text(FieldName::IdNumber)) else { return false };
+    let Some(own) = bench.candidate().and_then(|candidate| candidate.told(FieldName::IdNumber)) else { return false };
     values::compare(FieldName::IdNumber, own, number) == Comparison::Different
         && implied(name, number).is_some_and(|value| values::compare(name, &value, found).is_clean())
 }

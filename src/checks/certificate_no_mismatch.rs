@@ -30,7 +30,7 @@ pub(super) const CHECK: Check =
 
 /// Every certificate number on the papers of the education on the roster that is not the roster's.
 pub(super) fn found<'a>(bench: &Bench<'a>) -> Vec<Deviation<'a>> {
-    let foreign = bench.candidate().and_then(|candidate| candidate.text(FieldName::CertificateNo));
+    let foreign = bench.candidate().and_then(|candidate| candidate.told(FieldName::CertificateNo));
     let by_the_service = foreign.is_some_and(|number| number.contains("教留服"));
     let papers: Vec<&Document> = (bench.education_papers().into_iter())
         .filter(|document| !is_of_a_degree(document))

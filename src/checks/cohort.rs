@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 use crate::model::{
     Candidate, Case, CellState, Document, DocumentKind, FieldName, Page, Picture, ScreenedFile, TextLayer, Thumbnail,
 };
-use crate::values::text;
+use crate::values::{self, text};
 
 use super::bench::EDUCATION_PROOFS;
 use super::whose::is_strangers;
 
-/// What more people than this have is an emblem or an empty frame.
-const MOST: usize = 6;
 /// Pictures that look at least this much alike are one picture. Portraits saved anew at half their size and with a quality
 /// of 75 stay above 0.999; portraits drawn after one pattern, the hardest strangers, stay below 0.985.
 const SAME_LOOK: f64 = 0.997;
@@ -22,7 +20,7 @@ const SHELVES: f64 = 200.0;
 /// the same cohort.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cohort {
-    tickets: BTreeMap<String, String>,
+    tickets: BTreeMap<String, Vec<String>>,
     certificates: BTreeMap<String, Vec<Holder>>,
     codes: BTreeMap<String, Vec<Holder>>,
     pictures: BTreeMap<String, Vec<Holder>>,
@@ -41,6 +39,9 @@ pub struct Holder {
     pub page: u32,
     /// Whether that was in an earlier run.
     pub earlier: bool,
+    /// Whether the certificate number on the paper is the one on the person's own row of the roster; `None` where that is
+    /// not known.
+    pub registered: Option<bool>,
 }
 
 /// A person, as far as needed to tell one from another.
@@ -60,7 +61,7 @@ impl Person {
         Self {
             ticket_no: Some(candidate.ticket_no.clone()),
             id_number: number.map(|cell| cell.value.clone()),
-            name: candidate.text(FieldName::Name).map(ToOwned::to_owned),
+            name: candidate.told(FieldName::Name).map(ToOwned::to_owned),
         }
     }
 
@@ -119,7 +120,7 @@ impl Cohort {
         if let Some(candidate) = &case.candidate
             && let Some(number) = &Person::of(candidate).id_number
         {
-            self.tickets.entry(number.clone()).or_insert_with(|| candidate.ticket_no.clone());
+            self.tickets.entry(number.clone()).or_default().push(candidate.ticket_no.clone());
         }
         for file in &case.files {
             self.add_file(case.candidate.as_ref(), file, false);
@@ -139,7 +140,9 @@ impl Cohort {
                 continue;
             }
             let person = candidate.map_or_else(|| Person::named_on(document), Person::of);
-            let holder = |page| Holder { person: person.clone(), file: document.file.clone(), page, earlier };
+            let registered = candidate.and_then(|candidate| is_registered(candidate, document));
+            let holder =
+                |page| Holder { person: person.clone(), file: document.file.clone(), page, earlier, registered };
             if let Some((key, page)) = certificate_key(document) {
                 note(&mut self.certificates, key, holder(page));
             }
@@ -179,13 +182,20 @@ impl Cohort {
     /// Other people with a portrait that looks the same, saved anew or made larger or smaller.
     #[must_use]
     pub fn with_portrait(&self, thumbnail: &Thumbnail, own: &Person) -> Vec<&Holder> {
-        few(self.alike(thumbnail).filter(|holder| !holder.may_be(own)).collect())
+        self.alike(thumbnail).filter(|holder| !holder.may_be(own)).collect()
     }
 
     /// The ticket number of the candidate with this identity number.
     #[must_use]
     pub fn ticket_of(&self, id_number: &str) -> Option<&str> {
-        self.tickets.get(id_number).map(String::as_str)
+        self.tickets.get(id_number)?.first().map(String::as_str)
+    }
+
+    /// Whether two ticket numbers are of one person, who sits for two exams and stands on the roster twice.
+    #[must_use]
+    pub fn are_one_person(&self, ticket: &str, other: &str) -> bool {
+        let has = |tickets: &[String], wanted: &str| tickets.iter().any(|ticket| ticket == wanted);
+        ticket == other || self.tickets.values().any(|tickets| has(tickets, ticket) && has(tickets, other))
     }
 
     /// Other people with the certificate that this document is about.
@@ -203,7 +213,7 @@ impl Cohort {
     /// Other people with this picture.
     #[must_use]
     pub fn with_picture(&self, digest: &str, own: &Person) -> Vec<&Holder> {
-        few(others(&self.pictures, digest, own))
+        others(&self.pictures, digest, own)
     }
 
     /// Other people with a file of these very bytes.
@@ -211,6 +221,13 @@ impl Cohort {
     pub fn with_file(&self, document: &Document, own: &Person) -> Vec<&Holder> {
         if tells_a_person(document.kind) { others(&self.files, &document.sha256, own) } else { Vec::new() }
     }
+}
+
+/// Whether the certificate number of a document is the one that its candidate registered with.
+#[must_use]
+pub fn is_registered(candidate: &Candidate, document: &Document) -> Option<bool> {
+    let (own, found) = (candidate.told(FieldName::CertificateNo)?, document.text(FieldName::CertificateNo)?);
+    Some(values::compare(FieldName::CertificateNo, own, found).is_clean())
 }
 
 /// Notes a holder. Of earlier runs only what somebody has now, and of one person once: every run has nearly all of the
@@ -229,11 +246,6 @@ fn note(index: &mut BTreeMap<String, Vec<Holder>>, key: String, holder: Holder) 
 fn others<'a>(index: &'a BTreeMap<String, Vec<Holder>>, key: &str, own: &Person) -> Vec<&'a Holder> {
     let holders = index.get(key).map_or(&[] as &[Holder], Vec::as_slice);
     holders.iter().filter(|holder| !holder.may_be(own)).collect()
-}
-
-/// Those who share a picture, unless they are so many that it is nobody's.
-fn few(others: Vec<&Holder>) -> Vec<&Holder> {
-    if others.len() > MOST { Vec::new() } else { others }
 }
 
 /// What makes the certificate of a document one of a kind: its number, and for the short numbers of before 2001, which

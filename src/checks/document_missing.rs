@@ -4,7 +4,8 @@
 //! That every document the announcement asks of everybody is there, and a proof of education. Where a file could not be
 //! opened or a page could not be read, the missing document may be in it: then this is only a note, and the flag about
 //! that file stands. Where the only proof of education is of a kind that the announcement does not accept, that is
-//! `route-mismatch`; where half of a pair is there (毕业生登记表 without 毕业证书), the other half is missing.
+//! `route-mismatch`; where half of a pair is there (毕业生登记表 without 毕业证书), the other half is missing. Where the exam
+//! asks for years after a certificate and the years would do, that certificate is owed too.
 //!
 //! # Why
 //! Without it the candidate cannot pass, and can still hand it in.
@@ -18,11 +19,14 @@
 //! # What the reviewer should do
 //! Look through the candidate's files for it; if it is not there, ask for it.
 
-use crate::model::{Code, DocumentKind, Flag, Place};
+use crate::model::{Code, DocumentKind, Flag, Lookalike, Place, Severity};
 use crate::rulebook::router;
 
-use super::bench::{Bench, EDUCATION_PROOFS};
+use super::bench::Bench;
+use super::degree;
+use super::phrase;
 use super::registry::Check;
+use super::years_insufficient::{self, Lacking};
 
 pub(super) const CHECK: Check = Check { code: Code::DocumentMissing, source: include_str!("document_missing.rs"), run };
 
@@ -48,28 +52,51 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         };
         flag.expected(kind.as_str())
     });
-    flags.collect()
+    let mut flags: Vec<Flag> = flags.collect();
+    flags.extend(certificate(bench));
+    flags
+}
+
+/// The certificate after which years count, where the years would do and it is not among the papers.
+fn certificate(bench: &Bench<'_>) -> Option<Flag> {
+    let Lacking { demand, level } = years_insufficient::lacking(bench)?;
+    let asked = years_insufficient::asked_of(&demand);
+    let message = format!("{asked}应满{}年，未见{level}证书，请考生提交。", demand.row.years);
+    let mut flag = bench.flag(Code::DocumentMissing, Place::Absent, message).under(&demand.row.clause);
+    let spots = bench.blind_spots();
+    flag.severity = if spots.files + spots.pages > 0 { Severity::Info } else { flag.severity.min(Severity::Warning) };
+    Some(flag.expected(DocumentKind::ProfessionalTitleCertificate.as_str()))
 }
 
 /// The documents that everybody owes and that are not there.
 fn owed(bench: &Bench<'_>) -> Vec<(DocumentKind, String)> {
     let there = bench.kinds();
-    let missing = bench.pack().owed.iter().filter(|owed| !there.contains(&owed.kind));
+    let looks_like = |lookalike: Lookalike| bench.lookalikes().any(|there| there == lookalike);
+    let missing = bench.pack().owed.iter().filter(|owed| {
+        let instead =
+            owed.or.iter().any(|kind| there.contains(kind)) || owed.or_lookalike.iter().any(|l| looks_like(*l));
+        !there.contains(&owed.kind) && !instead
+    });
     missing.map(|owed| (owed.kind, owed.name.clone())).collect()
 }
 
 /// The proof of education, or the half of a pair, that is not there.
 fn education(bench: &Bench<'_>) -> Vec<(DocumentKind, String)> {
     let pack = bench.pack();
-    let there = bench.kinds();
     let schooling = bench.schooling();
     let answer = router::route(pack, &schooling);
-    if !there.iter().any(|kind| EDUCATION_PROOFS.contains(kind)) {
-        let kinds = answer.kinds();
-        let Some(first) = kinds.first() else { return vec![(DocumentKind::Diploma, "学历证明材料".to_owned())] };
-        let names: Vec<&str> = kinds.iter().map(|kind| pack.kind_name(*kind)).collect();
-        return vec![(*first, format!("学历证明材料（{}）", names.join("或")))];
+    let proofs = degree::proofs(bench);
+    let asked = answer.asked();
+    if bench.lookalikes().any(|lookalike| answer.accepts_lookalike(lookalike)) {
+        return Vec::new();
     }
+    if proofs.is_empty() {
+        let Some(first) = asked.first().and_then(|set| set.kinds.first()) else {
+            return vec![(DocumentKind::Diploma, "学历证明材料".to_owned())];
+        };
+        return vec![(*first, format!("学历证明材料（{}）", phrase::alternatives(pack, &asked)))];
+    }
+    let there = proofs.for_router(bench);
     if answer.accepted(&there).is_some() || answer.provisional(&there).is_some() {
         return Vec::new();
     }
@@ -81,13 +108,13 @@ fn education(bench: &Bench<'_>) -> Vec<(DocumentKind, String)> {
 mod tests {
     use super::super::testing::{Papers, candidate, doc, quiet, raises};
     use super::*;
-    use crate::model::{FieldName, Outcome, Severity};
+    use crate::model::{FieldName, Outcome};
 
     fn full() -> Papers {
         candidate("1")
             .roster(FieldName::EducationLevel, "本科")
             .roster(FieldName::School, "南昌大学")
-            .roster(FieldName::GraduatedOn, "2007-06-15")
+            .roster(FieldName::GraduatedOn, "1999-06-15")
             .doc(doc(DocumentKind::RegistrationForm))
             .doc(doc(DocumentKind::EmploymentCertificate))
     }
@@ -102,8 +129,8 @@ mod tests {
 
     #[test]
     fn a_proof_of_education_that_is_not_there() {
-        let flag = raises(Code::DocumentMissing, &full(), "未见学历证明材料（教育部学历证书电子注册备案表或");
-        assert_eq!(flag.expected.as_deref(), Some("chsi_registration"));
+        let flag = raises(Code::DocumentMissing, &full(), "未见学历证明材料（学信网学历认证报告；2002年之前取得、无法");
+        assert_eq!(flag.expected.as_deref(), Some("chsi_verification_report"));
     }
 
     #[test]
@@ -132,7 +159,7 @@ mod tests {
 
     #[test]
     fn all_that_is_owed_is_there() {
-        quiet(Code::DocumentMissing, &full().doc(doc(DocumentKind::ChsiRegistration)));
+        quiet(Code::DocumentMissing, &full().doc(doc(DocumentKind::ChsiVerificationReport)));
     }
 
     #[test]

@@ -19,6 +19,8 @@
 
 use crate::model::{Code, Document, DocumentKind, Flag, Lookalike, Outcome, ScreenedFile};
 
+use crate::rulebook::router;
+
 use super::bench::{Bench, EDUCATION_PROOFS, at_document, at_file};
 use super::document_damaged::{format_zh, pretends};
 use super::registry::Check;
@@ -53,6 +55,13 @@ fn was_read(file: &ScreenedFile, doc: &Document) -> bool {
 fn unknown(bench: &Bench<'_>, doc: &Document) -> Flag {
     let page = doc.pages.0;
     let (what, instead) = match doc.lookalike {
+        Some(lookalike) if is_taken(bench, lookalike) => {
+            (format!("是{}", lookalike_zh(lookalike)), "公告允许提交，内容没有与名单核对，请人看")
+        }
+        Some(Lookalike::OtherCertificate) if doc.title.is_some() => {
+            let title = doc.title.as_deref().unwrap_or_default();
+            (format!("是{title}"), advice(Lookalike::OtherCertificate))
+        }
         Some(lookalike) => (format!("是{}", lookalike_zh(lookalike)), advice(lookalike)),
         None => match &doc.title {
             Some(title) => (format!("题为“{title}”，不属于要求提交的材料"), "请核对是否误传"),
@@ -68,8 +77,18 @@ fn unknown(bench: &Bench<'_>, doc: &Document) -> Flag {
     }
 }
 
+/// Whether the announcement takes such a paper in place of one that is owed.
+fn is_taken(bench: &Bench<'_>, lookalike: Lookalike) -> bool {
+    let pack = bench.pack();
+    pack.owed.iter().any(|owed| owed.or_lookalike.contains(&lookalike))
+        || router::route(pack, &bench.schooling()).accepts_lookalike(lookalike)
+}
+
 /// Whether everything owed is there, so that this page cannot have been meant for it.
 fn nothing_else_is_missing(bench: &Bench<'_>, lookalike: Option<Lookalike>) -> bool {
+    if lookalike.is_some_and(|lookalike| is_taken(bench, lookalike)) {
+        return true;
+    }
     let there = bench.kinds();
     let proof = there.iter().any(|kind| EDUCATION_PROOFS.contains(kind));
     match lookalike {

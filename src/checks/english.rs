@@ -106,6 +106,8 @@ const fn template(code: Code) -> &'static str {
         C::OnlineNeedsPerson => "Only a person can look this up.",
         C::CandidateUnknown => "The uploads belong to nobody on the roster[; they name {found}].",
         C::RosterDuplicate => "Two rows of the roster are one candidate[: {found}].",
+        C::ExamMismatch => "The form is for another exam[: {found}][, where {expected} is checked].",
+        C::OpinionAdverse => "The employer's opinion on the form is against the candidate[: {found}].",
         C::RosterIncomplete => "A cell of the roster that the checks need is empty or spoilt[: {field}].",
     }
 }

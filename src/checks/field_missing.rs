@@ -1,120 +1,46 @@
 //! `field-missing`: 必填栏目缺失.
 //!
 //! # What it checks
-//! The values that the rule pack wants on each kind of document. A label that stands there without a value is missing for
-//! certain on what people fill in. On what a machine issues no value is ever left out: where a picture of it shows none,
-//! the reading is in doubt (`low-confidence`). Where not even the label was found, the page may word it in a way that is
-//! not known: then it is only a note, except for the name and number on a form with a text layer. It is a note, too, where
-//! an entry was not seen in a scan and stands on another paper as the roster has it.
+//! The values that the rule pack requires of each kind of document, on every paper that answers something owed: one flag a
+//! paper, naming all that is missing. A label without a value is missing for certain on what people fill in; where not even
+//! the label was found, or what stands there is no value, a person must look, for nothing was compared. On what a machine
+//! issues no value is ever left out: where a picture of it shows none, the reading is in doubt (`low-confidence`). It is a
+//! note where another paper of the kind is whole, where the paper answers nothing, where an entry was not seen on a picture
+//! of the form and papers of others say it as the roster does, and of values that are only usual.
 //!
 //! # Why
-//! What is not printed has not been compared.
+//! What was not read has not been compared, and what has not been compared is not clean.
 //!
 //! # Clause
 //! 4.1: 按要求递交相关材料; what each document must hold is in the rule pack.
 //!
 //! # Example
-//! > 报名表上的身份证号为空，请通知考生补填。
+//! > 报名表上身份证号、毕业院校为空，请通知考生补填。
 //!
 //! # What the reviewer should do
 //! Look whether the value stands elsewhere on the page; if not, ask for a complete document.
 
-use crate::model::{Absence, Code, Document, DocumentKind, EmptyField, FieldName, Flag, Page, Place, Reader};
+use crate::model::{Code, Flag};
 
-use super::bench::{Bench, at_document};
-use super::phrase;
+use super::bench::Bench;
+use super::gaps;
 use super::registry::Check;
-use super::sightings::confirmed_beside;
 
 pub(super) const CHECK: Check = Check { code: Code::FieldMissing, source: include_str!("field_missing.rs"), run };
 
-/// Kinds that people fill in by hand or keyboard.
-const FILLED_IN: &[DocumentKind] =
-    &[DocumentKind::RegistrationForm, DocumentKind::EmploymentCertificate, DocumentKind::EnrolmentRegister];
-
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
-    let mut flags = Vec::new();
-    for document in bench.own_papers() {
-        let Some(required) = bench.pack().required.iter().find(|row| row.kind == document.kind) else { continue };
-        let missing = required.fields.iter().filter(|name| document.field(**name).is_none());
-        flags.extend(missing.filter_map(|name| flag(bench, document, *name)).map(|flag| flag.under(&required.clause)));
-    }
-    flags
-}
-
-fn flag(bench: &Bench<'_>, document: &Document, name: FieldName) -> Option<Flag> {
-    let (kind, label) = (phrase::kind(document.kind), phrase::field(name));
-    if let Some(empty) = empty(document, name) {
-        let place = Place::Paper { file: document.file.clone(), page: empty.page, bbox: Some(empty.bbox) };
-        if is_unseen(bench, document, empty) || is_misread(document, empty) {
-            return None;
-        }
-        match &empty.absence {
-            Absence::Blank => {}
-            Absence::PrintedAsUnknown => {
-                let message = format!("{kind}上的{label}印为不详，请核对原始材料。");
-                return Some(bench.note(Code::FieldMissing, place, message).about(name));
-            }
-            Absence::NotUnderstood(raw) => {
-                let message = format!("{kind}上的{label}印为“{raw}”，不能理解，请核对。");
-                return Some(bench.note(Code::FieldMissing, place, message).about(name).found(raw));
-            }
-        }
-        // In a scan an entry may be overlooked: where it stands on another paper as on the roster, nobody need ask for it.
-        if document.reader != Reader::Text && confirmed_beside(bench, document, name) {
-            let message = format!("{kind}上未识别到{label}，其他材料上的与名单一致，可核对是否漏填。");
-            return Some(bench.note(Code::FieldMissing, place, message).about(name));
-        }
-        let message = format!("{kind}上的{label}为空，请通知考生补填。");
-        return Some(bench.flag(Code::FieldMissing, place, message).about(name));
-    }
-    let form_in_text = document.kind == DocumentKind::RegistrationForm && document.reader == Reader::Text;
-    let flag = if form_in_text && matches!(name, FieldName::Name | FieldName::IdNumber) {
-        bench.flag(Code::FieldMissing, at_document(document), format!("{kind}上没有{label}，请核对。"))
-    } else {
-        bench.note(Code::FieldMissing, at_document(document), format!("{kind}上未找到{label}，请人工查看。"))
-    };
-    Some(flag.about(name))
-}
-
-/// The label without a value.
-fn empty(document: &Document, name: FieldName) -> Option<&EmptyField> {
-    document.empty_fields.iter().find(|empty| empty.name == name)
-}
-
-/// Whether a value may stand there that the reader did not see: on what a machine issues, read from a picture or printed
-/// as one.
-pub(super) fn is_unseen(bench: &Bench<'_>, document: &Document, empty: &EmptyField) -> bool {
-    if FILLED_IN.contains(&document.kind) || empty.absence != Absence::Blank {
-        return false;
-    }
-    let file = bench.file_of(document);
-    let page = file.and_then(|file| file.reading.pages.iter().find(|page| page.number == empty.page));
-    document.reader != Reader::Text || page.is_none_or(|page| has_picture_beside(page, empty))
-}
-
-/// Whether something stands there that was recognised and is no value: `low-confidence` tells it.
-pub(super) fn is_misread(document: &Document, empty: &EmptyField) -> bool {
-    document.reader != Reader::Text && matches!(empty.absence, Absence::NotUnderstood(_))
-}
-
-/// Whether a small picture stands in the row of the label, to its right.
-fn has_picture_beside(page: &Page, empty: &EmptyField) -> bool {
-    page.pictures.iter().any(|picture| {
-        let small = picture.bbox.height() <= empty.bbox.height() * 4.0;
-        small && picture.bbox.overlap_y(&empty.bbox) > 0.0 && picture.bbox.x0 >= empty.bbox.x0
-    })
+    bench.own_papers().into_iter().filter_map(|document| gaps::flag(bench, Code::FieldMissing, document)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Doc, candidate, doc, quiet, raises};
     use super::*;
-    use crate::model::Severity;
+    use crate::model::{Absence, DocumentKind, FieldName, Reader, Severity};
 
     const CODE: Code = Code::FieldMissing;
 
-    fn form(without: FieldName) -> Doc {
+    fn form(without: &[FieldName]) -> Doc {
         let all = [
             FieldName::Name,
             FieldName::IdNumber,
@@ -123,51 +49,99 @@ mod tests {
             FieldName::School,
             FieldName::GraduatedOn,
         ];
-        let kept = all.into_iter().filter(|name| *name != without);
+        let kept = all.into_iter().filter(|name| !without.contains(name));
         kept.fold(doc(DocumentKind::RegistrationForm), |document, name| document.field(name, "x"))
     }
 
+    fn certificate(without: &[FieldName]) -> Doc {
+        let all = [FieldName::Name, FieldName::Employer, FieldName::IdNumber, FieldName::IssuedOn];
+        let kept = all.into_iter().filter(|name| !without.contains(name));
+        let certificate = doc(DocumentKind::EmploymentCertificate);
+        let certificate = if without.contains(&FieldName::EmploymentPeriods) {
+            certificate
+        } else {
+            certificate.periods(&[("甲", "2018-01", "present", "社会工作")])
+        };
+        kept.fold(certificate, |document, name| document.field(name, "x"))
+    }
+
     #[test]
-    fn an_entry_not_seen_in_a_scan_that_stands_on_another_paper() {
+    fn an_entry_not_seen_in_a_scan_of_the_form_that_another_issuers_paper_has() {
         let number = "430196198506261439";
-        let scan = form(FieldName::IdNumber).empty(FieldName::IdNumber).document(|form| form.reader = Reader::Ocr);
+        let form = form(&[FieldName::IdNumber]).empty(FieldName::IdNumber);
+        let scan = form.document(|form| form.reader = Reader::Ocr);
         let papers = candidate("1").roster(FieldName::IdNumber, number).doc(scan);
         assert_eq!(raises(CODE, &papers, "身份证号为空").severity, Severity::Error);
         let card = doc(DocumentKind::IdentityCard).recognised(FieldName::IdNumber, number, 0.9);
-        let flags = papers.doc(card).flags(CODE);
-        assert!(flags.iter().all(|flag| flag.severity == Severity::Info), "{flags:?}");
-        assert!(flags.iter().any(|flag| flag.message.contains("报名表上未识别到身份证号")), "{flags:?}");
+        let card = card.recognised(FieldName::Name, "甲", 0.9);
+        assert_eq!(raises(CODE, &papers.doc(card), "身份证号为空").severity, Severity::Info);
     }
 
     #[test]
     fn an_empty_box_on_the_form() {
-        let papers = candidate("1").doc(form(FieldName::IdNumber).empty(FieldName::IdNumber));
-        let flag = raises(CODE, &papers, "报名表上的身份证号为空");
+        let papers = candidate("1").doc(form(&[FieldName::IdNumber]).empty(FieldName::IdNumber));
+        let flag = raises(CODE, &papers, "报名表上身份证号为空，请通知考生补填");
         assert_eq!((flag.severity, flag.field), (Severity::Error, Some(FieldName::IdNumber)));
     }
 
     #[test]
+    fn all_that_is_missing_is_one_flag() {
+        let without = [FieldName::IdNumber, FieldName::School, FieldName::GraduatedOn];
+        let papers = candidate("1").doc(form(&without).empty(FieldName::IdNumber).empty(FieldName::School));
+        raises(CODE, &papers, "身份证号、毕业院校为空；未找到毕业日期");
+    }
+
+    #[test]
     fn no_number_at_all_on_a_form_with_text() {
-        raises(CODE, &candidate("1").doc(form(FieldName::IdNumber)), "报名表上没有身份证号");
+        let flag = raises(CODE, &candidate("1").doc(form(&[FieldName::IdNumber])), "报名表上未找到身份证号");
+        assert_eq!(flag.severity, Severity::Error);
     }
 
     #[test]
-    fn a_label_that_was_not_found_is_a_note() {
-        let flag = raises(CODE, &candidate("1").doc(form(FieldName::School)), "未找到毕业院校");
-        assert_eq!(flag.severity, Severity::Info);
+    fn what_was_not_found_was_not_compared() {
+        let flag = raises(CODE, &candidate("1").doc(form(&[FieldName::School])), "未找到毕业院校，没有与名单核对");
+        assert_eq!(flag.severity, Severity::Warning);
+        let papers = candidate("1").doc(certificate(&[FieldName::Name]));
+        assert_eq!(raises(CODE, &papers, "工作年限证明上未找到姓名").severity, Severity::Warning);
+        let papers = candidate("1").doc(certificate(&[FieldName::EmploymentPeriods]));
+        assert_eq!(raises(CODE, &papers, "未找到工作经历").severity, Severity::Warning);
     }
 
     #[test]
-    fn what_is_printed_and_no_date_is_a_note_with_the_print() {
+    fn what_is_only_usual_is_a_note() {
+        let papers = candidate("1").doc(certificate(&[FieldName::IdNumber, FieldName::IssuedOn]));
+        assert_eq!(raises(CODE, &papers, "未找到身份证号、出具日期").severity, Severity::Info);
+    }
+
+    #[test]
+    fn a_second_paper_that_is_whole_answers() {
+        let papers =
+            candidate("1").doc(certificate(&[FieldName::Name]).named("1/a.pdf")).doc(certificate(&[]).named("1/b.pdf"));
+        assert_eq!(raises(CODE, &papers, "未找到姓名").severity, Severity::Info);
+    }
+
+    #[test]
+    fn a_register_without_the_candidates_row_proves_nothing() {
+        let papers = candidate("1")
+            .roster(FieldName::School, "常德师范学校")
+            .roster(FieldName::EducationLevel, "中专")
+            .roster(FieldName::GraduatedOn, "2000-07")
+            .doc(doc(DocumentKind::EnrolmentRegister).field(FieldName::School, "常德师范学校"));
+        let flag = raises(CODE, &papers, "花名册上未找到考生本人的一行");
+        assert_eq!(flag.severity, Severity::Error);
+    }
+
+    #[test]
+    fn what_is_printed_and_no_date_is_told_with_the_print() {
         let papers = |reader| {
-            let form = form(FieldName::GraduatedOn).empty(FieldName::GraduatedOn);
+            let form = form(&[FieldName::GraduatedOn]).empty(FieldName::GraduatedOn);
             candidate("1").doc(form.document(|form| {
                 form.reader = reader;
                 form.empty_fields[0].absence = Absence::NotUnderstood("2016年13月".to_owned());
             }))
         };
-        let flag = raises(CODE, &papers(Reader::Text), "报名表上的毕业日期印为“2016年13月”，不能理解");
-        assert_eq!((flag.severity, flag.found.as_deref()), (Severity::Info, Some("2016年13月")));
+        let flag = raises(CODE, &papers(Reader::Text), "毕业日期印为“2016年13月”，不成毕业日期");
+        assert_eq!((flag.severity, flag.found.as_deref()), (Severity::Warning, Some("2016年13月")));
         // Recognised, it may have been misread, which is another flag's.
         quiet(CODE, &papers(Reader::Ocr));
     }
@@ -183,6 +157,6 @@ mod tests {
 
     #[test]
     fn a_complete_form() {
-        quiet(CODE, &candidate("1").doc(form(FieldName::Sex)));
+        quiet(CODE, &candidate("1").doc(form(&[FieldName::Sex])));
     }
 }

@@ -19,7 +19,7 @@
 //! Judge the years by the level on the proof. Ask for the proof of the level the candidate registered with.
 
 use crate::model::{Code, Document, FieldName, Flag};
-use crate::rulebook::Refusal;
+use crate::rulebook::{Pack, Refusal};
 use crate::values::{self, Comparison};
 
 use super::bench::Bench;
@@ -34,16 +34,19 @@ pub(super) fn found<'a>(bench: &Bench<'a>) -> Vec<Deviation<'a>> {
     let papers: Vec<&Document> =
         bench.education_papers().into_iter().filter(|document| !is_of_a_degree(document)).collect();
     let pack = bench.pack();
-    deviations_by(bench, FieldName::EducationLevel, &papers, &|expected, found| {
-        let plain = values::compare(FieldName::EducationLevel, expected, found);
-        let counted = |level: &str| values::parse(FieldName::EducationLevel, level).value;
-        match (plain, counted(expected), counted(found)) {
-            (Comparison::Different, Some(e), Some(f)) if pack.counted_level(&e) == pack.counted_level(&f) => {
-                Comparison::Equal
-            }
-            _ => plain,
+    deviations_by(bench, FieldName::EducationLevel, &papers, &|expected, found| compare_levels(pack, expected, found))
+}
+
+/// Compares two levels; those that the pack counts as one are one.
+pub(super) fn compare_levels(pack: &Pack, expected: &str, found: &str) -> Comparison {
+    let plain = values::compare(FieldName::EducationLevel, expected, found);
+    let counted = |level: &str| values::parse(FieldName::EducationLevel, level).value;
+    match (plain, counted(expected), counted(found)) {
+        (Comparison::Different, Some(e), Some(f)) if pack.counted_level(&e) == pack.counted_level(&f) => {
+            Comparison::Equal
         }
-    })
+        _ => plain,
+    }
 }
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {

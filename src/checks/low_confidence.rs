@@ -2,8 +2,9 @@
 //!
 //! # What it checks
 //! Values that differ from what is expected and were read with doubt: with little confidence, or with the expected
-//! character among those that the reader nearly chose. Also labels on machine-issued papers whose value could not be seen.
-//! Where another paper, read well, says what is expected, it is only a note.
+//! character among those that the reader nearly chose. Also values that must stand on a machine-issued paper and could not
+//! be seen, or are no value as recognised: one flag a paper. Where a paper of another issuer, read well, says what is
+//! expected, a difference is only a note; the candidate's own form confirms nothing.
 //!
 //! # Why
 //! "Could not read" is never "differs", and never "agrees" either.
@@ -17,17 +18,17 @@
 //! # What the reviewer should do
 //! Read the spot that is marked.
 
-use crate::model::{Absence, Code, Document, FieldName, Flag, Place};
+use crate::model::{Code, Document, FieldName, Flag};
 
 use super::bench::{Bench, at_field};
 use super::by_number::deviations_beside_number;
-use super::field_missing::{is_misread, is_unseen};
+use super::gaps;
 use super::phrase;
 use super::registry::Check;
-use super::sightings::{Deviation, as_note, confirmed_beside};
+use super::sightings::{Deviation, as_note};
 use super::{
-    certificate_no_mismatch, employer_mismatch, graduated_on_mismatch, id_number_mismatch, level_mismatch,
-    major_mismatch, name_mismatch, school_mismatch,
+    certificate_no_mismatch, employer_mismatch, exam_mismatch, graduated_on_mismatch, id_number_mismatch,
+    level_mismatch, major_mismatch, name_mismatch, school_mismatch,
 };
 
 pub(super) const CHECK: Check = Check { code: Code::LowConfidence, source: include_str!("low_confidence.rs"), run };
@@ -48,11 +49,12 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         major_mismatch::found(bench),
         graduated_on_mismatch::found(bench),
         certificate_no_mismatch::found(bench),
+        exam_mismatch::found(bench),
     ];
     let mut flags: Vec<Flag> = (compared.iter().flatten().filter(|deviation| deviation.doubted))
         .map(|deviation| doubted(bench, deviation, &own))
         .collect();
-    flags.extend(own.iter().flat_map(|document| unseen(bench, document)));
+    flags.extend(own.iter().filter_map(|document| gaps::flag(bench, Code::LowConfidence, document)));
     let told: Vec<(String, Option<FieldName>)> =
         flags.iter().map(|flag| (flag.file().unwrap_or_default().to_owned(), flag.field)).collect();
     let dim = own.iter().flat_map(|document| dim(bench, document));
@@ -69,28 +71,6 @@ fn doubted(bench: &Bench<'_>, deviation: &Deviation<'_>, own: &[&Document]) -> F
     let mut flag = deviation.flag(bench, Code::LowConfidence);
     flag.message = message;
     if deviation.confirmed_elsewhere(own) { as_note(flag) } else { flag }
-}
-
-/// Labels of machine-issued papers whose value was not seen.
-fn unseen(bench: &Bench<'_>, document: &Document) -> Vec<Flag> {
-    let Some(required) = bench.pack().required.iter().find(|row| row.kind == document.kind) else { return Vec::new() };
-    let empty = document.empty_fields.iter().filter(|empty| {
-        let wanted = required.fields.contains(&empty.name) && document.field(empty.name).is_none();
-        wanted && (is_unseen(bench, document, empty) || is_misread(document, empty))
-    });
-    let flags = empty.map(|empty| {
-        let place = Place::Paper { file: document.file.clone(), page: empty.page, bbox: Some(empty.bbox) };
-        let (kind, label) = (phrase::kind(document.kind), phrase::field(empty.name));
-        let flag = |message| bench.flag(Code::LowConfidence, place, message).about(empty.name);
-        let flag = match &empty.absence {
-            Absence::NotUnderstood(raw) => {
-                flag(format!("{kind}上的{label}识别为“{raw}”，不成{label}，可能被遮挡，请人工查看。")).found(raw)
-            }
-            _ => flag(format!("{kind}上的{label}未能识别，请人工查看。")),
-        };
-        if confirmed_beside(bench, document, empty.name) { as_note(flag) } else { flag }
-    });
-    flags.collect()
 }
 
 /// Values that agree, or that nothing is known of, and were hardly read.
@@ -112,7 +92,7 @@ fn dim(bench: &Bench<'_>, document: &Document) -> Vec<Flag> {
 mod tests {
     use super::super::testing::{Papers, candidate, doc, quiet, raises};
     use super::*;
-    use crate::model::{DocumentKind, FieldValue, Reader, RunnersUp, Severity, WordSource};
+    use crate::model::{Absence, DocumentKind, FieldValue, Reader, RunnersUp, Severity, WordSource};
 
     const CODE: Code = Code::LowConfidence;
 
@@ -120,20 +100,30 @@ mod tests {
         candidate("1").roster(FieldName::GraduatedOn, "2016-06-25")
     }
 
+    /// A 备案表 on which this date was recognised with this confidence, and all else well.
+    fn dated(graduated: &str, confidence: f32) -> super::super::testing::Doc {
+        let paper = without(FieldName::GraduatedOn).document(|paper| paper.empty_fields.clear());
+        paper.recognised(FieldName::GraduatedOn, graduated, confidence)
+    }
+
     #[test]
     fn a_date_read_with_little_confidence() {
-        let papers =
-            bai().doc(doc(DocumentKind::ChsiRegistration).recognised(FieldName::GraduatedOn, "2018-06-25", 0.6));
+        let papers = bai().doc(dated("2018-06-25", 0.6));
         let flag = raises(CODE, &papers, "备案表上的毕业日期识别为2018年6月25日，把握不大，名单上为2016年6月25日");
         assert_eq!(flag.severity, Severity::Warning);
     }
 
     #[test]
-    fn another_paper_that_confirms_makes_it_a_note() {
-        let papers = bai()
-            .doc(doc(DocumentKind::ChsiRegistration).recognised(FieldName::GraduatedOn, "2018-06-25", 0.6))
-            .doc(doc(DocumentKind::RegistrationForm).field(FieldName::GraduatedOn, "2016-06-25"));
-        assert_eq!(raises(CODE, &papers, "把握不大").severity, Severity::Info);
+    fn only_a_paper_of_another_issuer_makes_it_a_note() {
+        let papers = bai().doc(dated("2018-06-25", 0.6));
+        let with = |kind| papers.clone().doc(doc(kind).field(FieldName::GraduatedOn, "2016-06-25"));
+        let severity = |kind| {
+            let flags = with(kind).flags(CODE);
+            flags.iter().find(|flag| flag.message.contains("识别为2018年")).map(|flag| flag.severity)
+        };
+        assert_eq!(severity(DocumentKind::RegistrationForm), Some(Severity::Warning));
+        assert_eq!(severity(DocumentKind::ChsiVerificationReport), Some(Severity::Warning));
+        assert_eq!(severity(DocumentKind::Diploma), Some(Severity::Info));
     }
 
     #[test]
@@ -151,25 +141,36 @@ mod tests {
         raises(CODE, &candidate("1").roster(FieldName::Name, "谯红").doc(paper), "姓名识别为焦红");
     }
 
-    #[test]
-    fn a_value_that_was_not_seen() {
-        let paper = doc(DocumentKind::ChsiRegistration).recognised(FieldName::Name, "白英丽", 0.98);
-        raises(CODE, &bai().doc(paper.empty(FieldName::GraduatedOn)), "毕业日期未能识别");
+    /// A 备案表 on which everything was recognised but this.
+    fn without(name: FieldName) -> super::super::testing::Doc {
+        let all = [
+            (FieldName::Name, "白英丽"),
+            (FieldName::School, "湖南大学"),
+            (FieldName::EducationLevel, "本科"),
+            (FieldName::GraduatedOn, "2016-06-25"),
+            (FieldName::CertificateNo, "105321201605000123"),
+            (FieldName::Conclusion, "毕业"),
+        ];
+        let kept = all.into_iter().filter(|(kept, _)| *kept != name);
+        let paper =
+            kept.fold(doc(DocumentKind::ChsiRegistration), |paper, (name, value)| paper.recognised(name, value, 0.98));
+        paper.empty(name)
     }
 
     #[test]
-    fn a_value_that_was_not_seen_and_stands_on_another_paper_is_a_note() {
-        let paper = doc(DocumentKind::ChsiRegistration).recognised(FieldName::Name, "白英丽", 0.98);
+    fn a_value_that_was_not_seen_whatever_other_papers_say() {
+        let papers = bai().doc(without(FieldName::GraduatedOn));
+        assert_eq!(raises(CODE, &papers, "毕业日期未能识别").severity, Severity::Warning);
         let form = doc(DocumentKind::RegistrationForm).recognised(FieldName::GraduatedOn, "2016-06-25", 0.9);
-        let flag = raises(CODE, &bai().doc(paper.empty(FieldName::GraduatedOn)).doc(form), "毕业日期未能识别");
-        assert_eq!(flag.severity, Severity::Info);
+        let flags = papers.doc(form).flags(CODE);
+        let unseen = flags.iter().find(|flag| flag.message.contains("未能识别")).map(|flag| flag.severity);
+        assert_eq!(unseen, Some(Severity::Warning), "{flags:?}");
     }
 
     #[test]
     fn a_date_under_a_blot() {
         let paper = |reader| {
-            let paper = doc(DocumentKind::ChsiRegistration).empty(FieldName::GraduatedOn);
-            paper.document(|document| {
+            without(FieldName::GraduatedOn).document(|document| {
                 document.reader = reader;
                 document.empty_fields[0].absence = Absence::NotUnderstood("2016年06月255日".to_owned());
             })
@@ -182,17 +183,13 @@ mod tests {
 
     #[test]
     fn a_value_that_agrees_and_was_hardly_read_is_a_note() {
-        let papers =
-            bai().doc(doc(DocumentKind::ChsiRegistration).recognised(FieldName::GraduatedOn, "2016-06-25", 0.3));
+        let papers = bai().doc(dated("2016-06-25", 0.3));
         assert_eq!(raises(CODE, &papers, "把握不大").severity, Severity::Info);
     }
 
     #[test]
     fn values_read_well() {
-        quiet(
-            CODE,
-            &bai().doc(doc(DocumentKind::ChsiRegistration).recognised(FieldName::GraduatedOn, "2016-06-25", 0.97)),
-        );
-        quiet(CODE, &bai().doc(doc(DocumentKind::ChsiRegistration).field(FieldName::GraduatedOn, "2018-06-25")));
+        quiet(CODE, &bai().doc(dated("2016-06-25", 0.97)));
+        quiet(CODE, &bai().doc(dated("2018-06-25", 0.97)));
     }
 }

@@ -12,17 +12,23 @@ pub mod answered;
 pub mod bench;
 mod by_number;
 pub mod cohort;
+pub mod degree;
 mod english;
+mod gaps;
 mod overlaid;
 pub mod phrase;
 mod registry;
+mod seals;
 pub mod sightings;
+mod strangers;
 pub mod sure_dates;
 #[cfg(test)]
 mod testing;
 mod typefaces;
 pub mod whose;
 pub mod work;
+#[cfg(test)]
+mod years_cases;
 
 // One file a flag, sorted by code.
 mod birth_date_mismatch;
@@ -38,6 +44,7 @@ mod document_unrecognised;
 mod edited_after_signing;
 mod edited_file;
 mod employer_mismatch;
+mod exam_mismatch;
 mod exemption_proof_missing;
 mod field_missing;
 mod graduated_on_mismatch;
@@ -52,6 +59,7 @@ mod not_graduated;
 mod online_differs;
 mod online_needs_person;
 mod online_not_found;
+mod opinion_adverse;
 mod period_after_cutoff;
 mod period_implausible;
 mod period_overlap;
@@ -102,11 +110,20 @@ pub struct Context<'a> {
     pub answers: &'a Answers,
 }
 
+fn all_of(case: &Case, context: &Context<'_>) -> Vec<Flag> {
+    let bench = bench::Bench::new(case, context);
+    ALL.iter().flat_map(|check| (check.run)(&bench)).collect()
+}
+
 /// Every flag of one candidate (or of the uploads that belong to nobody), most serious first.
 #[must_use]
 pub fn run(case: &Case, context: &Context<'_>) -> Vec<Flag> {
-    let bench = bench::Bench::new(case, context);
-    let mut flags: Vec<Flag> = ALL.iter().flat_map(|check| (check.run)(&bench)).collect();
+    let mut flags: Vec<Flag> = if case.candidate.is_some() {
+        all_of(case, context)
+    } else {
+        // Strangers to each other contradict nobody.
+        strangers::by_person(case).iter().flat_map(|person| all_of(person, context)).collect()
+    };
     // A stable sort: within a severity the order of the list, and of each check's own findings, stays.
     flags.sort_by_key(|flag| std::cmp::Reverse(flag.severity));
     flags

@@ -1,6 +1,7 @@
 //! How flags speak: names of fields and kinds, and values as a clerk would write them.
 
 use crate::model::{Document, DocumentKind, FieldName, PageChange};
+use crate::rulebook::{Pack, router::Set};
 use crate::values::date::{End, PartialDate};
 
 /// The short name of a kind, as clerks say it.
@@ -97,12 +98,66 @@ pub fn day(date: PartialDate) -> String {
     format!("{}年{month}{day}", date.year())
 }
 
-/// The short names of these documents' kinds, each once, joined.
+/// The short name of a document: where its title says more than its kind (学位证书, 结业证书), by that.
+#[must_use]
+pub fn document(document: &Document) -> &'static str {
+    const CERTIFICATES: &[(&str, &str)] = &[
+        ("学位", "学位证书"),
+        ("结业", "结业证书"),
+        ("肄业", "肄业证书"),
+        ("毕业证明书", "毕业证明书"),
+        ("学历证明书", "学历证明书"),
+    ];
+    let title = document.title.as_deref().filter(|_| document.kind == DocumentKind::Diploma).unwrap_or_default();
+    let named = CERTIFICATES.iter().find(|(word, _)| title.contains(word) && !title.contains("学历学位"));
+    named.map_or_else(|| kind(document.kind), |(_, name)| name)
+}
+
+/// An education as part of a sentence: 本科（湖南师范大学，2012年6月30日毕业）.
+#[must_use]
+pub fn education(level: Option<String>, school: Option<String>, graduated_on: Option<String>) -> String {
+    let graduated = graduated_on.map(|graduated| format!("{}毕业", date(&graduated)));
+    let details: Vec<String> = school.into_iter().chain(graduated).collect();
+    match (level, details.is_empty()) {
+        (Some(level), true) => level,
+        (Some(level), false) => format!("{level}（{}）", details.join("，")),
+        (None, false) => details.join("，"),
+        (None, true) => "另一学历".to_owned(),
+    }
+}
+
+/// Sets of papers as alternatives: each whole, those of exceptions behind with whom they are for.
+#[must_use]
+pub fn alternatives(pack: &Pack, sets: &[Set<'_>]) -> String {
+    let whole = |set: &Set<'_>| {
+        let site = set.row.site.as_deref().and_then(|id| pack.site.iter().find(|site| site.id == id));
+        let site = site.map(|site| format!("（{}）", site.name)).unwrap_or_default();
+        let names: Vec<&str> = set.kinds.iter().map(|kind| pack.kind_name(*kind)).collect();
+        let both = if names.len() > 1 { "（须一并提交）" } else { "" };
+        format!("{}{site}{both}", names.join("和"))
+    };
+    let (plain, exceptions): (Vec<&Set<'_>>, Vec<&Set<'_>>) = sets.iter().partition(|set| set.row.only.is_none());
+    let plain: Vec<String> = plain.into_iter().map(whole).collect();
+    let exceptions = exceptions.into_iter().map(|set| {
+        let only = set.row.only.as_deref().unwrap_or_default();
+        format!("{only}可交{}", whole(set))
+    });
+    std::iter::once(plain.join("或")).chain(exceptions).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("；")
+}
+
+/// The same in the contract's words: kinds that belong together by +, alternatives by |.
+#[must_use]
+pub fn alternatives_by_word(sets: &[Set<'_>]) -> String {
+    let whole = |set: &Set<'_>| set.kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(" + ");
+    sets.iter().map(whole).collect::<Vec<_>>().join(" | ")
+}
+
+/// The short names of these documents, each once, joined.
 #[must_use]
 pub fn kinds<'a>(documents: impl IntoIterator<Item = &'a Document>) -> String {
     let mut names: Vec<&str> = Vec::new();
-    for document in documents {
-        let name = kind(document.kind);
+    for one in documents {
+        let name = document(one);
         if !names.contains(&name) {
             names.push(name);
         }

@@ -1,10 +1,11 @@
 //! `seal-employer-mismatch`: 公章与单位名称不符.
 //!
 //! # What it checks
-//! The unit named by the seals of a form or work certificate against the employer on the document, the employers of its
-//! periods, the employers on the other papers and the one on the roster. One seal that fits is enough. What was read off
-//! a ring is weighed as evidence: text that begins anywhere, lost and misread characters, departments (人事科) and short
-//! forms do not count. Where nobody can tell whose seal it is, it is only a note.
+//! The seals of a form or work certificate against the present employer: the unit on the document, on the form and on the
+//! roster. One seal of it is enough; the others are then only told. What was read off a ring is weighed as evidence: text
+//! that begins anywhere, lost and misread characters, and short forms do not count. The seal of a former employer is not
+//! that of the present one. A seal that could not be read, or of which nobody can tell whose it is, is for a person to read,
+//! and silences nothing about the others; where half of the unit's name was read and nothing else, it is a note.
 //!
 //! # Why
 //! The seal of another unit vouches for nothing.
@@ -18,66 +19,75 @@
 //! # What the reviewer should do
 //! Read the seal on the page; ask whether the unit was renamed, or is run by the one on the seal.
 
-use crate::model::{Code, Document, DocumentKind, FieldName, FieldValue, Flag, Place, Seal};
-use crate::values::seal_text::{self, Verdict};
-use crate::values::{self, Comparison, organisation, text};
+use crate::model::{Code, Document, FieldName, Flag, Place, Seal, Severity};
+use crate::values;
 
 use super::bench::Bench;
 use super::phrase;
 use super::registry::Check;
+use super::seals::{Worth, present, worth};
 use super::sightings::expected;
 
 pub(super) const CHECK: Check =
     Check { code: Code::SealEmployerMismatch, source: include_str!("seal_employer_mismatch.rs"), run };
 
-/// Below this a seal was not read well enough to name a unit.
-const SURE: f32 = 0.6;
-
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
-    let asked: Vec<DocumentKind> = bench.pack().seal.iter().map(|rule| rule.kind).collect();
-    let own = bench.own_papers().into_iter().filter(|document| asked.contains(&document.kind));
-    own.filter_map(|document| flag(bench, document)).collect()
+    let own = bench.own_papers();
+    let mut flags = Vec::new();
+    for rule in &bench.pack().seal {
+        let of_kind: Vec<&Document> = own.iter().copied().filter(|document| document.kind == rule.kind).collect();
+        let good = |document: &&Document| document.seals.iter().any(|seal| worth(bench, document, seal) == Worth::Good);
+        let another_is_sealed = of_kind.iter().filter(|document| good(document)).count();
+        for document in of_kind {
+            let note = another_is_sealed > usize::from(good(&document));
+            flags.extend(flag(bench, document, note));
+        }
+    }
+    flags
 }
 
-fn flag(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
-    let units = units(bench, document);
-    let own = named(bench, document).or_else(|| units.first().cloned())?;
-    let units: Vec<&str> = units.iter().map(String::as_str).collect();
-    let read: Vec<(&Seal, String)> = document.seals.iter().filter_map(|seal| Some((seal, unit_of(seal)?))).collect();
-    // A seal that was not read may be the right one.
-    if read.is_empty() || read.len() < document.seals.len() {
-        return None;
-    }
-    let verdicts: Vec<Verdict> = read.iter().map(|(seal, name)| verdict(name, seal.text_confidence, &units)).collect();
-    if verdicts.contains(&Verdict::Fits) {
-        return None;
-    }
-    let (seal, name) = read.first()?;
-    let kind = phrase::kind(document.kind);
-    let place = Place::Paper { file: document.file.clone(), page: seal.page, bbox: Some(seal.bbox) };
-    let flag = if verdicts.contains(&Verdict::Unclear) {
-        let message = format!("{kind}上的公章识别为“{name}”，不能确定是否为单位{own}的公章。");
-        bench.note(Code::SealEmployerMismatch, place, message)
-    } else {
-        bench.flag(Code::SealEmployerMismatch, place, format!("{kind}上的公章为“{name}”，与单位{own}不符，请核对。"))
+fn flag(bench: &Bench<'_>, document: &Document, only_a_note: bool) -> Option<Flag> {
+    let own = named(bench, document).or_else(|| present(bench, document).first().cloned())?;
+    let judged: Vec<(&Seal, Worth)> = document.seals.iter().map(|seal| (seal, worth(bench, document, seal))).collect();
+    let is_good = judged.iter().any(|(_, worth)| *worth == Worth::Good);
+    // The plainest first: a seal of another unit, before one of which nobody can tell, before one that was not read.
+    let rank = |worth: &Worth| match worth {
+        Worth::Former(_) | Worth::Another(_) => 0,
+        Worth::Unclear(_) => 1,
+        Worth::Unread => 2,
+        Worth::Partly(_) => 3,
+        Worth::Good | Worth::Refused(_) | Worth::More(_) => 4,
     };
-    Some(flag.about(FieldName::Employer).expected(own).found(name))
-}
-
-/// What a seal says of these units.
-fn verdict(name: &str, confidence: f32, units: &[&str]) -> Verdict {
-    let same = |comparison: Comparison| comparison.is_clean() || matches!(comparison, Comparison::Variant(_));
-    if units.iter().any(|unit| same(values::compare(FieldName::Employer, unit, name))) {
-        return Verdict::Fits;
+    let (seal, worth) = judged.into_iter().filter(|(_, worth)| rank(worth) < 4).min_by_key(|(_, worth)| rank(worth))?;
+    if is_good && rank(&worth) > 0 {
+        return None;
     }
-    seal_text::judge(name, confidence, units)
-}
-
-/// The unit that a seal names, where it was read well and names one.
-fn unit_of(seal: &Seal) -> Option<String> {
-    let name = organisation::without_seal_words(seal.text.as_deref()?);
-    let han = name.chars().filter(|c| text::is_han(*c)).count();
-    (seal.text_confidence >= SURE && han >= 4).then_some(name)
+    let kind = phrase::kind(document.kind);
+    let partly = matches!(worth, Worth::Partly(_));
+    let (message, found, certain) = match worth {
+        Worth::Former(name) => {
+            (format!("{kind}上的公章为原单位“{name}”，不是现单位{own}的，请核对。"), Some(name), true)
+        }
+        Worth::Another(name) => (format!("{kind}上的公章为“{name}”，与单位{own}不符，请核对。"), Some(name), true),
+        Worth::Partly(name) => {
+            (format!("{kind}上的公章只读出一部分“{name}”，与单位{own}的名称相合，可再看一眼。"), Some(name), false)
+        }
+        Worth::Unclear(name) => {
+            (format!("{kind}上的公章识别为“{name}”，不能确定是否为单位{own}的公章，请人工查看。"), Some(name), false)
+        }
+        _ => (format!("{kind}上的公章没有读出是哪个单位的，请人工查看是否为{own}的公章。"), None, false),
+    };
+    let place = Place::Paper { file: document.file.clone(), page: seal.page, bbox: Some(seal.bbox) };
+    let mut flag = bench.flag(Code::SealEmployerMismatch, place, message).about(FieldName::Employer).expected(own);
+    if is_good || only_a_note || partly {
+        flag.severity = Severity::Info;
+    } else if !certain {
+        flag.severity = flag.severity.min(Severity::Warning);
+    }
+    Some(match found {
+        Some(found) => flag.found(found),
+        None => flag,
+    })
 }
 
 /// The unit that the reviewer is told of: the one on the document, or the roster's where the document's says the same or
@@ -94,32 +104,11 @@ fn named(bench: &Bench<'_>, document: &Document) -> Option<String> {
     }
 }
 
-/// The units that may seal a document, its own first.
-fn units(bench: &Bench<'_>, document: &Document) -> Vec<String> {
-    let mut units: Vec<String> = Vec::new();
-    let own_papers = bench.own_papers();
-    let others = own_papers.into_iter().filter(|other| !std::ptr::eq(*other, document));
-    for paper in std::iter::once(document).chain(others) {
-        // Who issued another paper, a school or an office, seals no form of an employer's.
-        let issuer = paper.text(FieldName::Issuer).filter(|_| std::ptr::eq(paper, document));
-        units.extend(paper.text(FieldName::Employer).into_iter().chain(issuer).map(ToOwned::to_owned));
-        for field in paper.fields.iter().filter(|field| field.name == FieldName::EmploymentPeriods) {
-            if let FieldValue::Periods(periods) = &field.value {
-                units.extend(periods.iter().filter_map(|period| period.employer.clone()));
-            }
-        }
-    }
-    units.extend(expected(bench, FieldName::Employer).map(|expected| expected.value));
-    let mut told = std::collections::BTreeSet::new();
-    units.retain(|unit| told.insert(unit.clone()));
-    units
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Papers, candidate, doc, quiet, raises};
     use super::*;
-    use crate::model::Severity;
+    use crate::model::DocumentKind;
 
     const CODE: Code = Code::SealEmployerMismatch;
     const UNIT: &str = "宁乡市苇岸残疾人服务中心";
@@ -156,10 +145,10 @@ mod tests {
     }
 
     #[test]
-    fn a_seal_that_nobody_can_tell_is_a_note() {
+    fn a_seal_that_nobody_can_tell_is_for_a_person() {
         let flag =
             raises(CODE, &sealed(&["由川公科有乡云出台品务"]), "不能确定是否为单位宁乡市苇岸残疾人服务中心的公章");
-        assert_eq!(flag.severity, Severity::Info);
+        assert_eq!(flag.severity, Severity::Warning);
     }
 
     #[test]
@@ -179,13 +168,27 @@ mod tests {
     }
 
     #[test]
-    fn one_seal_that_fits_is_enough() {
-        quiet(CODE, &sealed(&["宁乡市民政局", UNIT]));
+    fn one_seal_that_fits_is_enough_and_the_others_are_told() {
+        let flag = raises(CODE, &sealed(&["长沙市芙蓉区晓禾苑儿童福利院", UNIT]), "晓禾苑");
+        assert_eq!(flag.severity, Severity::Info);
+        quiet(CODE, &sealed(&["", UNIT]));
     }
 
     #[test]
-    fn a_seal_that_was_not_read() {
-        quiet(CODE, &sealed(&[""]));
-        quiet(CODE, &sealed(&["长沙市芙蓉区晓禾苑儿童福利院", ""]));
+    fn the_seal_of_a_former_employer() {
+        let former = "长沙市芙蓉区晓禾苑儿童福利院";
+        let certificate = doc(DocumentKind::EmploymentCertificate)
+            .field(FieldName::Employer, UNIT)
+            .periods(&[(former, "2012-07", "2020-06", "社会工作"), (UNIT, "2020-07", "present", "社会工作")]);
+        let flag =
+            raises(CODE, &candidate("1").doc(certificate.seal(former)), "公章为原单位“长沙市芙蓉区晓禾苑儿童福利院”");
+        assert_eq!(flag.severity, Severity::Error);
+    }
+
+    #[test]
+    fn a_seal_that_was_not_read_silences_nothing() {
+        let flag = raises(CODE, &sealed(&[""]), "没有读出是哪个单位的");
+        assert_eq!(flag.severity, Severity::Warning);
+        raises(CODE, &sealed(&["长沙市芙蓉区晓禾苑儿童福利院", ""]), "与单位宁乡市苇岸残疾人服务中心不符");
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! # What it checks
 //! The documents that the rule pack wants sealed: whether a seal stands on any of their pages, and whether one of the
-//! seals can stand for the unit. 财务专用章 and 合同专用章 cannot, even where one character of them was misread, and neither
-//! can that of an office other than 人事. Where the same form is there a second time with a seal, the copy without one is
-//! only a note; pages that could not be read are not held to have none.
+//! seals can stand for the unit. 财务专用章 and 合同专用章 cannot, even where one character of them was misread, nor can a
+//! person's chop, nor anything that stands behind the unit's name and is not on the rule pack's list (公章, 人事专用章): an
+//! office, a 幼儿园, a 工会委员会. Where the same form is there a second time with a seal, the copy without one is only a note;
+//! pages that could not be read are not held to have none.
 //!
 //! # Why
 //! Without the unit's seal the form is the candidate's own word.
@@ -18,26 +19,36 @@
 //! # What the reviewer should do
 //! Look for a faint or dry seal on the page; if there is none, ask for a sealed document.
 
-use crate::model::{Code, Document, FieldName, Flag, Legibility, Seal};
+use crate::model::{Code, Document, Flag, Legibility};
 
 use super::bench::{Bench, at_document};
 use super::phrase;
 use super::registry::Check;
+use super::seals::{Worth, worth};
 
 pub(super) const CHECK: Check = Check { code: Code::SealMissing, source: include_str!("seal_missing.rs"), run };
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let own = bench.own_papers();
-    let sealed = |document: &Document| document.seals.iter().any(|seal| refused(bench, document, seal).is_none());
     let mut flags = Vec::new();
     for rule in &bench.pack().seal {
         let of_kind: Vec<&Document> = own.iter().copied().filter(|document| document.kind == rule.kind).collect();
-        let another_is_sealed = of_kind.iter().any(|document| sealed(document));
-        for document in of_kind.into_iter().filter(|document| !sealed(document) && was_read(bench, document)) {
+        let judged =
+            |document: &Document| document.seals.iter().map(|seal| worth(bench, document, seal)).collect::<Vec<_>>();
+        let refused = |worths: &[Worth]| worths.iter().all(|worth| matches!(worth, Worth::Refused(_) | Worth::More(_)));
+        let another_is_sealed = of_kind.iter().any(|document| !refused(&judged(document)));
+        for document in of_kind.into_iter().filter(|document| was_read(bench, document)) {
+            let worths = judged(document);
+            if !refused(&worths) {
+                continue;
+            }
             let kind = phrase::kind(document.kind);
-            let message = match document.seals.iter().find_map(|seal| refused(bench, document, seal)) {
-                Some(word) => format!("{kind}上只有“{word}”，不能代替单位公章或人事部门公章。"),
-                None => format!("{kind}上未见单位公章或人事部门公章。"),
+            let message = match worths.first() {
+                Some(Worth::Refused(word)) => format!("{kind}上只有“{word}”，不能代替单位公章或人事部门公章。"),
+                Some(Worth::More(more)) => {
+                    format!("{kind}上的章在单位名称之外还有“{more}”字样，不是单位公章或人事部门公章，请人工查看。")
+                }
+                _ => format!("{kind}上未见单位公章或人事部门公章。"),
             };
             let flag = if another_is_sealed {
                 bench.note(Code::SealMissing, at_document(document), message)
@@ -48,41 +59,6 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         }
     }
     flags
-}
-
-/// The word on a seal that keeps it from standing for the unit.
-fn refused<'a>(bench: &Bench<'a>, document: &Document, seal: &Seal) -> Option<&'a str> {
-    let words = &bench.pack().seal_words;
-    let texts: Vec<&str> = [&seal.text, &seal.inner_text].into_iter().flatten().map(String::as_str).collect();
-    let says = |word: &str| texts.iter().any(|text| text.contains(word));
-    let all = || words.refused.iter().map(String::as_str);
-    if let Some(word) = all().find(|word| says(word)) {
-        return Some(word);
-    }
-    // 公章 ends many a word; what is meant here are words of the personnel office.
-    let of_personnel = words.departments.iter().any(|word| word.chars().count() > 2 && says(word));
-    let near = || all().find(|word| texts.iter().any(|text| has_nearly(text, word)));
-    if of_personnel { None } else { near().or_else(|| other_office(bench, document, &texts)) }
-}
-
-/// Whether a long word stands in the text with one character of it misread, which is not the first.
-fn has_nearly(text: &str, word: &str) -> bool {
-    const LONG: usize = 5;
-    let (text, word): (Vec<char>, Vec<char>) = (text.chars().collect(), word.chars().collect());
-    let alike = |window: &[char]| {
-        window.first() == word.first() && window.iter().zip(&word).filter(|(a, b)| a != b).count() <= 1
-    };
-    word.len() >= LONG && text.windows(word.len()).any(alike)
-}
-
-/// The office named behind the unit's full name, where it is another than the personnel office.
-fn other_office<'a>(bench: &Bench<'a>, document: &Document, texts: &[&str]) -> Option<&'a str> {
-    let roster = bench.candidate().and_then(|candidate| candidate.text(FieldName::Employer));
-    let units: Vec<&str> = [document.text(FieldName::Employer), roster].into_iter().flatten().collect();
-    let behind = texts.iter().flat_map(|text| units.iter().filter_map(|unit| text.strip_prefix(*unit)));
-    let behind: Vec<&str> = behind.filter(|rest| !rest.is_empty()).collect();
-    let offices = bench.pack().seal_words.other_offices.iter().map(String::as_str);
-    offices.into_iter().find(|office| behind.iter().any(|rest| rest.starts_with(office)))
 }
 
 /// Whether every page of the document was read, so that a seal would have been seen.
@@ -97,7 +73,7 @@ fn was_read(bench: &Bench<'_>, document: &Document) -> bool {
 mod tests {
     use super::super::testing::{candidate, doc, quiet, raises};
     use super::*;
-    use crate::model::{DocumentKind, Severity};
+    use crate::model::{DocumentKind, FieldName, Severity};
 
     const CODE: Code = Code::SealMissing;
 
@@ -129,10 +105,20 @@ mod tests {
             let certificate = doc(DocumentKind::EmploymentCertificate).field(FieldName::Employer, "宁乡市第一小学");
             candidate("1").doc(certificate.seal(text))
         };
-        raises(CODE, &paper("宁乡市第一小学教务处"), "只有“教务处”");
+        raises(CODE, &paper("宁乡市第一小学教务处"), "还有“教务处”");
+        raises(CODE, &paper("宁乡市第一小学幼儿园"), "还有“幼儿园”");
+        raises(CODE, &paper("幼儿园宁乡市第一小学"), "还有“幼儿园”");
+        raises(CODE, &paper("宁乡市第一小学工会委员会"), "还有“工会委员会”");
         quiet(CODE, &paper("宁乡市第一小学人事处"));
+        quiet(CODE, &paper("宁乡市第一小学人力资源部"));
+        quiet(CODE, &paper("小学宁乡市第一"));
         quiet(CODE, &paper("宁乡市第一小学"));
         quiet(CODE, &paper("宁乡市委老干部办公室"));
+    }
+
+    #[test]
+    fn a_persons_chop_is_no_seal_of_a_unit() {
+        raises(CODE, &candidate("1").doc(doc(DocumentKind::RegistrationForm).seal("周远之印")), "只有“周远之印”");
     }
 
     #[test]

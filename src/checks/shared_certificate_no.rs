@@ -4,7 +4,8 @@
 //! Whether another candidate handed in a proof of education with the same certificate number, in this run or in an earlier
 //! one of the same work folder. Two roster rows with one identity number are one person, and so is a candidate with what
 //! the same candidate handed in before. The short numbers of before 2001, which every school gave out anew, count as the same
-//! only with the same school.
+//! only with the same school. Where the number is the candidate's own by the roster and the others registered with other
+//! numbers, the slip is theirs, and it is a note here.
 //!
 //! # Why
 //! A certificate has one holder. One of the two is not the candidate's, or both were made from one model.
@@ -18,10 +19,10 @@
 //! # What the reviewer should do
 //! Look both certificates up online and see whose the number is.
 
-use crate::model::{Code, FieldName, Flag, Place, Sighting};
+use crate::model::{Code, FieldName, Flag, Place, Severity, Sighting};
 
 use super::bench::{Bench, at_field};
-use super::cohort::{Holder, Person};
+use super::cohort::{Holder, Person, is_registered};
 use super::phrase;
 use super::registry::Check;
 
@@ -42,6 +43,12 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let message = format!("{kind}上的证书编号{number}也出现在{}的材料上，请核对。", who(&others));
     let flag = bench.flag(Code::SharedCertificateNo, at_field(document, field), message);
     let mut flag = flag.about(FieldName::CertificateNo).found(number);
+    // Where the number is the candidate's by the roster, and each of the others registered with another one, theirs is the
+    // slip: it is told there.
+    let is_own = bench.candidate().and_then(|candidate| is_registered(candidate, document)) == Some(true);
+    if is_own && others.iter().all(|holder| holder.registered == Some(false)) {
+        flag.severity = Severity::Info;
+    }
     flag.sightings = sightings(&others, number);
     vec![flag]
 }
@@ -59,7 +66,11 @@ pub(super) fn who(others: &[&Holder]) -> String {
             names.push(name);
         }
     }
-    names.join("、")
+    // A sentence names a few; all of them are sightings.
+    const NAMED: usize = 3;
+    let first: Vec<String> = names.iter().take(NAMED).cloned().collect();
+    let more = if names.len() > NAMED { format!("等{}人", names.len()) } else { String::new() };
+    format!("{}{more}", first.join("、"))
 }
 
 /// Where the others have it.
@@ -90,6 +101,18 @@ mod tests {
         assert_eq!(flags.len(), 1);
         assert!(flags[0].message.contains("备案表上的证书编号105481201202002153也出现在准考证号2的考生的材料上"));
         assert_eq!(flags[0].sightings.len(), 1);
+    }
+
+    #[test]
+    fn a_slip_is_told_where_it_was_made() {
+        let own = || holder("1", DocumentKind::ChsiRegistration, LONG).roster(FieldName::CertificateNo, LONG);
+        let slip = || {
+            let other = holder("2", DocumentKind::ChsiRegistration, LONG);
+            other.roster(FieldName::CertificateNo, "105481201202002154")
+        };
+        assert_eq!(own().flags_among(CODE, &[slip()])[0].severity, Severity::Info);
+        assert_eq!(slip().flags_among(CODE, &[own()])[0].severity, Severity::Error);
+        assert_eq!(own().flags_among(CODE, &[own()]).len(), 0, "one ticket number is one person");
     }
 
     #[test]

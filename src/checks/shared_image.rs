@@ -4,7 +4,8 @@
 //! Whether another candidate handed in the very same file, the very same scan of a page, or a document with the very same
 //! portrait; and whether another's portrait looks the same, saved anew or made larger or smaller. Scans of pages are only
 //! compared exactly, pixel by pixel: forms of one employer look alike, and that proves nothing. Emblems and backgrounds of
-//! a form, register pages and unknown pages, which many may rightly share, are left out.
+//! a form, register pages and unknown pages, which many may rightly share, are left out: they are told by their shape and
+//! place, not by how many have them. One flag for all papers on which the same is shared with the same people.
 //!
 //! # Why
 //! Two people have two faces and two sheets of paper. One of the documents was made from the other.
@@ -20,7 +21,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Code, Document, Flag};
+use crate::model::{Code, Document, Flag, Sighting};
 
 use super::bench::{Bench, at_document};
 use super::cohort::{Holder, Person, portraits, telling_pictures};
@@ -34,12 +35,22 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let Some(own) = bench.candidate().map(Person::of) else { return Vec::new() };
     let papers = bench.own_papers();
     let mut told = BTreeSet::new();
-    let flags = papers.iter().filter_map(|document| {
-        let (shared, others) = shared(bench, document, &own)?;
+    let mut flags: Vec<(String, Flag)> = Vec::new();
+    for document in &papers {
+        let Some((shared, others)) = shared(bench, document, &own) else { continue };
         // A file with several documents is one picture of one sharing.
-        told.insert(document.file.as_str()).then(|| flag(bench, document, shared, &others))
-    });
-    flags.collect()
+        if !told.insert(document.file.as_str()) {
+            continue;
+        }
+        // What is shared with the same people is one matter, on however many papers it stands.
+        let people = format!("{}{}", shared.0, who(&others));
+        if let Some((_, flag)) = flags.iter_mut().find(|(known, _)| *known == people) {
+            flag.sightings.push(Sighting { place: at_document(document), found: String::new() });
+        } else {
+            flags.push((people, flag(bench, document, shared, &others)));
+        }
+    }
+    flags.into_iter().map(|(_, flag)| flag).collect()
 }
 
 /// What is shared, and how much the same it is.
@@ -135,12 +146,17 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_the_same_on_many_papers_is_no_portrait() {
+    fn one_face_on_the_papers_of_many() {
         let papers = |ticket: usize| {
-            with(&ticket.to_string(), DocumentKind::ChsiRegistration, saved_anew(&format!("pixels {ticket}"), 1))
+            let one =
+                with(&ticket.to_string(), DocumentKind::ChsiRegistration, saved_anew(&format!("pixels {ticket}"), 1));
+            let again = doc(DocumentKind::Diploma).named(&format!("{ticket}/b.pdf"));
+            one.doc(again.page(|page| page.pictures.push(saved_anew(&format!("again {ticket}"), 1))))
         };
         let others: Vec<Papers> = (2..20).map(papers).collect();
-        assert!(papers(1).flags_among(CODE, &others).is_empty());
+        let flags = papers(1).flags_among(CODE, &others);
+        assert_eq!(flags.len(), 1, "{flags:#?}");
+        assert!(flags[0].message.contains("等18人"), "{}", flags[0].message);
     }
 
     #[test]
@@ -178,13 +194,6 @@ mod tests {
         let emblem = || picture("x", Rect::new(50.0, 50.0, 180.0, 80.0), 359, 82);
         let one = with("1", DocumentKind::ChsiRegistration, emblem());
         assert_eq!(count(&one, with("2", DocumentKind::ChsiRegistration, emblem())), 0);
-    }
-
-    #[test]
-    fn what_many_have_is_no_portrait() {
-        let papers = |ticket: usize| with(&ticket.to_string(), DocumentKind::ChsiRegistration, portrait("x"));
-        let others: Vec<Papers> = (2..20).map(papers).collect();
-        assert!(papers(1).flags_among(CODE, &others).is_empty());
     }
 
     #[test]

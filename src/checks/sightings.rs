@@ -100,14 +100,15 @@ pub fn expected_of(candidate: &Candidate, name: FieldName) -> Option<Expected<'_
 /// What the roster says of a field, or else the form and the proofs of education.
 #[must_use]
 pub fn certified_text<'a>(bench: &Bench<'a>, name: FieldName) -> Option<&'a str> {
-    let roster = bench.candidate().and_then(|candidate| candidate.text(name));
+    let roster = bench.candidate().and_then(|candidate| candidate.told(name));
     roster.or_else(|| bench.education_papers().into_iter().find_map(|document| document.text(name)))
 }
 
 /// Where what [`certified_text`] gives stands, and with what confidence it was read.
 #[must_use]
 pub fn source(bench: &Bench<'_>, name: FieldName) -> Option<(Place, f32)> {
-    if let Some(cell) = bench.candidate().and_then(|candidate| candidate.cells.get(&name)) {
+    let cell = bench.candidate().and_then(|candidate| candidate.cells.get(&name));
+    if let Some(cell) = cell.filter(|cell| cell.state != CellState::NotUnderstood) {
         return Some((Place::Roster { cell: cell.cell.clone() }, 1.0));
     }
     let papers = bench.education_papers();
@@ -268,23 +269,22 @@ impl Deviation<'_> {
         }
     }
 
-    /// Whether some other paper was read well and says what was expected.
+    /// Whether a paper of another issuer was read well and says what was expected.
     #[must_use]
     pub fn confirmed_elsewhere(&self, papers: &[&Document]) -> bool {
-        let own = |document: &Document| self.sights.iter().any(|s| std::ptr::eq(s.document, document));
-        confirms(papers, self.name, &self.expected.value, &own)
+        self.sights.iter().all(|sight| confirms(papers, self.name, &self.expected.value, sight.document))
     }
 }
 
-/// Whether some other paper than this one was read well and says of a field what the roster says.
+/// Whether a paper of another issuer than this one was read well and says of a field what the roster says.
 #[must_use]
 pub fn confirmed_beside(bench: &Bench<'_>, document: &Document, name: FieldName) -> bool {
-    let own = |other: &Document| std::ptr::eq(document, other);
-    expected(bench, name).is_some_and(|expected| confirms(&bench.own_papers(), name, &expected.value, &own))
+    expected(bench, name).is_some_and(|expected| confirms(&bench.own_papers(), name, &expected.value, document))
 }
 
-/// Whether a paper that is not left out was read well and says this of a field.
-fn confirms(papers: &[&Document], name: FieldName, expected: &str, left_out: &dyn Fn(&Document) -> bool) -> bool {
+/// Whether some paper of another issuer than this one was read well and says this of a field. The form is filled in by the
+/// candidate, from what the roster was made of: it confirms nothing.
+fn confirms(papers: &[&Document], name: FieldName, expected: &str, doubtful: &Document) -> bool {
     /// A long value that is the expected one to the last character was not read so by chance.
     const LONG: usize = 6;
     const SURE_OF_LONG: f32 = 0.5;
@@ -292,8 +292,19 @@ fn confirms(papers: &[&Document], name: FieldName, expected: &str, left_out: &dy
         let comparison = values::compare(name, expected, sight.text);
         let exact = comparison == Comparison::Equal && sight.text.chars().count() >= LONG;
         let limit = if exact { SURE_OF_LONG } else { SURE };
-        !left_out(sight.document) && comparison.is_clean() && !unsure(sight.field, limit)
+        let other = sight.document.kind != DocumentKind::RegistrationForm && issuer(sight.document) != issuer(doubtful);
+        other && comparison.is_clean() && !unsure(sight.field, limit)
     })
+}
+
+/// Who issues papers of a document's kind: two of one issuer are made from one record.
+const fn issuer(document: &Document) -> DocumentKind {
+    match document.kind {
+        DocumentKind::ChsiVerificationReport => DocumentKind::ChsiRegistration,
+        DocumentKind::GraduateRegistrationForm | DocumentKind::EnrolmentRegister => DocumentKind::Diploma,
+        DocumentKind::TechnicalSchoolCertificate => DocumentKind::TechnicalSchoolQuery,
+        kind => kind,
+    }
 }
 
 /// The flags about those deviations that are certain, and that this code is about.

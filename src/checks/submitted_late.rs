@@ -12,7 +12,7 @@
 //! 3.1: 2024年8月13日上午9:00至8月19日下午5:00申报.
 //!
 //! # Example
-//! > 报名表.pdf于2024-08-20 08:12上传，申报时间为2024-08-13 09:00至2024-08-19 17:00。
+//! > 报名表.pdf于2024-08-20 08:12:05上传，申报时间为2024-08-13 09:00至2024-08-19 17:00。
 //!
 //! # What the reviewer should do
 //! Decide whether the file still counts, or belongs to the make-up round.
@@ -37,12 +37,15 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let late: Vec<_> = late.collect();
     let Some((first, moment)) = late.first() else { return Vec::new() };
     let count = if late.len() > 1 { format!("等{}个文件", late.len()) } else { String::new() };
-    let (at, opens, closes) = (local(*moment), local(window.opens), local(window.closes));
+    let (at, opens, closes) = (to_the_second(*moment), local(window.opens), local(window.closes));
     let message = format!("{}{count}于{at}上传，申报时间为{opens}至{closes}。", first.upload.file);
     let mut flag = bench.flag(Code::SubmittedLate, at_file(first), message);
     flag = flag.expected(format!("{opens}至{closes}")).found(at);
     flag.sightings = (late.iter().skip(1))
-        .map(|(file, moment)| Sighting { place: Place::File { file: file.upload.file.clone() }, found: local(*moment) })
+        .map(|(file, moment)| Sighting {
+            place: Place::File { file: file.upload.file.clone() },
+            found: to_the_second(*moment),
+        })
         .collect();
     vec![flag]
 }
@@ -60,6 +63,11 @@ fn local(moment: Timestamp) -> String {
     TimeZone::fixed(Offset::constant(8)).to_datetime(moment).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// The moment in China's time, to the second: one second late is late, and must not read as in time.
+fn to_the_second(moment: Timestamp) -> String {
+    TimeZone::fixed(Offset::constant(8)).to_datetime(moment).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Papers, candidate, doc, quiet, raises};
@@ -73,13 +81,13 @@ mod tests {
 
     #[test]
     fn after_the_window() {
-        let flag = raises(Code::SubmittedLate, &uploaded("2024-08-19T17:00:01+08:00"), "于2024-08-19 17:00上传");
+        let flag = raises(Code::SubmittedLate, &uploaded("2024-08-19T17:00:01+08:00"), "于2024-08-19 17:00:01上传");
         assert_eq!(flag.file(), Some("1/报名表.pdf"));
     }
 
     #[test]
     fn another_time_zone_is_converted() {
-        raises(Code::SubmittedLate, &uploaded("2024-08-19T09:30:00Z"), "于2024-08-19 17:30上传");
+        raises(Code::SubmittedLate, &uploaded("2024-08-19T09:30:00Z"), "于2024-08-19 17:30:00上传");
     }
 
     #[test]

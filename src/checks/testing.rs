@@ -65,6 +65,7 @@ pub(super) fn doc(kind: DocumentKind) -> Doc {
             fields: Vec::new(),
             empty_fields: Vec::new(),
             explained: Default::default(),
+            remarks: Vec::new(),
             seals: Vec::new(),
             qr: Vec::new(),
             signatures: Vec::new(),

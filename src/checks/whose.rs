@@ -11,7 +11,7 @@ use super::sightings::{doubted, expected_of};
 /// differs, on a document of the candidate's own.
 #[must_use]
 pub fn is_strangers(candidate: &Candidate, document: &Document) -> bool {
-    let Some(own) = candidate.text(FieldName::Name) else { return false };
+    let Some(own) = candidate.told(FieldName::Name) else { return false };
     let Some(field) = document.field(FieldName::Name) else { return false };
     let Some(name) = field.value.as_text() else { return false };
     if values::compare(FieldName::Name, own, name) != Comparison::Different || doubted(FieldName::Name, own, field) {

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::model::{Document, DocumentKind, EmploymentPeriod, Field, FieldName, FieldValue};
 use crate::values::date::{End, PartialDate};
+use crate::values::study_mode;
 
 use super::bench::Bench;
 
@@ -178,22 +179,61 @@ fn work<'a>(bench: &Bench<'a>, document: &'a Document, field: &'a Field, period:
     let from = period.from.as_deref().and_then(|text| text.parse().ok());
     let to: Option<End> = period.to.as_deref().map_or(Some(End::Present), |text| text.parse().ok());
     let stretch = match (from, to) {
-        (Some(from), Some(End::On(to))) => stretch(from, to),
+        (Some(from), Some(End::On(to))) => stretch(from, vouched_for(bench, document, to)),
         (Some(from), Some(End::Present)) => going_on(bench, document, from),
         _ => None,
     };
     Work { document, field, period, from, to, stretch }
 }
 
-/// A period that still goes on: at least to the day of the certificate, at most to the cut-off day.
+/// The day of a certificate of an earlier year: it vouches to that day and no further.
+#[must_use]
+pub fn old_certificate(bench: &Bench<'_>, document: &Document) -> Option<PartialDate> {
+    issued_on(document).filter(|issued| i16::try_from(issued.year()).is_ok_and(|year| year < bench.pack().year))
+}
+
+/// The end of a period as far as its certificate can vouch for it.
+fn vouched_for(bench: &Bench<'_>, document: &Document, to: PartialDate) -> PartialDate {
+    match old_certificate(bench, document) {
+        Some(issued) if issued.is_before(to) => issued,
+        _ => to,
+    }
+}
+
+/// A period that still goes on: by a certificate of the year of the exam or later to the cut-off day (the employment goes
+/// on, and years are counted to the end of the year); by an older one to its own day; where no day was read, to the day of
+/// the screening. At least to the day of the certificate.
 fn going_on(bench: &Bench<'_>, document: &Document, from: PartialDate) -> Option<Stretch> {
-    let cutoff = bench.pack().cutoff;
-    let issued = issued_on(document).and_then(|date| day(date.earliest())).unwrap_or(bench.context.day).min(cutoff);
+    let (cutoff, today) = (bench.pack().cutoff, bench.context.day);
+    let issued = issued_on(document);
+    let (at_least, at_most) = match issued {
+        Some(date) if old_certificate(bench, document).is_some() => (day(date.earliest())?, day(date.latest())?),
+        Some(date) => (day(date.earliest())?.min(cutoff), cutoff.max(day(date.earliest())?.min(cutoff))),
+        None => (today.min(cutoff), today.min(cutoff)),
+    };
     let (first, late_first) = (day(from.earliest())?, day(from.latest())?);
-    (first <= cutoff.max(issued)).then_some(Stretch {
-        widest: (first, cutoff.max(issued)),
-        narrowest: (late_first <= issued).then_some((late_first, issued)),
+    (first <= at_most).then_some(Stretch {
+        widest: (first, at_most),
+        narrowest: (late_first <= at_least).then_some((late_first, at_least)),
     })
+}
+
+impl Work<'_> {
+    /// The days it can mean where nothing is counted of months that are not printed: of a period from 2019 to 2024 what is
+    /// certain.
+    #[must_use]
+    pub fn without_unknown_months(&self) -> Option<Stretch> {
+        let by_year = |date: PartialDate| date.month().is_none();
+        let end = match self.to {
+            Some(End::On(to)) => Some(to),
+            Some(End::Present) | None => None,
+        };
+        if !self.from.into_iter().chain(end).any(by_year) {
+            return self.stretch;
+        }
+        let certain = self.stretch?.narrowest?;
+        Some(Stretch { widest: certain, narrowest: Some(certain) })
+    }
 }
 
 /// The day a document was issued, as far as printed.
@@ -206,9 +246,10 @@ pub fn issued_on(document: &Document) -> Option<PartialDate> {
 #[must_use]
 pub fn study(bench: &Bench<'_>) -> Vec<Stretch> {
     let modes = &bench.pack().full_time.study_modes;
-    let full_time = bench.own_papers().into_iter().filter(|document| {
-        document.text(FieldName::StudyMode).is_some_and(|mode| modes.iter().any(|known| known == mode))
-    });
+    let is_full_time =
+        |mode: &str| modes.iter().any(|known| known == mode) || study_mode::is_full_time(mode) == Some(true);
+    let full_time =
+        bench.own_papers().into_iter().filter(|document| document.text(FieldName::StudyMode).is_some_and(is_full_time));
     full_time
         .filter_map(|document| {
             let date = |name| document.text(name)?.parse::<PartialDate>().ok();

@@ -1,10 +1,11 @@
 //! `work-unrelated`: 工作内容看不出与报考专业相关.
 //!
 //! # What it checks
-//! The work described for each period, and its employer, against the words of the rule pack. Work that names another
-//! trade (货车驾驶), and work that names nothing of the exam's field at an employer that names nothing of it either, are
-//! raised: one flag for all such periods. Where the other periods suffice, or where the work names the field and another
-//! trade (养老院食堂采购), it is a note.
+//! The work described for each period, and its employer, against the words of the rule pack. Raised are: work that names
+//! another trade (货车驾驶); work beside or before an employment (兼职, 志愿者, 实习), which a person must count; work that names
+//! nothing of the exam's field, or no work at all, at an employer that names nothing of it either; and the bare claim of the
+//! field (从事社会工作) at a unit whose name does not speak of it (建材公司). One flag for all such periods. Where the other
+//! periods suffice, or where the work names the field and another trade (养老院食堂采购), it is a note.
 //!
 //! # Why
 //! Only work of the exam's field counts. Words are a hint and never a verdict: a person decides.
@@ -30,30 +31,49 @@ pub(super) const CHECK: Check = Check { code: Code::WorkUnrelated, source: inclu
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let works = periods(bench);
-    let (mut unrelated, related): (Vec<&Work<'_>>, Vec<&Work<'_>>) =
+    let (mut against, related): (Vec<&Work<'_>>, Vec<&Work<'_>>) =
         works.iter().partition(|work| speaks_against(bench, work).is_some());
     // The plainest first: what names another trade, before what names nothing of the field, before what names both.
-    unrelated.sort_by_key(|work| std::cmp::Reverse(speaks_against(bench, work)));
-    let Some(first) = unrelated.first() else { return Vec::new() };
-    let described = described(first);
-    let field = &bench.pack().profession;
-    let message = format!("工作年限证明所列工作“{described}”看不出与{field}相关，请人工判断。");
+    against.sort_by_key(|work| std::cmp::Reverse(speaks_against(bench, work)));
+    let Some((first, why)) = against.first().and_then(|work| Some((*work, speaks_against(bench, work)?))) else {
+        return Vec::new();
+    };
+    let message = sentence(bench, first, why);
     let flag = bench.flag(Code::WorkUnrelated, at_field(first.document, first.field), message);
-    let mut flag = flag.about(FieldName::EmploymentPeriods).found(described);
-    flag.sightings = (unrelated.iter().skip(1))
+    let mut flag = flag.about(FieldName::EmploymentPeriods).found(described(first));
+    flag.sightings = (against.iter().skip(1))
         .map(|work| Sighting { place: at_field(work.document, work.field), found: self::described(work).to_owned() })
         .collect();
     let enough = demand(bench).is_some_and(|demand| {
         demand.row.after.is_none() && figures(bench, related, None).strict >= f64::from(demand.row.years)
     });
-    let plain = speaks_against(bench, first) != Some(Against::Both);
     // A word of the field may have been misread.
-    let legible = speaks_against(bench, first) == Some(Against::Another) || first.field.evidence.confidence >= 0.6;
-    vec![if enough || !plain || !legible { as_note(flag) } else { flag }]
+    let legible = matches!(why, Against::Another | Against::Side) || first.field.evidence.confidence >= 0.6;
+    vec![if enough || why == Against::Both || !legible { as_note(flag) } else { flag }]
+}
+
+fn sentence(bench: &Bench<'_>, work: &Work<'_>, why: Against) -> String {
+    let (described, field) = (described(work), &bench.pack().profession);
+    let unit = unit(work).unwrap_or_default();
+    match why {
+        Against::Side => format!("工作年限证明所列“{described}”是兼职、志愿服务或实习，是否计入年限请人工判断。"),
+        Against::Claimed => format!("工作年限证明只说在{unit}“{described}”，单位名称看不出与{field}相关，请人工判断。"),
+        Against::Unstated => {
+            format!("工作年限证明没有说明在{unit}做什么工作，单位名称看不出与{field}相关，请人工判断。")
+        }
+        Against::Both | Against::Nothing | Against::Another => {
+            format!("工作年限证明所列工作“{described}”看不出与{field}相关，请人工判断。")
+        }
+    }
 }
 
 fn described<'a>(work: &Work<'a>) -> &'a str {
     work.period.work.as_deref().or(work.period.employer.as_deref()).unwrap_or_default()
+}
+
+/// The unit of a period: its own, or the one that issued the certificate.
+fn unit<'a>(work: &Work<'a>) -> Option<&'a str> {
+    work.period.employer.as_deref().or_else(|| work.document.text(FieldName::Employer))
 }
 
 /// How the words of a period speak against it, the plainest last.
@@ -61,24 +81,67 @@ fn described<'a>(work: &Work<'a>) -> &'a str {
 enum Against {
     /// It names the field and another trade: 福利院食堂采购.
     Both,
+    /// It claims the field and describes no work, at a unit whose name does not speak of it.
+    Claimed,
+    /// It says nothing of the work, and the unit's name nothing of the field.
+    Unstated,
     /// It names nothing of the field, and neither does the employer.
     Nothing,
+    /// It is named as work beside or before an employment.
+    Side,
     /// It names another trade.
     Another,
 }
 
-/// How the words speak against the period; `None` where they speak for it, or where nothing is said.
+/// How the words speak against the period; `None` where they speak for it.
 fn speaks_against(bench: &Bench<'_>, work: &Work<'_>) -> Option<Against> {
     let words = &bench.pack().work_words;
     let has = |text: &str, list: &[String]| list.iter().any(|word| text.contains(word.as_str()));
-    let described = work.period.work.as_deref().filter(|text| !text.is_empty())?;
-    let by_employer = work.period.employer.as_deref().is_some_and(|unit| has(unit, &words.related));
+    let unit = unit(work).unwrap_or_default();
+    let by_employer = has(unit, &words.related);
+    let Some(described) = work.period.work.as_deref().filter(|text| !is_empty_phrase(text)) else {
+        return (!by_employer && !unit.is_empty()).then_some(Against::Unstated);
+    };
+    if words.side.iter().any(|word| is_named_as(described, word)) {
+        return Some(Against::Side);
+    }
     match (has(described, &words.related), has(described, &words.unrelated)) {
         (true, true) => Some(Against::Both),
-        (true, false) => None,
+        (true, false) => {
+            let doubted = !by_employer && has(unit, &words.doubted_units);
+            (doubted && is_bare_claim(described, &words.claims)).then_some(Against::Claimed)
+        }
         (false, true) => Some(Against::Another),
         (false, false) => (!by_employer).then_some(Against::Nothing),
     }
+}
+
+/// Words that say that somebody works and not at what.
+const FILLING: &[&str] =
+    &["从事", "担任", "相关", "专业", "工作", "岗位", "服务", "人员", "职务", "的", "等", "一职", "任"];
+
+/// Whether a phrase says nothing of the work: 工作, 相关工作.
+fn is_empty_phrase(text: &str) -> bool {
+    FILLING.iter().fold(text.to_owned(), |left, word| left.replace(word, "")).trim().is_empty()
+}
+
+/// Whether a phrase is the name of the field and nothing else: 从事社会工作.
+fn is_bare_claim(text: &str, claims: &[String]) -> bool {
+    let without = claims.iter().fold(text.to_owned(), |left, word| left.replace(word.as_str(), ""));
+    is_empty_phrase(&without)
+}
+
+/// Whether work is named as this: the word ends the phrase or what follows only says that it is work (志愿者服务, 实习期间), so
+/// that 志愿者管理 and 实习督导 are none. 兼职 says so wherever it stands.
+fn is_named_as(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let behind = text.get(at + word.len()..).unwrap_or_default();
+        let denied = before.ends_with(['非', '不']);
+        let only = ["服务", "工作", "岗位", "期间", "阶段", "生", "活动", "人员"];
+        let rest = only.iter().fold(behind.to_owned(), |left, filling| left.replacen(filling, "", 1));
+        !denied && (word == "兼职" || rest.is_empty() || rest.starts_with(['（', '(', '，', '、', '；', '兼']))
+    })
 }
 
 #[cfg(test)]
@@ -132,9 +195,25 @@ mod tests {
     fn work_of_the_field() {
         for work in ["社会工作", "社区矫正社会工作", "禁毒社会工作", "养老护理", "困境儿童帮扶", "网格员"]
         {
-            quiet(CODE, &doing(&[("甲公司", "2012-03", "present", work)]));
+            quiet(CODE, &doing(&[("甲服务中心", "2012-03", "present", work)]));
         }
         quiet(CODE, &doing(&[("长沙县社会福利院", "2012-03", "present", "行政工作")]));
-        quiet(CODE, &doing(&[("甲公司", "2012-03", "present", "")]));
+        quiet(CODE, &doing(&[("甲社区居民委员会", "2012-03", "present", "")]));
+        quiet(CODE, &doing(&[("甲公司", "2012-03", "present", "社区矫正社会工作")]));
+        quiet(CODE, &doing(&[("甲服务中心", "2012-03", "present", "志愿者管理")]));
+    }
+
+    #[test]
+    fn what_is_claimed_and_not_described_is_judged_by_the_unit() {
+        raises(CODE, &doing(&[("甲建材有限公司", "2012-03", "present", "社会工作")]), "只说在甲建材有限公司“社会工作”");
+        raises(CODE, &doing(&[("甲商贸公司", "2012-03", "present", "")]), "没有说明在甲商贸公司做什么工作");
+        raises(CODE, &doing(&[("甲商贸公司", "2012-03", "present", "相关工作")]), "没有说明在甲商贸公司做什么工作");
+    }
+
+    #[test]
+    fn work_beside_an_employment_is_for_a_person_to_count() {
+        for work in ["兼职社工", "社区志愿者服务（兼职）", "社会工作实习", "志愿者"] {
+            raises(CODE, &doing(&[("甲服务中心", "2012-03", "present", work)]), "兼职、志愿服务或实习");
+        }
     }
 }

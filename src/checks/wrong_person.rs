@@ -30,7 +30,7 @@ pub(super) const CHECK: Check = Check { code: Code::WrongPerson, source: include
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let Some(candidate) = bench.candidate() else { return Vec::new() };
     let mut flags: Vec<Flag> = (bench.papers().filter(|document| is_strangers(candidate, document)))
-        .map(|document| flag(bench, document, candidate.text(FieldName::Name).unwrap_or_default()))
+        .map(|document| flag(bench, document, candidate.told(FieldName::Name).unwrap_or_default()))
         .collect();
     let told: Vec<&str> = flags.iter().filter_map(Flag::file).collect();
     let disputed = disputed_files(bench, &told);
@@ -56,7 +56,10 @@ fn disputed_files(bench: &Bench<'_>, told: &[&str]) -> Vec<Flag> {
     for file in bench.files().filter(|file| !told.contains(&file.upload.file.as_str())) {
         let mut claims = file.upload.claims.iter();
         let Some(first) = claims.next() else { continue };
-        let Some(other) = claims.find(|claim| claim.ticket_no != first.ticket_no) else { continue };
+        let cohort = bench.context.cohort;
+        let Some(other) = claims.find(|claim| !cohort.are_one_person(&claim.ticket_no, &first.ticket_no)) else {
+            continue;
+        };
         let message = format!(
             "{}按{}归准考证号{}，按{}应归准考证号{}，请核对是否误传。",
             file.upload.file,
@@ -140,6 +143,15 @@ mod tests {
     #[test]
     fn a_name_read_with_doubt() {
         quiet(CODE, &cai().doc(doc(DocumentKind::Diploma).recognised(FieldName::Name, "方薇", 0.5)));
+    }
+
+    #[test]
+    fn one_person_on_two_rows_disputes_nothing_with_herself() {
+        let claim = |ticket_no: &str, reason| OwnerClaim { ticket_no: ticket_no.to_owned(), reason };
+        let claims = vec![claim("1", OwnerReason::Manifest), claim("2", OwnerReason::IdNumberOnDocument)];
+        let file = doc(DocumentKind::Diploma).named("1/a.pdf").upload(|upload| upload.claims = claims);
+        let twice = candidate("2").roster(FieldName::IdNumber, "430196199203140011");
+        assert!(cai().doc(file).flags_among(CODE, &[twice]).is_empty());
     }
 
     #[test]

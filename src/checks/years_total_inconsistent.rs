@@ -3,7 +3,8 @@
 //! # What it checks
 //! The totals that a work certificate states against the periods it lists. A total is in order where it lies within half
 //! a year (as the rule pack says) of what the periods can mean, counted to the day of the certificate or to the cut-off
-//! day, and where it is the whole years of it (8 for eight and a half).
+//! day, and where it is the whole years of it (8 for eight and a half). Also the years that the roster or the form claims
+//! against what the certificates prove: by more than a year (as the rule pack says), whole years against whole years.
 //!
 //! # Why
 //! One of the two is wrong, and the years of work rest on them.
@@ -17,10 +18,12 @@
 //! # What the reviewer should do
 //! Go by the periods; ask for a corrected certificate where the total matters.
 
-use crate::model::{Code, Document, DocumentKind, Field, FieldName, Flag};
+use crate::model::{CellState, Code, Document, DocumentKind, Field, FieldName, Flag, Place, Severity};
 
 use super::bench::{Bench, at_field};
+use super::phrase;
 use super::registry::Check;
+use super::sightings::{SURE, unsure};
 use super::sure_dates::is_sure;
 use super::work::{Bounds, Stretch, count, day, issued_on, periods, printed};
 use super::years_insufficient::stated_in;
@@ -35,7 +38,49 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
             let mut stated = [FieldName::SpecialistYears, FieldName::WorkYears].into_iter();
             stated.find_map(|name| flag(bench, document, stated_in(document, name)?))
         })
+        .chain(overstated(bench))
         .collect()
+}
+
+/// Years that roster or form claim and the certificates do not prove.
+fn overstated(bench: &Bench<'_>) -> Option<Flag> {
+    let works = periods(bench);
+    // Where a period is not understood, what is proven is not known.
+    if works.is_empty() || works.iter().any(|work| work.stretch.is_none() || !is_sure(work)) {
+        return None;
+    }
+    // Study is not taken away: whether it counts is no matter of the claim.
+    let stretches: Vec<Stretch> = works.iter().filter_map(|work| work.stretch).collect();
+    let proven = count(&stretches, &Bounds { to: Some(bench.pack().cutoff), ..Bounds::default() }).nominal;
+    let beyond = |claim: f64| {
+        // Who claims whole years may have counted by the calendar: then a year begun is a year.
+        let proven = if claim.fract() == 0.0 { proven.ceil() } else { proven };
+        claim - proven > bench.pack().counting.claim_slack
+    };
+    let (where_, place, claim) = claims(bench).into_iter().find(|(_, _, claim)| beyond(*claim))?;
+    let (claim, proven) = (printed(claim), printed(proven));
+    let label = phrase::field(FieldName::SpecialistYears);
+    let message = format!("{where_}的{label}为{claim}年，工作年限证明只证明{proven}年，请核对多出的年限从何而来。");
+    let mut flag = bench.flag(Code::YearsTotalInconsistent, place, message);
+    flag.severity = flag.severity.min(Severity::Warning);
+    Some(flag.about(FieldName::SpecialistYears).expected(proven).found(claim))
+}
+
+/// The years of work of the field that roster and form claim, and where.
+fn claims(bench: &Bench<'_>) -> Vec<(&'static str, Place, f64)> {
+    let name = FieldName::SpecialistYears;
+    let cell = bench.candidate().and_then(|candidate| candidate.cells.get(&name));
+    let roster = cell.filter(|cell| cell.state == CellState::Full).and_then(|cell| {
+        let years = cell.value.parse().ok()?;
+        Some(("名单上", Place::Roster { cell: cell.cell.clone() }, years))
+    });
+    let own = bench.own_papers().into_iter();
+    let forms = own.filter(|document| document.kind == DocumentKind::RegistrationForm);
+    let printed = forms.filter_map(|form| {
+        let (field, years) = stated_in(form, name)?;
+        (!unsure(field, SURE)).then(|| ("报名表上", at_field(form, field), years))
+    });
+    roster.into_iter().chain(printed).collect()
 }
 
 fn flag(bench: &Bench<'_>, document: &Document, (field, stated): (&Field, f64)) -> Option<Flag> {

@@ -15,6 +15,7 @@ mod lexicon;
 mod pairs;
 mod prose;
 mod register;
+mod remarks;
 mod signature;
 mod spoken;
 mod spots;
@@ -66,6 +67,7 @@ pub fn documents(upload: &Upload, reading: &Reading, candidate: Option<&Candidat
                 fields,
                 empty_fields,
                 explained,
+                remarks: remarks::find(part.kind, &own),
                 seals: pages.iter().flat_map(|p| displayed_seals(p)).collect(),
                 qr: pages.iter().flat_map(|p| displayed_qr(p)).collect(),
                 signatures: signatures.clone(),

@@ -130,6 +130,8 @@ pub const fn code(code: Code) -> &'static str {
         C::CandidateUnknown => "不知是谁的材料",
         C::RosterDuplicate => "花名册重复",
         C::RosterIncomplete => "花名册内容不全",
+        C::ExamMismatch => "报名表不是本次考试的",
+        C::OpinionAdverse => "单位意见不同意",
     }
 }
 

@@ -172,6 +172,7 @@ mod tests {
             fields: Vec::new(),
             empty_fields: Vec::new(),
             explained: Default::default(),
+            remarks: Vec::new(),
             seals: Vec::new(),
             qr: Vec::new(),
             signatures: Vec::new(),

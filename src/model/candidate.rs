@@ -54,7 +54,14 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// The text of a cell.
+    /// The value of a cell, where it holds one: what was not understood is none.
+    #[must_use]
+    pub fn told(&self, name: FieldName) -> Option<&str> {
+        let cell = self.cells.get(&name).filter(|cell| cell.state != CellState::NotUnderstood);
+        cell.map(|cell| cell.value.as_str())
+    }
+
+    /// The text of a cell, whatever it is worth.
     #[must_use]
     pub fn text(&self, name: FieldName) -> Option<&str> {
         self.cells.get(&name).map(|c| c.value.as_str())

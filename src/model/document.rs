@@ -26,6 +26,33 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What a remark on a document is.
+    RemarkKind {
+        /// What the employer, or the office behind it, says of the candidate in its own box of the form.
+        Opinion = "opinion",
+        /// The site that a printed page is of: its name, owner or address.
+        Site = "site",
+        /// Who looked a page up or checked it against the original.
+        Checked = "checked",
+        /// Who copied a page of an archive, and the office's telephone.
+        Handler = "handler",
+    }
+}
+
+/// A notable sentence on a document that is no field: what checks look at beside values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Remark {
+    /// What it is.
+    pub kind: RemarkKind,
+    /// Page, from 1.
+    pub page: u32,
+    /// Where it stands.
+    pub bbox: super::Rect,
+    /// What is printed, without white space.
+    pub text: String,
+}
+
 /// A document found in a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
@@ -55,6 +82,9 @@ pub struct Document {
     /// How much of what is printed on it found its role.
     #[serde(default)]
     pub explained: Explained,
+    /// Sentences on it that are no fields.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub remarks: Vec<Remark>,
     /// Seals on its pages.
     pub seals: Vec<Seal>,
     /// QR codes on its pages.
@@ -95,6 +125,11 @@ impl Document {
     #[must_use]
     pub fn field(&self, name: FieldName) -> Option<&Field> {
         self.fields.iter().find(|f| f.name == name)
+    }
+
+    /// The remarks of a kind.
+    pub fn remarks_of(&self, kind: RemarkKind) -> impl Iterator<Item = &Remark> {
+        self.remarks.iter().filter(move |remark| remark.kind == kind)
     }
 
     /// The text of the first field of that name.

@@ -121,6 +121,10 @@ vocabulary! {
         RosterDuplicate = "roster-duplicate",
         /// A roster cell that the check needs is empty or spoilt.
         RosterIncomplete = "roster-incomplete",
+        /// The form is for another exam, year, level or ticket number.
+        ExamMismatch = "exam-mismatch",
+        /// The employer's own opinion on the form is against the candidate.
+        OpinionAdverse = "opinion-adverse",
     }
 }
 

@@ -4,6 +4,7 @@
 //! the value compares by what is left of it and never as a different number.
 
 use super::grid::{Cell, cell_name};
+use super::spoilt;
 use crate::model::{CellState, FieldName, RosterCell, RosterProblemKind};
 use crate::values::date::PartialDate;
 use crate::values::id_number::{Fault, Form};
@@ -19,9 +20,15 @@ pub(super) type Read = (RosterCell, Option<RosterProblemKind>);
 pub(super) fn read(field: FieldName, cell: &Cell, row: u32, column: u32) -> Option<Read> {
     let raw = shown(cell);
     let (value, state) = match kind(field) {
+        _ if spoilt::is_no_value(field, &raw) => (text::compact(&raw), CellState::NotUnderstood),
         Kind::Code => code(field, cell)?,
         Kind::Date => date(field, cell)?,
         Kind::Text => plain(field, &raw)?,
+    };
+    let state = if state != CellState::NotUnderstood && spoilt::cannot_be(field, &value, state) {
+        CellState::NotUnderstood
+    } else {
+        state
     };
     let problem = match state {
         CellState::Full | CellState::Masked => None,
@@ -235,6 +242,10 @@ mod tests {
             (IdNumber, text("4301**********1234"), "4301**********1234", Masked),
             (IdNumber, text("4301961985062614"), "4301961985062614", NotUnderstood),
             (IdNumber, text("E12345678"), "E12345678", Full),
+            (IdNumber, text("43*"), "43*", NotUnderstood),
+            (IdNumber, Cell::Number(12345.0), "12345", NotUnderstood),
+            (IdNumber, text("#N/A"), "#N/A", NotUnderstood),
+            (CertificateNo, text("0"), "0", NotUnderstood),
             (CertificateNo, Cell::Number(105_331_200_905_005_023.0), "105331200905005***", Rounded),
             (CertificateNo, text("1053 3120 0905 0050 23"), "105331200905005023", Full),
             (CertificateNo, text("（88）中专字第12E5号"), "(88)中专字第12E5号", Full),
@@ -265,6 +276,8 @@ mod tests {
             (text("2014年7月"), "2014-07", Full),
             (text("2014.1"), "2014-01", Full),
             (text("未知时间"), "未知时间", NotUnderstood),
+            (text("2094-06-30"), "2094-06-30", NotUnderstood),
+            (text("#REF!"), "#REF!", NotUnderstood),
             (Cell::Number(3.0), "3", NotUnderstood),
         ];
         for (cell, expected, state) in cases {
@@ -285,6 +298,14 @@ mod tests {
             (FieldName::SpecialistYears, Cell::Number(4.0), "4", Full),
             (FieldName::SpecialistYears, text("多年"), "多年", NotUnderstood),
             (FieldName::School, text("湖南大学(本部)"), "湖南大学（本部）", Full),
+            (FieldName::School, text("#N/A"), "#N/A", NotUnderstood),
+            (FieldName::School, text("湖南"), "湖南", NotUnderstood),
+            (FieldName::School, text("湖南大学/湘潭大学"), "湖南大学/湘潭大学", NotUnderstood),
+            (FieldName::Major, text("????"), "????", NotUnderstood),
+            (FieldName::Major, text("社会工作/法学"), "社会工作/法学", NotUnderstood),
+            (FieldName::Employer, Cell::Number(0.0), "0", NotUnderstood),
+            (FieldName::Employer, text("长沙市"), "长沙市", NotUnderstood),
+            (FieldName::Name, text("张3"), "张3", NotUnderstood),
         ];
         for (field, cell, expected, state) in cases {
             assert_eq!(value(field, &cell), Some((expected.to_owned(), state)), "{cell:?}");

@@ -11,6 +11,7 @@ mod grid;
 mod header;
 mod owner;
 mod rows;
+mod spoilt;
 mod workbook;
 
 pub use error::{LooksLike, Notice, RosterError, Why};

@@ -18,7 +18,7 @@ pub(super) struct Loaded {
     pub(super) skipped: Vec<u32>,
 }
 
-/// Cells without which a candidate cannot be checked, where the roster has the column.
+/// Cells that papers are compared with, where the roster has the column: an empty one is told.
 const NEEDED: &[FieldName] = &[
     FieldName::TicketNo,
     FieldName::Name,
@@ -26,6 +26,12 @@ const NEEDED: &[FieldName] = &[
     FieldName::EducationLevel,
     FieldName::School,
     FieldName::GraduatedOn,
+    FieldName::Major,
+    FieldName::CertificateNo,
+    FieldName::Employer,
+    FieldName::ExamLevel,
+    FieldName::Sex,
+    FieldName::BirthDate,
 ];
 
 /// What can be the candidates' key, best first.

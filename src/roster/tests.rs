@@ -180,6 +180,7 @@ fn notes_what_is_missing_and_what_is_not_understood() {
         [
             (RosterProblemKind::NotUnderstood, Some(FieldName::GraduatedOn), "H2"),
             (RosterProblemKind::Missing, Some(FieldName::IdNumber), "D2"),
+            (RosterProblemKind::Missing, Some(FieldName::Major), "G2"),
         ]
     );
 }

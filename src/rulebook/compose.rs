@@ -16,7 +16,7 @@ use super::{BUILTIN, PackError};
 pub struct Inherits {
     /// The name of a pack that ships inside.
     pub from: String,
-    /// Tables (`window`) and rows (`codes.submitted-late`) that are not taken over.
+    /// Tables (`window`), rows (`codes.submitted-late`) and clauses (`clause.5.3.3`) that are not taken over.
     #[serde(default)]
     pub without: Vec<String>,
 }
@@ -50,8 +50,12 @@ pub fn whole(text: &str) -> Result<String, PackError> {
     let mut whole = text.trim_end().to_owned();
     let mut unused: BTreeSet<&str> = inherits.without.iter().map(String::as_str).collect();
     for block in blocks(base) {
-        let left_out = inherits.without.iter().any(|name| name == block.name);
+        let clause = block.id.map(|id| format!("clause.{}", id.trim_matches('"')));
+        let left_out = inherits.without.iter().any(|name| name == block.name || Some(name) == clause.as_ref());
         unused.remove(block.name);
+        if let Some(clause) = &clause {
+            unused.remove(clause.as_str());
+        }
         if left_out || own.contains(&(block.name, block.id)) {
             continue;
         }
@@ -131,6 +135,7 @@ mod tests {
     const HEAD: &str = r#"name = "x"
 title = "甲考试"
 exam = "甲考试"
+exam_words = ["甲"]
 profession = "甲"
 year = 2024
 city = "长沙市"
@@ -183,8 +188,8 @@ minimum_working_age = 16
     #[test]
     fn what_cannot_be_inherited_is_told_with_its_line() {
         let text = format!("{HEAD}[inherits]\nfrom = \"mars\"\n");
-        assert_eq!(Pack::parse(&text).unwrap_err().line, Some(12));
+        assert_eq!(Pack::parse(&text).unwrap_err().line, Some(13));
         let error = Pack::parse(&inheriting("without = [\"moon\"]\n")).unwrap_err();
-        assert!(error.line == Some(13) && error.message.contains("moon"), "{error:?}");
+        assert!(error.line == Some(14) && error.message.contains("moon"), "{error:?}");
     }
 }

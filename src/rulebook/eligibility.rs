@@ -52,6 +52,17 @@ impl Pack {
         exact.or_else(by_word).map(|level| level.name.as_str())
     }
 
+    /// The level that a candidate sits for: the first of these texts that names one, or the only one that anybody can sit
+    /// for (where a roster writes subjects or categories in the column of levels).
+    #[must_use]
+    pub fn sat_for<'a>(&'a self, texts: &[&str]) -> Option<&'a str> {
+        let named = texts.iter().find_map(|text| self.exam_level(text));
+        named.or_else(|| {
+            let first = self.eligibility.first()?.level.as_str();
+            self.eligibility.iter().all(|row| row.level == first).then_some(first)
+        })
+    }
+
     /// The education level that this one counts as, e.g. 高级技工 as 专科.
     #[must_use]
     pub fn counted_level<'a>(&'a self, level: &'a str) -> &'a str {
@@ -61,7 +72,9 @@ impl Pack {
     /// Whether a major is of the exam's field, or near to it.
     #[must_use]
     pub fn major_class(&self, major: &str) -> MajorClass {
-        let named = |words: &[String]| words.iter().any(|word| major.contains(word.as_str()));
+        // What only holds a word of the field within another (信息安全, 农药学) is not named by it.
+        let bare = self.majors.except.iter().fold(major.to_owned(), |left, word| left.replace(word.as_str(), "／"));
+        let named = |words: &[String]| words.iter().any(|word| bare.contains(word.as_str()));
         if named(&self.majors.field) {
             MajorClass::Field
         } else if named(&self.majors.related) {
@@ -154,6 +167,46 @@ mod tests {
     #[test]
     fn an_unknown_major_is_held_to_the_easier_row() {
         assert_eq!(years("社会工作师", "本科", None), Some((3, None)));
+    }
+
+    #[test]
+    fn a_column_of_subjects_leaves_the_only_level() {
+        let pharmacist = Pack::builtin("changsha-2024-pharmacist").unwrap();
+        assert_eq!(pharmacist.sat_for(&["考全科"]), Some("执业药师"));
+        let safety = Pack::builtin("changsha-2024-safety-engineer").unwrap();
+        assert_eq!(safety.sat_for(&["建筑施工安全"]), Some("中级注册安全工程师"));
+        let social = Pack::builtin("changsha-2024-social-worker").unwrap();
+        assert_eq!(social.sat_for(&["考全科", "助理社会工作师"]), Some("助理社会工作师"));
+        assert_eq!(social.sat_for(&["社会工作者", "#N/A"]), None);
+    }
+
+    #[test]
+    fn a_word_within_another_names_no_major() {
+        let safety = Pack::builtin("changsha-2024-safety-engineer").unwrap();
+        for (major, class) in [
+            ("安全工程", MajorClass::Field),
+            ("安全技术与管理", MajorClass::Field),
+            ("消防工程", MajorClass::Field),
+            ("应急技术与管理", MajorClass::Field),
+            ("信息安全", MajorClass::Other),
+            ("网络空间安全", MajorClass::Other),
+            ("食品质量与安全", MajorClass::Other),
+            ("机械设计制造及其自动化", MajorClass::Other),
+        ] {
+            assert_eq!(safety.major_class(major), class, "{major}");
+        }
+        let pharmacist = Pack::builtin("changsha-2024-pharmacist").unwrap();
+        for (major, class) in [
+            ("药学", MajorClass::Field),
+            ("中药学", MajorClass::Field),
+            ("制药工程", MajorClass::Field),
+            ("农药学", MajorClass::Other),
+            ("植物保护（农药方向）", MajorClass::Other),
+            ("兽药生产技术", MajorClass::Other),
+            ("护理学", MajorClass::Related),
+        ] {
+            assert_eq!(pharmacist.major_class(major), class, "{major}");
+        }
     }
 
     #[test]

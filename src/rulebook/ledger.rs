@@ -1,6 +1,8 @@
 //! The ledger: which clause a flag rests on, and what is left to people.
 
-use crate::model::Code;
+use std::collections::BTreeSet;
+
+use crate::model::{Code, DocumentKind};
 
 use super::{Clause, Pack};
 
@@ -21,6 +23,15 @@ impl Pack {
     pub fn left_to_people(&self) -> impl Iterator<Item = (&Clause, &str)> {
         self.clause.iter().filter_map(|clause| Some((clause, clause.person.as_deref()?)))
     }
+
+    /// Those of them that concern a candidate with papers of these kinds: what a person must look at here. A signature that
+    /// the pack asks for is one.
+    pub fn left_to_people_of(&self, kinds: &BTreeSet<DocumentKind>) -> impl Iterator<Item = (&Clause, &str)> {
+        let signed =
+            |clause: &Clause| self.signature.iter().any(|rule| rule.clause == clause.id && kinds.contains(&rule.kind));
+        self.left_to_people()
+            .filter(move |(clause, _)| signed(clause) || clause.concerns.iter().any(|kind| kinds.contains(kind)))
+    }
 }
 
 #[cfg(test)]
@@ -33,5 +44,45 @@ mod tests {
         let left: Vec<&str> = pack.left_to_people().map(|(clause, _)| clause.id.as_str()).collect();
         assert!(left.contains(&"4.2a"), "the signature is a person's to judge: {left:?}");
         assert!(pack.left_to_people().all(|(_, why)| why.chars().count() >= 5));
+    }
+
+    #[test]
+    fn what_is_left_to_people_stands_with_those_whom_it_concerns() {
+        let pack = Pack::builtin("changsha-2024-social-worker").unwrap();
+        let of = |kinds: &[DocumentKind]| {
+            let kinds = kinds.iter().copied().collect();
+            pack.left_to_people_of(&kinds).map(|(clause, _)| clause.id.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&[DocumentKind::RegistrationForm]), ["4.2a"]);
+        assert_eq!(of(&[DocumentKind::GraduateRegistrationForm, DocumentKind::Diploma]), ["5.0b", "6.2"]);
+        assert_eq!(of(&[DocumentKind::ChsiRegistration]), Vec::<&str>::new());
+    }
+
+    /// The announcement, half-clause by half-clause, each with the clauses of the ledger that it falls under.
+    const ANNOUNCEMENT: &str = include_str!("../../rules/announcements/changsha-2024-social-worker.txt");
+
+    #[test]
+    fn every_half_clause_of_the_announcement_has_its_check_or_its_person() {
+        let pack = Pack::builtin("changsha-2024-social-worker").unwrap();
+        let lines: Vec<(&str, &str)> =
+            ANNOUNCEMENT.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')).collect();
+        assert!(lines.len() > 60, "{} lines", lines.len());
+        let mut named = BTreeSet::new();
+        for (ids, text) in &lines {
+            if *ids == "-" {
+                // What nothing holds asks nobody for anything.
+                let asks =
+                    ["须", "提供", "提交", "加盖", "核对", "核验", "出具"].iter().any(|word| text.contains(word));
+                assert!(!asks, "{text}: held by nothing");
+                continue;
+            }
+            for id in ids.split(' ') {
+                assert!(pack.clause(id).is_some(), "{text}: the ledger has no clause {id}");
+                named.insert(id);
+            }
+        }
+        let lost: Vec<&str> =
+            pack.clause.iter().map(|clause| clause.id.as_str()).filter(|id| !named.contains(id)).collect();
+        assert!(lost.is_empty(), "clauses that stand nowhere in the announcement: {lost:?}");
     }
 }

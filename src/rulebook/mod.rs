@@ -24,8 +24,8 @@ pub use pack::Pack;
 pub use parse::PackError;
 pub use review::{Reason, ReviewRules};
 pub use rows::{
-    Clause, CodeRule, Counting, Eligibility, ExamLevel, Exemption, FullTime, MajorClass, Majors, MakeUp, Owed,
-    Required, Route, SchoolType, SchoolWords, SealRule, SealWords, Window, WorkWords,
+    Clause, CodeRule, Counting, Eligibility, ExamLevel, Exemption, FullTime, MajorClass, Majors, MakeUp, Opinion, Owed,
+    Required, Route, SchoolType, SchoolWords, SealRule, SealWords, Site, Window, WorkWords,
 };
 pub use schooling::{Known, Schooling};
 
@@ -34,4 +34,5 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("changsha-2024-pharmacist", include_str!("../../rules/changsha-2024-pharmacist.toml")),
     ("changsha-2024-safety-engineer", include_str!("../../rules/changsha-2024-safety-engineer.toml")),
     ("changsha-2024-social-worker", include_str!("../../rules/changsha-2024-social-worker.toml")),
+    ("shanxi-2025-social-worker", include_str!("../../rules/shanxi-2025-social-worker.toml")),
 ];

@@ -10,8 +10,8 @@ use crate::model::{Code, DocumentKind, Severity};
 use super::ReviewRules;
 use super::compose::Inherits;
 use super::rows::{
-    Clause, CodeRule, Counting, Eligibility, ExamLevel, Exemption, FullTime, Majors, MakeUp, Owed, Required, Route,
-    SchoolWords, SealRule, SealWords, Window, WorkWords, day, maybe_day,
+    Clause, CodeRule, Counting, Eligibility, ExamLevel, Exemption, FullTime, Majors, MakeUp, Opinion, Owed, Required,
+    Route, SchoolWords, SealRule, SealWords, Site, Window, WorkWords, day, maybe_day,
 };
 
 /// The rules of one exam, one year and one city.
@@ -27,6 +27,8 @@ pub struct Pack {
     pub title: String,
     /// The exam.
     pub exam: String,
+    /// Words of which one stands in every name of the exam.
+    pub exam_words: Vec<String>,
     /// The field that the exam is about, as a clerk says it, e.g. 社会工作.
     pub profession: String,
     /// The year of the exam.
@@ -54,7 +56,11 @@ pub struct Pack {
     pub make_up: Vec<MakeUp>,
     /// The documents that everybody owes. The education proof is owed too, by the rows of `education`.
     pub owed: Vec<Owed>,
+    /// How papers are handed in, in words, where not file by file in a portal.
+    #[serde(default)]
+    pub delivery: Option<String>,
     /// The documents that need a seal.
+    #[serde(default)]
     pub seal: Vec<SealRule>,
     /// The documents that need a signature by hand; whether it is there and whose it is, a person sees.
     #[serde(default)]
@@ -65,6 +71,9 @@ pub struct Pack {
     pub required: Vec<Required>,
     /// The education router.
     pub education: Vec<Route>,
+    /// The sites that its rows name.
+    #[serde(default)]
+    pub site: Vec<Site>,
     /// How a school's name tells its type and province.
     pub school_words: SchoolWords,
     /// Levels that count as another, e.g. 高级技工 as 专科.
@@ -81,6 +90,8 @@ pub struct Pack {
     pub full_time: FullTime,
     /// Words that tell work of the exam's field from other work.
     pub work_words: WorkWords,
+    /// Words of an employer that does not vouch.
+    pub opinion: Opinion,
     /// Reasons on the roster that call for a further proof.
     #[serde(default)]
     pub exemption: Vec<Exemption>,

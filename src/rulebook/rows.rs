@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use crate::model::{Code, DocumentKind, FieldName, Severity};
+use crate::model::{Code, DocumentKind, FieldName, Lookalike, Severity};
 
 use super::moment;
 
@@ -45,6 +45,12 @@ pub struct Owed {
     pub kind: DocumentKind,
     /// Its name to the clerk.
     pub name: String,
+    /// Kinds that will do instead.
+    #[serde(default)]
+    pub or: Vec<DocumentKind>,
+    /// Papers of no kind that will do instead: the candidate's own 承诺书 where the announcement takes it.
+    #[serde(default)]
+    pub or_lookalike: Vec<Lookalike>,
     /// The clause that asks for it.
     pub clause: String,
 }
@@ -65,11 +71,8 @@ pub struct SealRule {
 pub struct SealWords {
     /// A seal with one of these cannot stand for the unit.
     pub refused: Vec<String>,
-    /// These name the unit's own seal or that of its personnel office, which stands for it.
+    /// Words that may follow the unit's name: of its own seal, or of its personnel office's, which stands for it.
     pub departments: Vec<String>,
-    /// These name another office of the unit, whose seal does not stand for it.
-    #[serde(default)]
-    pub other_offices: Vec<String>,
 }
 
 /// The values that must be printed on a kind.
@@ -80,6 +83,9 @@ pub struct Required {
     pub kind: DocumentKind,
     /// Its fields.
     pub fields: Vec<FieldName>,
+    /// Fields that are usual, and whose absence is only worth a note.
+    #[serde(default)]
+    pub also: Vec<FieldName>,
     /// The clause that asks for them.
     pub clause: String,
 }
@@ -100,6 +106,22 @@ pub enum SchoolType {
     Overseas,
     /// 普通高中.
     SeniorHigh,
+    /// 军队院校, whose certificates partly stand in the register of universities and partly do not.
+    Military,
+    /// A degree without a certificate of education (单证).
+    DegreeAlone,
+}
+
+/// A site where a certificate is looked up, and how its pages name it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// As the rows of the router name it.
+    pub id: String,
+    /// Its name to the clerk.
+    pub name: String,
+    /// Its pages show one of these: its name, its owner, its host.
+    pub words: Vec<String>,
 }
 
 /// A row of the education router.
@@ -119,12 +141,33 @@ pub struct Route {
     pub to: Option<(Date, Date)>,
     /// Each entry is a set of kinds that together are the proof.
     pub accepts: Vec<Vec<DocumentKind>>,
+    /// Papers of no kind that are accepted too, alone.
+    #[serde(default)]
+    pub or_lookalike: Vec<Lookalike>,
     /// The same, accepted until the final proof is there.
     #[serde(default)]
     pub provisional: Vec<Vec<DocumentKind>>,
     /// What is owed after a provisional proof.
     #[serde(default)]
     pub owed_later: Option<DocumentKind>,
+    /// The site from which the page must be.
+    #[serde(default)]
+    pub site: Option<String>,
+    /// The row is only for these, as part of a sentence: 无法提供学历认证报告的.
+    #[serde(default)]
+    pub only: Option<String>,
+    /// How much a proof by this row is still worth telling; `None` where it settles the matter.
+    #[serde(default)]
+    pub severity: Option<Severity>,
+    /// What is told then, after what was handed in.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Whether the employer must have looked it up, and the paper must show that.
+    #[serde(default)]
+    pub checked: bool,
+    /// Whether a candidate who has nothing else is asked for it.
+    #[serde(default = "yes")]
+    pub asked: bool,
     /// The row in words, for the reviewer.
     pub why: String,
     /// The clause.
@@ -147,6 +190,8 @@ pub struct SchoolWords {
     pub higher: Vec<String>,
     /// Hong Kong, Macau, Taiwan.
     pub overseas: Vec<String>,
+    /// 军队院校.
+    pub military: Vec<String>,
     /// In the pack's province.
     pub home: Vec<String>,
     /// In another province.
@@ -207,6 +252,9 @@ pub struct Majors {
     /// A major that contains one of these is near to it.
     #[serde(default)]
     pub related: Vec<String>,
+    /// Words that hold one of those within and mean something else: 信息安全, 农药.
+    #[serde(default)]
+    pub except: Vec<String>,
 }
 
 /// How years of work are counted, beside what the cut-off day and full-time study say.
@@ -215,6 +263,8 @@ pub struct Majors {
 pub struct Counting {
     /// How many years the total that a certificate states may be off from its periods.
     pub total_slack: f64,
+    /// By how many years more than is proven may be claimed on the roster or the form.
+    pub claim_slack: f64,
     /// How many days two periods may have in common before it is worth asking: a few days of handing over are usual.
     pub overlap_days: u16,
     /// The clause that asks for the years.
@@ -237,8 +287,25 @@ pub struct WorkWords {
     pub related: Vec<String>,
     /// Of other fields.
     pub unrelated: Vec<String>,
+    /// Words that claim the field and describe no work: 社会工作.
+    #[serde(default)]
+    pub claims: Vec<String>,
+    /// Units of which the bare claim is not believed unless their name speaks of the field: 公司.
+    #[serde(default)]
+    pub doubted_units: Vec<String>,
+    /// Work beside or before an employment: 兼职, 志愿者, 实习.
+    #[serde(default)]
+    pub side: Vec<String>,
     /// The clause.
     pub clause: String,
+}
+
+/// Words of an employer's opinion.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opinion {
+    /// Words with which it speaks against the candidate.
+    pub against: Vec<String>,
 }
 
 /// A reason on the roster that calls for a further proof.
@@ -249,6 +316,12 @@ pub struct Exemption {
     pub words: Vec<String>,
     /// One of these kinds is owed.
     pub any_of: Vec<DocumentKind>,
+    /// Words of which one stands in the title, post or qualification that such a paper names.
+    #[serde(default)]
+    pub named: Vec<String>,
+    /// Words that no such paper has: 驾驶.
+    #[serde(default)]
+    pub except: Vec<String>,
     /// The clause.
     pub clause: String,
 }
@@ -279,6 +352,13 @@ pub struct Clause {
     /// Why no check holds it and a person must.
     #[serde(default)]
     pub person: Option<String>,
+    /// Whom it concerns, where it is left to a person: candidates among whose papers is one of these.
+    #[serde(default)]
+    pub concerns: Vec<DocumentKind>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 pub(super) fn day<'de, D: Deserializer<'de>>(input: D) -> Result<Date, D::Error> {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{Pack, SchoolType, moment};
+use crate::values::certificate_no::{CertificateNo, take_apart};
 
 /// A schooling as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +53,13 @@ fn types(pack: &Pack, school: &str, level: Option<&str>, number: &str) -> BTreeS
     if number.starts_with("教留服认") {
         return BTreeSet::from([SchoolType::Overseas]);
     }
+    if named(&words.military) {
+        return BTreeSet::from([SchoolType::Military]);
+    }
+    let graduate = matches!(level, Some("硕士研究生" | "博士研究生"));
+    if graduate && matches!(take_apart(number), CertificateNo::Degree { .. }) {
+        return BTreeSet::from([SchoolType::DegreeAlone]);
+    }
     let registered = is_registered_number(number);
     if named(&words.party) {
         return if registered {
@@ -92,6 +100,7 @@ fn types(pack: &Pack, school: &str, level: Option<&str>, number: &str) -> BTreeS
             SchoolType::Party,
             SchoolType::Overseas,
             SchoolType::SeniorHigh,
+            SchoolType::Military,
         ]),
     }
 }
@@ -136,6 +145,9 @@ mod tests {
             ("马来亚大学", "硕士研究生", "教留服认日[2014]27069号", vec![SchoolType::Overseas]),
             ("香港中文大学（深圳）", "本科", "164071202005000123", vec![SchoolType::Higher]),
             ("长沙市第一中学", "高中", "", vec![SchoolType::SeniorHigh]),
+            ("国防科技大学", "本科", "910021201805000123", vec![SchoolType::Military]),
+            ("湖南大学", "硕士研究生", "1053232018000123", vec![SchoolType::DegreeAlone]),
+            ("湖南大学", "本科", "1053242018000123", vec![SchoolType::Higher]),
         ] {
             assert_eq!(of(school, level, number).schools, BTreeSet::from_iter(types), "{school}");
         }
@@ -151,6 +163,8 @@ mod tests {
             ("湘潭市工业贸易中等专业学校", Some(true)),
             ("中国人民大学", None),
             ("广东南华工商职业学院", Some(false)),
+            ("武冈师范学校", Some(true)),
+            ("华容县职业中等专业学校", Some(true)),
         ] {
             assert_eq!(of(school, "本科", "").home, home, "{school}");
         }

@@ -133,8 +133,8 @@ const WHOLE: &[(&str, EducationLevel)] = &[
     ("高级", SeniorWorker),
 ];
 
-/// Words that settle the level wherever they stand; the first that is there decides, so what contains another word
-/// stands before it (专升本 before 专科, 职业高中 before 高中).
+/// Words that settle the level wherever they stand; the first of the list that is there decides (专升本 before 专科). A word that
+/// only arises across two others (职高 in 高职高专) is not there.
 const WITHIN: &[(&str, EducationLevel)] = &[
     ("博士", Doctor),
     ("硕士", Master),
@@ -197,7 +197,22 @@ pub fn read(raw: &str) -> Option<EducationLevel> {
     }
     let plain = words.trim_end_matches("学历").trim_end_matches("毕业").trim_end_matches("程度");
     let whole = WHOLE.iter().find(|(word, _)| *word == plain);
-    whole.or_else(|| WITHIN.iter().find(|(word, _)| words.contains(word))).map(|&(_, level)| level)
+    let there = words_in(&words);
+    let within = || WITHIN.iter().find(|(word, _)| there.contains(word));
+    whole.or_else(within).map(|&(_, level)| level)
+}
+
+/// The words of the table that a text is made of, from left to right, the longest first, none across another.
+fn words_in(text: &str) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let longest =
+            WITHIN.iter().map(|(word, _)| *word).filter(|word| rest.starts_with(word)).max_by_key(|w| w.len());
+        found.extend(longest);
+        rest = rest.get(longest.map_or(first.len_utf8(), str::len)..).unwrap_or_default();
+    }
+    found
 }
 
 /// Understands a printed level.
@@ -249,12 +264,15 @@ mod tests {
             ("专科（高职）", "专科"),
             ("高职（专科）", "专科"),
             ("高职", "专科"),
+            ("高职高专", "专科"),
+            ("高职专科", "专科"),
+            ("普通高职高专", "专科"),
+            ("职高", "中专"),
             ("大学专科", "专科"),
             ("高等职业教育", "专科"),
             ("大專", "专科"),
             ("中专", "中专"),
             ("中职", "中专"),
-            ("职高", "中专"),
             ("职业高中", "中专"),
             ("普通中等专业学校", "中专"),
             ("高中", "高中"),
@@ -279,10 +297,15 @@ mod tests {
     }
 
     #[test]
-    fn no_word_hides_behind_an_earlier_one_of_another_level() {
-        for (at, (word, level)) in WITHIN.iter().enumerate() {
-            let first = WITHIN.iter().find(|(earlier, _)| word.contains(earlier)).map(|&(_, level)| level);
-            assert_eq!(first, Some(*level), "row {at}, {word}");
+    fn every_word_is_read_as_its_own_level_alone_and_beside_any_other() {
+        for (word, level) in WITHIN {
+            assert_eq!(read(word), Some(*level), "{word}");
+            // Across two words no third may arise: what is read is one of the two.
+            for (other, other_level) in WITHIN {
+                let both = format!("{word}{other}");
+                let read = read(&both);
+                assert!(read == Some(*level) || read == Some(*other_level), "{both} is read as {read:?}");
+            }
         }
     }
 

@@ -7,6 +7,7 @@
 
 use super::characters::usual_forms;
 use super::date::{End, PartialDate};
+use super::school::school_of_name;
 use super::{organisation, text};
 use crate::model::FieldName;
 
@@ -24,10 +25,17 @@ const LONG: usize = 8;
 pub fn may_be_damaged(field: FieldName, expected: &str, found: &str, raw: &str, confidence: f32) -> bool {
     use FieldName as F;
     match field {
+        // A name that is another school's to the last character was not damaged into it.
+        F::School if is_another_school(expected, found) => false,
         F::Employer | F::School | F::Major | F::Issuer => text_may_be(expected, found, confidence),
         _ if field.is_date() => date_may_be(expected, found, raw, confidence),
         _ => false,
     }
+}
+
+fn is_another_school(expected: &str, found: &str) -> bool {
+    let known = school_of_name(found);
+    known.is_some_and(|found| school_of_name(expected).is_none_or(|own| own.code != found.code))
 }
 
 fn text_may_be(expected: &str, found: &str, confidence: f32) -> bool {

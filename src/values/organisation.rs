@@ -65,9 +65,126 @@ pub(super) const PROVINCES: &[&str] = &[
     "黑龙江",
 ];
 
-/// Compares two schools.
+/// What faculties of a university are about. A school whose name is a university's and something else than one of these
+/// before 学院 is an independent college (独立学院), with a code and diplomas of its own.
+const FACULTIES: &[&str] = &[
+    "继续教育",
+    "成人教育",
+    "网络教育",
+    "远程",
+    "函授",
+    "自学考试",
+    "教育",
+    "管理",
+    "经济",
+    "金融",
+    "会计",
+    "法",
+    "政治",
+    "马克思",
+    "中文",
+    "文学",
+    "语言",
+    "外国语",
+    "历史",
+    "新闻",
+    "传播",
+    "艺术",
+    "音乐",
+    "美术",
+    "体育",
+    "数学",
+    "物理",
+    "化学",
+    "生命",
+    "生物",
+    "医",
+    "护理",
+    "药",
+    "农",
+    "林",
+    "园艺",
+    "动物",
+    "食品",
+    "材料",
+    "机械",
+    "电气",
+    "电子",
+    "计算机",
+    "软件",
+    "土木",
+    "建筑",
+    "环境",
+    "水利",
+    "交通",
+    "能源",
+    "研究生",
+    "职业技术",
+    "职业教育",
+    "工商",
+    "旅游",
+    "社会",
+    "心理",
+    "师范",
+    "公共",
+    "哲学",
+    "国际教育",
+    "国际",
+];
+
+/// What names an institution of its own behind another's name.
+const OWN_INSTITUTIONS: &[&str] =
+    &["附属中学", "附中", "附属小学", "附小", "附属学校", "中学", "小学", "幼儿园", "附属医院", "医院"];
+
+/// Whether the longer of two names is that of another institution under the shorter one's name: a 独立学院, a school or
+/// hospital that belongs to a university.
+fn is_institution_under(expected: &str, found: &str) -> bool {
+    let (e, f) = (canonical(expected), canonical(found));
+    let (short, long) = if e.chars().count() <= f.chars().count() { (&e, &f) } else { (&f, &e) };
+    let Some(tail) = long.strip_prefix(short.as_str()).filter(|_| ends_like_a_school(short)) else { return false };
+    if OWN_INSTITUTIONS.iter().any(|word| tail.ends_with(word)) {
+        return true;
+    }
+    tail.strip_suffix("学院").is_some_and(|stem| {
+        !stem.is_empty()
+            && !FACULTIES.iter().any(|faculty| stem.contains(faculty))
+            && !matches!(stem, "文" | "理" | "工" | "商")
+    })
+}
+
+fn ends_like_a_school(name: &str) -> bool {
+    ["大学", "学院", "学校"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a name says too little to be one: a province or a place, or nothing but a word for a kind of unit.
+#[must_use]
+pub fn is_scrap(name: &str) -> bool {
+    let name = canonical(name);
+    let place = name.trim_end_matches(['省', '市', '县', '区']);
+    name.chars().count() < 2 || is_place(&name) || PROVINCES.contains(&place) || ENDINGS.contains(&name.as_str())
+}
+
+/// Whether a text names several schools, with a sign between them.
+#[must_use]
+pub fn names_several(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['/', '／', '、', '；', ';', '\n', '|']).map(str::trim).collect();
+    parts.iter().filter(|part| ends_like_a_school(part)).count() > 1
+}
+
+/// Compares two schools: as institutions where the table knows both, by their names else.
 #[must_use]
 pub fn compare_schools(expected: &str, found: &str) -> Comparison {
+    if let (Some(a), Some(b)) = (school_of_name(expected), school_of_name(found))
+        && a.code != b.code
+    {
+        return Comparison::Different;
+    }
+    if is_institution_under(expected, found) {
+        return match (school_of_name(expected), school_of_name(found)) {
+            (Some(a), Some(b)) if a.code == b.code => Comparison::Variant(Reason::EarlierName),
+            _ => Comparison::Different,
+        };
+    }
     let general = compare(expected, found, false);
     if general != Comparison::Different {
         return general;
@@ -199,7 +316,8 @@ fn is_place(text: &str) -> bool {
 fn is_abbreviation(short: &str, long: &str) -> bool {
     let (count, of) = (short.chars().count(), long.chars().count());
     let short_enough = count.saturating_mul(10) <= of.saturating_mul(7);
-    if count < 2 || !short_enough || ENDINGS.iter().any(|ending| short.ends_with(ending)) {
+    // A place in front of many names is short for none of them.
+    if count < 2 || !short_enough || is_scrap(short) || ENDINGS.iter().any(|ending| short.ends_with(ending)) {
         return false;
     }
     let mut rest = long.chars();
@@ -247,6 +365,15 @@ mod tests {
             ("湖南农业大学", "农业大学", Variant(Reason::PartOmitted)),
             ("湖南师范大学", "湖师大", Variant(Reason::Abbreviation)),
             ("湖南工商大学", "湖南商学院", Variant(Reason::EarlierName)),
+            ("湘潭大学", "湘潭大学兴湘学院", Different),
+            ("湖南农业大学", "湖南农业大学东方科技学院", Different),
+            ("某某大学", "某某大学文理学院", Different),
+            ("某某大学", "某某大学公共管理学院", Variant(Reason::PartOmitted)),
+            ("湖南师范大学", "湖南师范大学附属中学", Different),
+            ("吉首大学张家界学院", "张家界学院", Variant(Reason::EarlierName)),
+            ("湖南科技大学", "湘潭师范学院", Variant(Reason::EarlierName)),
+            ("中南大学", "湖南医科大学", Variant(Reason::EarlierName)),
+            ("湖南农业大学", "湖南", Different),
             ("湖北民族大学", "湖北民族学院", Variant(Reason::EarlierName)),
             ("湖南师范大学", "河南师范大学", Different),
             ("湖南大学", "湖南农业大学", Different),
@@ -259,6 +386,17 @@ mod tests {
         for (expected, found, outcome) in cases {
             assert_eq!(compare_schools(expected, found), outcome, "{expected} / {found}");
         }
+    }
+
+    #[test]
+    fn a_scrap_is_no_name() {
+        for (text, scrap) in
+            [("湖南", true), ("长沙市", true), ("湖南省", true), ("中心", true), ("湖南大学", false), ("湖师大", false)]
+        {
+            assert_eq!(is_scrap(text), scrap, "{text}");
+        }
+        assert!(names_several("湖南大学/湘潭大学") && names_several("湖南大学、湖南商学院"));
+        assert!(!names_several("湖南大学（本部）") && !names_several("湖南大学/法学院系"));
     }
 
     #[test]

@@ -170,6 +170,7 @@ pub(super) fn clean(place: usize, name: &str) -> CandidateResult {
         fields,
         empty_fields: Vec::new(),
         explained: Default::default(),
+        remarks: Vec::new(),
         seals: Vec::new(),
         qr: Vec::new(),
         signatures: Vec::new(),

@@ -66,6 +66,7 @@ fn found(papers: &[Paper]) -> Vec<Cluster> {
             fields: fields.iter().map(field).collect(),
             empty_fields: Vec::new(),
             explained: Default::default(),
+            remarks: Vec::new(),
             seals: Vec::new(),
             qr: Vec::new(),
             signatures: Vec::new(),

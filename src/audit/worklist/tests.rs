@@ -28,6 +28,7 @@ fn document(kind: DocumentKind, fields: &[(FieldName, &str)]) -> Document {
         fields: fields.iter().map(field).collect(),
         empty_fields: Vec::new(),
         explained: Default::default(),
+        remarks: Vec::new(),
         seals: Vec::new(),
         qr: Vec::new(),
         signatures: Vec::new(),

@@ -34,6 +34,9 @@ fn head(pack: &Pack, lang: Lang) -> Vec<String> {
         let (opens, closes) = (local(window.opens), local(window.closes));
         lines.push(lang.pick(format!("申报：{opens}至{closes}"), format!("Uploads: {opens} to {closes}")));
     }
+    if let Some(delivery) = &pack.delivery {
+        lines.push(format!("{}{delivery}", lang.pick("提交方式：", "Handing in: ")));
+    }
     for later in &pack.make_up {
         lines.push(format!("{}{}", lang.pick("补办：", "Make-up: "), later.when));
     }

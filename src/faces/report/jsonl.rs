@@ -291,6 +291,7 @@ mod tests {
             }],
             empty_fields: Vec::new(),
             explained: Default::default(),
+            remarks: Vec::new(),
             seals: Vec::new(),
             qr: Vec::new(),
             signatures: Vec::new(),

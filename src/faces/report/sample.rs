@@ -99,6 +99,7 @@ fn document(file: &str, kind: DocumentKind, fields: Vec<Field>) -> Document {
         fields,
         empty_fields: Vec::new(),
         explained: Default::default(),
+        remarks: Vec::new(),
         seals: vec![Seal {
             page: 1,
             bbox: Rect::new(300.0, 600.0, 420.0, 720.0),

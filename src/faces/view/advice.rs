@@ -59,6 +59,8 @@ pub const fn advice(code: Code) -> &'static str {
         C::CandidateUnknown => "看材料上的姓名和号码，找到是谁的，再请其按要求命名上传。",
         C::RosterDuplicate => "查名单：同一人有两行的，确认以哪一行为准。",
         C::RosterIncomplete => "补全名单该单元格后重新核查。",
+        C::ExamMismatch => "看清报名表是哪一年、哪一个考试和级别的；不是本次的，请考生换交。",
+        C::OpinionAdverse => "看单位意见栏原文，必要时向单位核实。",
     }
 }
 

@@ -186,6 +186,7 @@ fn document(fields: &[(FieldName, &str)]) -> Document {
         fields: fields.iter().map(field).collect(),
         empty_fields: vec![],
         explained: Default::default(),
+        remarks: vec![],
         seals: vec![],
         qr: vec![],
         signatures: vec![],

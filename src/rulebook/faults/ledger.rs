@@ -24,6 +24,12 @@ fn holders(pack: &Pack) -> Vec<Fault> {
         if clause.text.trim().is_empty() || clause.section.trim().is_empty() {
             fault(format!("clause {id:?} does not say what it asks, or where"), format!("条款{id}缺少内容或出处"));
         }
+        if clause.person.is_none() && !clause.concerns.is_empty() {
+            fault(
+                format!("clause {id:?} says whom it concerns, and is left to no person"),
+                format!("条款{id}写了涉及哪些材料，却没有留给人"),
+            );
+        }
         match (clause.held_by.is_empty(), clause.person.as_deref().map(str::trim)) {
             (true, None | Some("")) => fault(
                 format!("clause {id:?} is held by no check and left to no person"),
@@ -110,6 +116,8 @@ mod tests {
         assert!(wrong(none, "", "3.1").contains("no check"));
         assert!(wrong("id = \"6.2\"", "id = \"6.1\"", "6.1").contains("twice"));
         assert!(wrong("person = \"公示由人社局办理\"", "person = \" \"", "4.4").contains("no person"));
+        let concerned = "held_by = [\"submitted-late\"]\nconcerns = [\"diploma\"]";
+        assert!(wrong(none, concerned, "3.1").contains("whom it concerns"));
     }
 
     #[test]

@@ -63,6 +63,12 @@ fn routes(pack: &Pack) -> Vec<Fault> {
         if kinds.any(|kind| matches!(kind, DocumentKind::Blank | DocumentKind::Other)) {
             fault("accepts a page that is no document", "所列的不是一种材料");
         }
+        if row.site.as_ref().is_some_and(|id| !pack.site.iter().any(|site| site.id == *id)) {
+            fault("names a site that is not in [[site]]", "所写的网站不在[[site]]中");
+        }
+        if row.severity.is_some() != row.note.is_some() {
+            fault("needs both `severity` and `note`, or neither", "须同时写明级别severity和提示note");
+        }
         if row.provisional.is_empty() != row.owed_later.is_none() {
             fault("needs both `provisional` and `owed_later`, or neither", "须同时写明暂代材料和后补材料");
         }
@@ -142,10 +148,18 @@ fn words(pack: &Pack) -> Vec<Fault> {
         &pack.majors.related,
         &pack.full_time.study_modes,
         &pack.seal_words.refused,
-        &pack.seal_words.other_offices,
+        &school.military,
+        &pack.exam_words,
+        &pack.opinion.against,
+        &pack.majors.except,
+        &work.claims,
+        &work.doubted_units,
+        &work.side,
         &pack.seal_words.departments,
     ];
-    let rows = pack.exam_level.iter().map(|row| &row.words).chain(pack.exemption.iter().map(|row| &row.words));
+    let rows = (pack.exam_level.iter().map(|row| &row.words))
+        .chain(pack.exemption.iter().flat_map(|row| [&row.words, &row.named, &row.except]))
+        .chain(pack.site.iter().map(|row| &row.words));
     let empty = lists.into_iter().chain(rows).flatten().any(|word| word.trim().is_empty());
     if empty {
         let en = "an empty word stands in a list of words, and would be found in every text";
@@ -187,6 +201,8 @@ mod tests {
     #[test]
     fn a_route_that_accepts_nothing_or_half() {
         assert!(wrong("accepts = [[\"overseas_degree_certificate\"]]", "accepts = []", "education").contains("empty"));
+        assert!(wrong("site = \"hunan\"", "site = \"mars\"", "education").contains("site"));
+        assert!(wrong("severity = \"info\"\nnote", "note", "education").contains("severity"));
         let owed = "owed_later = \"provincial_verification_report\"";
         assert!(wrong(owed, "", "education").contains("neither"));
     }

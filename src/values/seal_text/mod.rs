@@ -74,6 +74,12 @@ pub fn judge(reading: &str, confidence: f32, units: &[&str]) -> Verdict {
     }
 }
 
+/// Whether this is a word that names of units are made of.
+#[must_use]
+pub fn is_word(text: &str) -> bool {
+    vocabulary::is_word(text)
+}
+
 /// The Chinese characters in their usual forms: stars, numbers and brackets are no part of a name.
 fn plain(text: &str) -> String {
     usual_forms(&text::bare(text)).chars().filter(|c| text::is_han(*c)).collect()

@@ -14,6 +14,12 @@ static WORDS: LazyLock<Vec<(Vec<char>, bool)>> = LazyLock::new(|| {
     words.collect()
 });
 
+/// Whether the table has this word.
+pub(super) fn is_word(text: &str) -> bool {
+    let word: Vec<char> = text.chars().collect();
+    WORDS.iter().any(|(known, _)| *known == word)
+}
+
 /// What the parts of a known name cost in another one, as shares: units seal next door to one another, many do the same
 /// work, and some have sisters.
 const SAME_PLACE: f64 = 0.5;

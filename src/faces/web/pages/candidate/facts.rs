@@ -70,13 +70,14 @@ pub(super) fn years(desk: &Desk<'_>) -> Markup {
     }
 }
 
-/// What no check holds.
+/// What no check holds and concerns this candidate.
 pub(super) fn left_to_people(desk: &Desk<'_>) -> Markup {
-    let left: Vec<_> = desk.shown.pack.into_iter().flat_map(crate::rulebook::Pack::left_to_people).collect();
+    let kinds = desk.documents.iter().map(|document| document.kind).collect();
+    let left: Vec<_> = desk.shown.pack.into_iter().flat_map(|pack| pack.left_to_people_of(&kinds)).collect();
     html! {
         @if !left.is_empty() {
             details.people {
-                summary { "程序不核对、须由人判断的条款 " span.count { (left.len()) } }
+                summary { "这位考生须由人判断的条款 " span.count { (left.len()) } }
                 ul { @for (clause, why) in left { li { strong { (clause.section) } " " (clause.text) " " span.quiet { (why) } } } }
             }
         }

@@ -1,0 +1,213 @@
+//! What each seal on a paper is worth: shared by the two checks about seals.
+//!
+//! The unit that must seal is the present employer: the one on the roster, the one on the form, and the one that issued the
+//! certificate. Behind its name nothing may stand but what the rule pack allows (公章, 人事专用章). Whatever else stands there
+//! is an office, a sub-unit or another unit, of which no list could be complete. What was read off a ring may begin
+//! anywhere and have slips, so the name is looked for around the ring, and weighed as evidence where it is not found whole.
+
+use crate::model::{Document, DocumentKind, FieldName, FieldValue, Seal};
+use crate::values::characters::usual_forms;
+use crate::values::seal_text::{self, Verdict};
+use crate::values::{self, Comparison, organisation, text};
+
+use super::bench::Bench;
+use super::sightings::expected;
+
+/// Below this a seal was not read well enough to name a unit.
+const SURE: f32 = 0.6;
+/// From this on what stands behind a unit's name was read well enough to be held against it.
+const SURE_OF_TAIL: f32 = 0.8;
+/// A reading with fewer Chinese characters names no unit.
+const SHORTEST: usize = 4;
+
+/// What a seal is worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Worth {
+    /// It is that of the unit, or of its personnel office.
+    Good,
+    /// It has words that keep it from standing for the unit: 财务专用章, a person's name.
+    Refused(String),
+    /// Behind the unit's name stands something that the rule pack does not allow: an office, a sub-unit.
+    More(String),
+    /// It is that of a former employer.
+    Former(String),
+    /// It is that of another unit.
+    Another(String),
+    /// Half of the unit's name was read on it, in order, and nothing that speaks for another.
+    Partly(String),
+    /// It was read, and nobody can tell whose it is.
+    Unclear(String),
+    /// It could not be read.
+    Unread,
+}
+
+/// What a seal on this document is worth.
+pub(super) fn worth(bench: &Bench<'_>, document: &Document, seal: &Seal) -> Worth {
+    let words = &bench.pack().seal_words;
+    let texts: Vec<&str> = [&seal.text, &seal.inner_text].into_iter().flatten().map(String::as_str).collect();
+    let says = |word: &str| texts.iter().any(|text| text.contains(word));
+    if let Some(word) = words.refused.iter().find(|word| says(word)) {
+        return Worth::Refused(word.clone());
+    }
+    // 公章 ends many a word; what is meant here are words of the personnel office.
+    let of_personnel = words.departments.iter().any(|word| word.chars().count() > 2 && says(word));
+    if let Some(word) = words.refused.iter().find(|word| texts.iter().any(|text| has_nearly(text, word)))
+        && !of_personnel
+    {
+        return Worth::Refused(word.clone());
+    }
+    if let Some(name) = texts.iter().find(|text| is_personal(text)) {
+        return Worth::Refused((*name).to_owned());
+    }
+    let Some(printed) = seal.text.as_deref() else { return Worth::Unread };
+    let units = present(bench, document);
+    // A paper may give the unit's name cut short: the name that leaves least behind it is the one meant.
+    let tails = units.iter().filter_map(|unit| behind(printed, unit));
+    if let Some(tail) = tails.min_by_key(|tail| tail.chars().count()) {
+        return match tail {
+            tail if is_allowed(&tail, &words.departments) => Worth::Good,
+            tail if seal.text_confidence >= SURE_OF_TAIL => Worth::More(tail),
+            _ => Worth::Unclear(printed.to_owned()),
+        };
+    }
+    let partly = units.iter().any(|unit| resembles(printed, unit));
+    let Some(name) = unit_of(seal) else {
+        return if partly { Worth::Partly(printed.to_owned()) } else { Worth::Unread };
+    };
+    let judged = |units: &[String]| verdict(&name, seal.text_confidence, units);
+    let former = former(bench, document, &units);
+    match judged(&units) {
+        // A reading that fits the unit may fit another one that is known much better.
+        Verdict::Fits if !former.iter().any(|unit| behind(printed, unit).is_some()) => Worth::Good,
+        _ if units.is_empty() => Worth::Unclear(name),
+        Verdict::Fits => Worth::Former(name),
+        other => match (judged(&former), other) {
+            (Verdict::Fits, _) if !former.is_empty() => Worth::Former(name),
+            (_, Verdict::Another) => Worth::Another(name),
+            _ if partly => Worth::Partly(name),
+            _ => Worth::Unclear(name),
+        },
+    }
+}
+
+/// Whether a long word stands in the text with one character of it misread, which is not the first.
+fn has_nearly(text: &str, word: &str) -> bool {
+    const LONG: usize = 5;
+    let (text, word): (Vec<char>, Vec<char>) = (text.chars().collect(), word.chars().collect());
+    let alike = |window: &[char]| {
+        window.first() == word.first() && window.iter().zip(&word).filter(|(a, b)| a != b).count() <= 1
+    };
+    word.len() >= LONG && text.windows(word.len()).any(alike)
+}
+
+/// Whether a seal is a person's chop: a name of two to four characters and 印, or a word of it.
+fn is_personal(text: &str) -> bool {
+    let plain = plain(text);
+    let count = plain.chars().count();
+    ["之印", "印章", "私印", "名章"].iter().any(|word| plain.ends_with(word)) && (3..=6).contains(&count)
+        || (plain.ends_with('印') && (3..=5).contains(&count))
+}
+
+/// The Chinese characters in their usual forms, one after another.
+fn plain(text: &str) -> String {
+    usual_forms(&text::bare(text)).chars().filter(|c| text::is_han(*c)).collect()
+}
+
+/// What stands behind a unit's name on a ring, which may be read from anywhere, with one slip in seven characters; `None`
+/// where the name does not stand there.
+fn behind(printed: &str, unit: &str) -> Option<String> {
+    let (ring, unit): (Vec<char>, Vec<char>) = (plain(printed).chars().collect(), plain(unit).chars().collect());
+    if unit.len() < SHORTEST || ring.len() < unit.len() || ring.len() > 80 {
+        return None;
+    }
+    let slips = unit.len() / 7;
+    let turned = |at: usize| ring.iter().cycle().skip(at).take(ring.len()).copied().collect::<Vec<char>>();
+    let differing = |ring: &[char]| ring.iter().zip(&unit).filter(|(a, b)| a != b).count();
+    let best = (0..ring.len()).map(|at| (differing(&turned(at)), at)).min()?;
+    (best.0 <= slips).then(|| turned(best.1).into_iter().skip(unit.len()).collect())
+}
+
+/// Whether half of a unit's name stands on the ring in its order.
+fn resembles(printed: &str, unit: &str) -> bool {
+    let (ring, unit): (Vec<char>, Vec<char>) = (plain(printed).chars().collect(), plain(unit).chars().collect());
+    let turned = |at: usize| ring.iter().cycle().skip(at).take(ring.len()).copied().collect::<Vec<char>>();
+    let most = (0..ring.len().min(80)).map(|at| in_order(&turned(at), &unit)).max().unwrap_or(0);
+    unit.len() >= SHORTEST && most * 2 >= unit.len()
+}
+
+/// How many characters the two have in common, in one order.
+fn in_order(a: &[char], b: &[char]) -> usize {
+    let mut row = vec![0_usize; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (at, y) in b.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if x == y { diagonal + 1 } else { above.max(row[at]) };
+            diagonal = above;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// Whether what stands behind the name keeps the seal the unit's: nothing, a stray character, or words of the pack.
+fn is_allowed(tail: &str, departments: &[String]) -> bool {
+    let mut words: Vec<&String> = departments.iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let left = words.iter().fold(tail.to_owned(), |left, word| left.replace(word.as_str(), ""));
+    let near = departments.iter().any(|word| has_nearly(tail, word));
+    // One or two characters are scraps of what else is printed there, unless they are a word that units are made of.
+    let scrap = match left.chars().count() {
+        0 | 1 => true,
+        2 => !seal_text::is_word(&left),
+        _ => false,
+    };
+    near || scrap
+}
+
+/// What a seal says of these units.
+fn verdict(name: &str, confidence: f32, units: &[String]) -> Verdict {
+    let same = |comparison: Comparison| comparison.is_clean() || matches!(comparison, Comparison::Variant(_));
+    // A longer name than the unit's was looked at before: here only shorter and other forms are meant.
+    let shorter = |unit: &&String| plain(name).chars().count() <= plain(unit).chars().count();
+    if units.iter().filter(shorter).any(|unit| same(values::compare(FieldName::Employer, unit, name))) {
+        return Verdict::Fits;
+    }
+    let units: Vec<&str> = units.iter().map(String::as_str).collect();
+    if units.is_empty() { Verdict::Unclear } else { seal_text::judge(name, confidence, &units) }
+}
+
+/// The unit that a seal names, where it was read well and names one.
+fn unit_of(seal: &Seal) -> Option<String> {
+    let name = organisation::without_seal_words(seal.text.as_deref()?);
+    let han = name.chars().filter(|c| text::is_han(*c)).count();
+    (seal.text_confidence >= SURE && han >= SHORTEST).then_some(name)
+}
+
+/// The units that may seal a document: the present employer as document, roster and form name it.
+pub(super) fn present(bench: &Bench<'_>, document: &Document) -> Vec<String> {
+    let forms = bench.own_papers().into_iter().filter(|paper| paper.kind == DocumentKind::RegistrationForm);
+    let named = std::iter::once(document).chain(forms).filter_map(|paper| paper.text(FieldName::Employer));
+    let issuer = document.text(FieldName::Issuer);
+    let roster = expected(bench, FieldName::Employer).map(|expected| expected.value);
+    unique(named.chain(issuer).map(ToOwned::to_owned).chain(roster))
+}
+
+/// Other units that the candidate's papers name: former employers, and the issuers of other certificates.
+fn former(bench: &Bench<'_>, document: &Document, present: &[String]) -> Vec<String> {
+    let papers = bench.own_papers();
+    let periods = papers.iter().flat_map(|paper| &paper.fields).filter_map(|field| match &field.value {
+        FieldValue::Periods(periods) => Some(periods),
+        FieldValue::Text(_) | FieldValue::Entries(_) => None,
+    });
+    let worked_for = periods.flatten().filter_map(|period| period.employer.clone());
+    let others = papers.iter().filter(|paper| !std::ptr::eq(**paper, document));
+    let issued = others.filter_map(|paper| paper.text(FieldName::Employer)).map(ToOwned::to_owned);
+    let is_present =
+        |unit: &String| present.iter().any(|own| values::compare(FieldName::Employer, own, unit).is_close());
+    unique(worked_for.chain(issued).filter(|unit| !is_present(unit)))
+}
+
+fn unique(units: impl Iterator<Item = String>) -> Vec<String> {
+    let mut told = std::collections::BTreeSet::new();
+    units.filter(|unit| told.insert(unit.clone())).collect()
+}
