@@ -4,7 +4,7 @@
 //! read with little confidence as a whole, and nearly all of their dates well. So where the list is in doubt, each date is
 //! looked for in what was read, and stands where the reader nearly chose no other character.
 
-use crate::model::Evidence;
+use crate::model::{Evidence, LeftOverKind};
 use crate::values::date::{End, PartialDate};
 
 use super::work::Work;
@@ -12,9 +12,13 @@ use super::work::Work;
 /// From this on a list was read well as a whole.
 const SURE: f32 = 0.75;
 
-/// Whether both dates of a period were read well.
+/// Whether both dates of a period were read well, on a paper of which every date has its role: where one has none, a
+/// period may have been missed or joined wrongly, and no arithmetic accuses.
 #[must_use]
 pub fn is_sure(work: &Work<'_>) -> bool {
+    if work.document.explained.leaves(LeftOverKind::Date) {
+        return false;
+    }
     let end = match work.to {
         Some(End::On(to)) => Some(to),
         Some(End::Present) | None => None,

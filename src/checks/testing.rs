@@ -6,9 +6,9 @@ use jiff::civil::date;
 
 use crate::model::{
     Absence, Answer, Answers, Candidate, Case, CellState, Code, DamageReason, Document, DocumentKind, EmploymentPeriod,
-    EmptyField, Evidence, Field, FieldName, FieldValue, Flag, Format, Legibility, LookUpOutcome, Lookalike, LookedBy,
-    Outcome, Page, PdfFacts, Qr, Reader, Reading, Rect, RosterCell, RosterProblem, ScreenedFile, Seal, SealColour,
-    Signature, Unit, Upload, WordSource, question,
+    EmptyField, Evidence, Field, FieldName, FieldValue, Flag, Format, LeftOver, Legibility, LookUpOutcome, Lookalike,
+    LookedBy, Outcome, Page, PdfFacts, Qr, Reader, Reading, Rect, RosterCell, RosterProblem, ScreenedFile, Seal,
+    SealColour, Signature, Unit, Upload, WordSource, question,
 };
 use crate::rulebook::Pack;
 
@@ -108,6 +108,12 @@ impl Doc {
     pub(super) fn recognised(mut self, name: FieldName, value: &str, confidence: f32) -> Self {
         self.document.reader = Reader::Ocr;
         self.with(name, FieldValue::Text(value.to_owned()), value, confidence, WordSource::Ocr)
+    }
+
+    /// With what found no role on it.
+    pub(super) fn left_over(mut self, left_over: Vec<LeftOver>) -> Self {
+        self.document.explained.left_over = left_over;
+        self
     }
 
     /// With these periods of work: employer, from, to, work.

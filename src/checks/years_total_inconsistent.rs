@@ -115,6 +115,7 @@ fn flag(bench: &Bench<'_>, document: &Document, (field, stated): (&Field, f64)) 
 mod tests {
     use super::super::testing::{Papers, candidate, doc, quiet, raises};
     use super::*;
+    use crate::model::{LeftOver, LeftOverKind, Rect};
 
     const CODE: Code = Code::YearsTotalInconsistent;
 
@@ -159,6 +160,19 @@ mod tests {
     fn overlapping_periods_added_up() {
         quiet(CODE, &stating("11.4", &[("2014-07", "2020-09"), ("2019-08", "present")]));
         quiet(CODE, &stating("10.17", &[("2014-07", "2020-09"), ("2019-08", "present")]));
+    }
+
+    #[test]
+    fn a_paper_with_a_date_of_no_role_accuses_nobody() {
+        let periods = [("甲", "2017-04", "2019-03", "社会工作")];
+        let certificate = |left_over: Vec<LeftOver>| {
+            let mut paper = doc(DocumentKind::EmploymentCertificate).periods(&periods);
+            paper = paper.field(FieldName::IssuedOn, "2024-08-12").field(FieldName::SpecialistYears, "7");
+            candidate("1").doc(paper.left_over(left_over))
+        };
+        raises(CODE, &certificate(Vec::new()), "所述年限为7年");
+        let bbox = Rect::new(0.0, 0.0, 10.0, 10.0);
+        quiet(CODE, &certificate(vec![LeftOver { kind: LeftOverKind::Date, page: 1, bbox }]));
     }
 
     #[test]

@@ -91,8 +91,14 @@ fn left(kind: LeftOverKind, text: &Text<'_>, bbox: &Rect) -> LeftOver {
 fn mentions(text: &Text<'_>, with_units: bool) -> Vec<(LeftOverKind, Range<usize>)> {
     let chars = &text.chars;
     let dates = date::find(&chars.iter().collect::<String>());
-    let mut mentions: Vec<(LeftOverKind, Range<usize>)> =
-        dates.iter().map(|d| (LeftOverKind::Date, d.start..d.end)).collect();
+    // 截至2024年8月: up to when something was counted, which no field takes.
+    let counted = |at: usize| {
+        ["截至", "截止", "计算至", "截止到", "截止至", "统计至"]
+            .iter()
+            .any(|w| at.checked_sub(w.chars().count()).is_some_and(|start| units::begins(chars, start, w)))
+    };
+    let told = dates.iter().filter(|d| !counted(d.start));
+    let mut mentions: Vec<(LeftOverKind, Range<usize>)> = told.map(|d| (LeftOverKind::Date, d.start..d.end)).collect();
     let mut at = 0;
     while at < chars.len() {
         let length = chars.iter().skip(at).take_while(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x')).count();

@@ -1,8 +1,17 @@
 //! Floor 2. A part to a document: fields with evidence.
 //!
-//! One machine for text layers and recognised pages, working on characters and their places: labels with values beside,
-//! below or in the next cell ([`pairs`]), sentences ([`prose`]), tables with a header row ([`table`]), the signature block
-//! under a text ([`signature`]). What a kind's labels and sentences are stands in [`crate::kinds`].
+//! One machine for text layers and recognised pages, working on characters and their places. Several readers look at a
+//! page, each in its own way, and say what may be a value of which field ([`pairs::Found`]); [`choose`] takes the best of
+//! each field, and [`explained`] says what of the page no reader took:
+//!
+//! - [`pairs`]: labels with values beside, below or in the next cell; what a label means is known by its parts
+//!   ([`crate::kinds::meaning`]), not by a list;
+//! - [`columns`], [`register`], [`employment`]: tables, a column known by its header and by what its cells hold;
+//! - [`spoken`], [`study`], [`holder`], [`totals`]: sentences, each value found by its type and its role by the words
+//!   around it;
+//! - [`signature`]: the unit and the day under a text;
+//! - [`by_type`]: values that tell themselves, beside a label that nobody knows;
+//! - [`prose`]: patterns of a kind, which a bureau may add.
 
 mod by_type;
 mod choose;

@@ -51,7 +51,13 @@ fn shown(kind: DocumentKind, known: &Kinds, lang: Lang) -> String {
     section(lang.pick("特征词（负数为反证）", "Phrases (negative: against it)"), weighed(known.anchors(kind)));
     let fields = known.fields(kind).into_iter();
     let fields = fields.map(|(field, labels)| format!("{field} {}：{}", names::field(field), labels.join("、")));
-    section(lang.pick("字段及标签", "Fields and their labels"), fields.collect());
+    section(
+        lang.pick(
+            "字段（标签按其组成识别，这里只列例外）",
+            "Fields (labels are known by their parts; listed are exceptions)",
+        ),
+        fields.collect(),
+    );
     section(
         lang.pick("续页特征", "Phrases of further pages"),
         known.continued_by(kind).into_iter().map(str::to_owned).collect(),
@@ -68,7 +74,8 @@ mod tests {
     #[test]
     fn a_kind_is_shown_with_its_titles_and_labels() {
         let text = shown(DocumentKind::ChsiRegistration, &Kinds::built_in(), Lang::Zh);
-        for piece in ["教育部学历证书电子注册备案表", "graduated_on 毕业日期：", "毕业日期"] {
+        for piece in ["教育部学历证书电子注册备案表", "graduated_on 毕业日期：", "毕业证书时间"]
+        {
             assert!(text.contains(piece), "{piece} in {text}");
         }
     }
