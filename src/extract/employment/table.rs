@@ -209,7 +209,7 @@ fn typed(columns: &mut Columns, texts: &[Vec<String>]) {
             .collect()
     };
     let has = |columns: &Columns, what: Holds| columns.iter().any(|c| c.what == Some(what));
-    let mut set = |columns: &mut Columns, n: usize, what: Holds| {
+    let set = |columns: &mut Columns, n: usize, what: Holds| {
         if let Some(column) = columns.get_mut(n) {
             column.what = Some(what);
         }
