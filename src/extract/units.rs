@@ -183,7 +183,15 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
     let mut ends: Vec<usize> =
         piece.clone().filter(|at| TRAILING.iter().any(|w| begins(chars, *at, w))).chain([piece.end]).collect();
     ends.sort_unstable();
-    let past_bracket = |start: usize| if chars.get(start) == Some(&')') { start + 1 } else { start };
+    // （一）邵阳市…: the number of an item is no part of a name, nor is a bracket that was opened before.
+    let past_bracket = |start: usize| {
+        let close = (start..start + 4).find(|at| chars.get(*at) == Some(&')'));
+        match (chars.get(start), close) {
+            (Some(')'), _) => start + 1,
+            (Some('('), Some(close)) => close + 1,
+            _ => start,
+        }
+    };
     for start in starts.map(past_bracket).filter(|start| *start < piece.end) {
         let hit = ends.iter().rev().find(|end| **end > start && is_employer(&string(chars, start..**end)));
         if let Some(end) = hit {
