@@ -2,7 +2,8 @@
 //!
 //! # What it checks
 //! The documents that the rule pack wants sealed: whether a seal stands on any of their pages, and whether one of the
-//! seals can stand for the unit. 财务专用章 and 合同专用章 cannot, even where one character of them was misread, and neither
+//! seals can stand for the unit. A mark at the head of the page, above all that the paper says, is a logo and no seal, and
+//! what is so faint that nothing can be read on it is for a person to look at. 财务专用章 and 合同专用章 cannot, even where one character of them was misread, and neither
 //! can that of an office other than 人事. Where the same form is there a second time with a seal, the copy without one is
 //! only a note; pages that could not be read are not held to have none.
 //!
@@ -18,7 +19,7 @@
 //! # What the reviewer should do
 //! Look for a faint or dry seal on the page; if there is none, ask for a sealed document.
 
-use crate::model::{Code, Document, FieldName, Flag, Legibility, Seal};
+use crate::model::{Code, Document, FieldName, Flag, Legibility, Mapping, Rect, Seal, SealColour};
 
 use super::bench::{Bench, at_document};
 use super::phrase;
@@ -28,7 +29,7 @@ pub(super) const CHECK: Check = Check { code: Code::SealMissing, source: include
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let own = bench.own_papers();
-    let sealed = |document: &Document| document.seals.iter().any(|seal| refused(bench, document, seal).is_none());
+    let sealed = |document: &Document| document.seals.iter().any(|seal| counts(bench, document, seal));
     let mut flags = Vec::new();
     for rule in &bench.pack().seal {
         let of_kind: Vec<&Document> = own.iter().copied().filter(|document| document.kind == rule.kind).collect();
@@ -37,6 +38,12 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
             let kind = phrase::kind(document.kind);
             let message = match document.seals.iter().find_map(|seal| refused(bench, document, seal)) {
                 Some(word) => format!("{kind}上只有“{word}”，不能代替单位公章或人事部门公章。"),
+                None if document.seals.iter().any(|seal| is_faint(seal) && !is_in_head(bench, document, seal)) => {
+                    format!("{kind}上的印迹很淡，看不清是否为单位公章或人事部门公章，请查看。")
+                }
+                None if !document.seals.is_empty() => {
+                    format!("{kind}上未见单位公章或人事部门公章，只在页首有一个标志。")
+                }
                 None => format!("{kind}上未见单位公章或人事部门公章。"),
             };
             let flag = if another_is_sealed {
@@ -48,6 +55,35 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         }
     }
     flags
+}
+
+/// Whether a seal can stand for the unit.
+fn counts(bench: &Bench<'_>, document: &Document, seal: &Seal) -> bool {
+    refused(bench, document, seal).is_none() && !is_faint(seal) && !is_in_head(bench, document, seal)
+}
+
+/// Whether there is so little of a seal that nobody can say what it is: hardly any ring, and nothing to read.
+fn is_faint(seal: &Seal) -> bool {
+    const SURE: f32 = 0.5;
+    // In a black-and-white copy no seal is sure.
+    let coloured = seal.colour != SealColour::Grey;
+    coloured && seal.confidence < SURE && seal.text.is_none() && seal.inner_text.is_none()
+}
+
+/// Whether it stands at the head of a page, above everything that the paper says: a logo of the unit's letter paper.
+/// Seals are set under what they confirm.
+fn is_in_head(bench: &Bench<'_>, document: &Document, seal: &Seal) -> bool {
+    /// The head is this share of a page at most.
+    const HEAD: f32 = 0.25;
+    let pages = bench.file_of(document).map(|file| file.reading.pages.as_slice()).unwrap_or_default();
+    let Some(page) = pages.iter().find(|page| page.number == seal.page) else { return false };
+    let back = page.to_displayed.and_then(|map| map.inverse()).unwrap_or(Mapping::IDENTITY);
+    let upright = |bbox: &Rect| back.rect(bbox);
+    let own = upright(&seal.bbox);
+    let values = document.fields.iter().filter(|field| field.evidence.page == seal.page);
+    let first = values.filter_map(|field| field.evidence.bbox).map(|bbox| upright(&bbox).y0).reduce(f32::min);
+    own.centre().1 < HEAD * page.height
+        && first.is_some_and(|first| own.centre().1 < first && own.y1 < first + 0.3 * own.height())
 }
 
 /// The word on a seal that keeps it from standing for the unit.
@@ -95,7 +131,7 @@ fn was_read(bench: &Bench<'_>, document: &Document) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{candidate, doc, quiet, raises};
+    use super::super::testing::{Papers, candidate, doc, quiet, raises};
     use super::*;
     use crate::model::{DocumentKind, Severity};
 
@@ -106,6 +142,33 @@ mod tests {
         let flag =
             raises(CODE, &candidate("1").doc(doc(DocumentKind::EmploymentCertificate)), "工作年限证明上未见单位公章");
         assert_eq!(flag.clause.as_deref(), Some("5.2"));
+    }
+
+    /// A certificate with one seal, changed.
+    fn sealed(change: impl Fn(&mut Seal)) -> Papers {
+        let certificate = doc(DocumentKind::EmploymentCertificate).field(FieldName::Employer, "宁乡市第一小学");
+        let certificate = certificate.seal("").page(|page| (page.width, page.height) = (595.0, 842.0));
+        candidate("1").doc(certificate.document(|document| document.seals.iter_mut().for_each(&change)))
+    }
+
+    #[test]
+    fn a_logo_at_the_head_is_no_seal() {
+        let at = |y: f32, text: Option<&str>| {
+            let text = text.map(str::to_owned);
+            sealed(move |seal| (seal.bbox, seal.text) = (Rect::new(60.0, y, 145.0, y + 85.0), text.clone()))
+        };
+        raises(CODE, &at(10.0, None), "只在页首有一个标志");
+        // What it says does not make it one.
+        raises(CODE, &at(12.0, Some("宁乡市第一小学")), "只在页首有一个标志");
+        quiet(CODE, &at(500.0, None));
+        quiet(CODE, &at(300.0, None));
+    }
+
+    #[test]
+    fn what_is_too_faint_to_be_read_is_for_a_person() {
+        raises(CODE, &sealed(|seal| seal.confidence = 0.4), "印迹很淡，看不清");
+        quiet(CODE, &sealed(|seal| (seal.confidence, seal.text) = (0.4, Some("宁乡市第一小学".to_owned()))));
+        quiet(CODE, &sealed(|seal| seal.confidence = 0.7));
     }
 
     #[test]
