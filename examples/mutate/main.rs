@@ -127,6 +127,7 @@ fn outcome(reading: &Reading) -> String {
     match &reading.outcome {
         Outcome::Read => "read".into(),
         Outcome::Encrypted => "encrypted".into(),
+        Outcome::Protected => "protected".into(),
         Outcome::NotADocument => "not a document".into(),
         Outcome::Damaged { reason } => match reason {
             DamageReason::Timeout => "!timeout".into(),

@@ -140,7 +140,9 @@ impl<'a> Bench<'a> {
                     let blind = |l: &Legibility| matches!(l, Legibility::NeedsOcr | Legibility::Unreadable(_));
                     spots.pages += file.reading.pages.iter().filter(|page| blind(&page.legibility)).count();
                 }
-                Outcome::Encrypted | Outcome::Damaged { .. } | Outcome::NotADocument => spots.files += 1,
+                Outcome::Encrypted | Outcome::Protected | Outcome::Damaged { .. } | Outcome::NotADocument => {
+                    spots.files += 1;
+                }
             }
         }
         spots

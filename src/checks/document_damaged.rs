@@ -1,7 +1,8 @@
 //! `document-damaged`: 文件损坏，打不开.
 //!
 //! # What it checks
-//! Files that are empty, cut off or malformed, that broke or outran the reader, and files whose name ends in .pdf, .jpg
+//! Files that are empty, cut off or malformed, that broke or outran the reader, pages of which the content breaks off in
+//! the file, and files whose name ends in .pdf, .jpg
 //! or .png while their bytes are something else, a saved log-in page for instance.
 //!
 //! # Why
@@ -16,7 +17,7 @@
 //! # What the reviewer should do
 //! Try to open the file by hand; if that fails, ask the candidate to upload it again.
 
-use crate::model::{Code, DamageReason, Flag, Format, Outcome, ScreenedFile};
+use crate::model::{Code, DamageReason, Flag, Format, Outcome, Place, ScreenedFile};
 
 use super::bench::{Bench, at_file};
 use super::registry::Check;
@@ -34,10 +35,20 @@ fn flag(bench: &Bench<'_>, file: &ScreenedFile) -> Option<Flag> {
         Outcome::NotADocument if pretends(path) => {
             format!("不是{}文件，而是{}", extension(path), format_zh(file.upload.format))
         }
-        Outcome::Read | Outcome::Encrypted | Outcome::NotADocument => return None,
+        Outcome::Read => return breaks_off(bench, file),
+        Outcome::Encrypted | Outcome::Protected | Outcome::NotADocument => return None,
     };
     let message = format!("{path}{why}，打不开，请通知考生重新上传。");
     Some(bench.flag(Code::DocumentDamaged, at_file(file), message))
+}
+
+/// A file that opens, and of which the content of a page breaks off: a viewer shows what is left as if it were all.
+fn breaks_off(bench: &Bench<'_>, file: &ScreenedFile) -> Option<Flag> {
+    let page = file.reading.pages.iter().find(|page| page.breaks_off)?;
+    let path = &file.upload.file;
+    let message = format!("{path}第{}页的内容不完整，后面的部分已丢失，请通知考生重新上传。", page.number);
+    let place = Place::Paper { file: path.clone(), page: page.number, bbox: None };
+    Some(bench.flag(Code::DocumentDamaged, place, message))
 }
 
 /// Whether the name promises a document that the bytes are not.
@@ -103,6 +114,12 @@ mod tests {
     fn a_word_document_that_says_so_is_not_damaged() {
         let word = doc(DocumentKind::Other).named("1/证明.docx").outcome(Outcome::NotADocument);
         quiet(Code::DocumentDamaged, &candidate("1").doc(word.upload(|upload| upload.format = Format::Office)));
+    }
+
+    #[test]
+    fn a_page_that_breaks_off() {
+        let papers = candidate("1").doc(doc(DocumentKind::ChsiRegistration).page(|page| page.breaks_off = true));
+        raises(Code::DocumentDamaged, &papers, "第1页的内容不完整");
     }
 
     #[test]

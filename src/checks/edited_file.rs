@@ -2,8 +2,8 @@
 //!
 //! # What it checks
 //! Proofs that an office or a site issues as a finished PDF, and whose file shows that it was changed afterwards: a
-//! later save that changed what a page shows (with the text before and after), text covered by other text or by a
-//! picture, a value written into a note over the page, digits of one value in two typefaces or one date in a typeface
+//! later save that changed what a page shows (with the text before and after, however the file's tables look), text
+//! covered by other text or by a picture, or woven into one place with another, a table of objects that is damaged, a value written into a note over the page, digits of one value in two typefaces or one date in a typeface
 //! of its own, or an editing program named as its maker, by a PDF or by the EXIF data of a picture. A save that changed
 //! nothing to be seen, a linearized file, the hidden words of a recognition program under a scan, and forms that the
 //! candidate fills in are left alone, and so is a file whose signature already tells of the edit.
@@ -79,6 +79,8 @@ enum Sign<'a> {
     Noted(&'a Field),
     /// A value is set in other type than it should be.
     Typeface(&'a Field, &'static str),
+    /// Its table of objects is damaged and had to be made anew.
+    Repaired,
     /// An editing program made it.
     Editor(&'a str),
 }
@@ -91,7 +93,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
 
 /// Whether this check tells that a document was edited, so that others need not tell what follows from it.
 pub(super) fn is_edited(file: &ScreenedFile, document: &Document) -> bool {
-    sign(file, document).is_some_and(|sign| !matches!(sign, Sign::Editor(_)))
+    sign(file, document).is_some_and(|sign| !matches!(sign, Sign::Editor(_) | Sign::Repaired))
 }
 
 /// The most telling sign of an edit: one cause, one flag.
@@ -118,7 +120,7 @@ fn sign<'a>(file: &'a ScreenedFile, document: &'a Document) -> Option<Sign<'a>> 
             return Some(Sign::Typeface(field, how));
         }
     }
-    editor(pdf).map(Sign::Editor)
+    editor(pdf).map(Sign::Editor).or_else(|| (pdf.repaired && document.reader != Reader::Ocr).then_some(Sign::Repaired))
 }
 
 /// The editing program that the file names as its maker.
@@ -171,6 +173,10 @@ fn flag(bench: &Bench<'_>, document: &Document, sign: &Sign<'_>) -> Flag {
             let message = format!("{path}的{name}{how}，可能被改动，请在线核验。");
             let flag = bench.flag(Code::EditedFile, at_field(document, field), message);
             flag.about(field.name).found(&field.evidence.raw)
+        }
+        Sign::Repaired => {
+            let message = format!("{path}的内部目录已损坏，不像原样下载的文件，可能被改动，请在线核验。");
+            bench.flag(Code::EditedFile, at_document(document), message)
         }
         Sign::Editor(editor) if document.reader == Reader::Ocr => {
             // A scanner's program may save by way of an editor.
@@ -321,6 +327,13 @@ mod tests {
     fn an_editing_program_made_it() {
         let paper = doc(DocumentKind::ChsiRegistration).pdf(|pdf| pdf.producer = Some("Wondershare PDFelement".into()));
         raises(CODE, &candidate("1").doc(paper), "由编辑软件Wondershare PDFelement生成");
+    }
+
+    #[test]
+    fn an_issued_file_with_a_damaged_table() {
+        let paper = |kind| candidate("1").doc(doc(kind).pdf(|pdf| pdf.repaired = true));
+        raises(CODE, &paper(DocumentKind::ChsiRegistration), "内部目录已损坏");
+        quiet(CODE, &paper(DocumentKind::EmploymentCertificate));
     }
 
     #[test]

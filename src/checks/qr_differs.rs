@@ -2,7 +2,8 @@
 //!
 //! # What it checks
 //! The QR code on a report of 学信网: whether it leads by https to a host of the rule pack (chsi.com.cn or one below it;
-//! what stands before an @ is no host), and whether the code in its address is the printed 在线验证码. A QR code that
+//! what stands before an @ is no host), and whether the code in its address is the printed 在线验证码. Where a code of the
+//! issuer is there, that one decides, and another beside it (a scanning program's) is a note. A QR code that
 //! holds no address proves nothing, and a note says so. A printed code
 //! that was recognised from a picture may differ from the QR code in a few characters of similar shape: then the reading
 //! is in doubt, not the paper.
@@ -32,10 +33,32 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let reports = bench.own_papers().into_iter().filter(|document| {
         matches!(document.kind, DocumentKind::ChsiRegistration | DocumentKind::ChsiVerificationReport)
     });
-    let worst = |document: &Document| {
-        document.qr.iter().filter_map(|qr| flag(bench, document, qr)).max_by_key(|flag| flag.severity)
+    reports.filter_map(|document| worst(bench, document)).collect()
+}
+
+/// The gravest of what the codes of a report give reason for. Where the issuer's own code is there, that one decides: what
+/// stands beside it was printed by a scanning program, or is on the desk.
+fn worst(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
+    let is_own = |qr: &&Qr| Address::parse(&qr.content).is_some_and(|address| is_own(bench, &address.host));
+    let gravest = |codes: &mut dyn Iterator<Item = &Qr>| {
+        codes.filter_map(|qr| flag(bench, document, qr)).max_by_key(|flag| flag.severity)
     };
-    reports.filter_map(worst).collect()
+    if document.qr.iter().any(|qr| is_own(&qr)) {
+        let own = gravest(&mut document.qr.iter().filter(is_own));
+        return own.or_else(|| document.qr.iter().find(|qr| !is_own(qr)).map(|qr| foreign(bench, document, qr)));
+    }
+    gravest(&mut document.qr.iter())
+}
+
+/// A note that a code beside the issuer's own leads elsewhere.
+fn foreign(bench: &Bench<'_>, document: &Document, qr: &Qr) -> Flag {
+    let place = Place::Paper { file: document.file.clone(), page: qr.page, bbox: Some(qr.bbox) };
+    let message = format!("{}上另有一个与学信网无关的二维码，请勿扫码。", phrase::kind(document.kind));
+    bench.note(Code::QrDiffers, place, message)
+}
+
+fn is_own(bench: &Bench<'_>, host: &str) -> bool {
+    bench.pack().qr_hosts.iter().any(|own| is_below(host, own))
 }
 
 fn flag(bench: &Bench<'_>, document: &Document, qr: &Qr) -> Option<Flag> {
@@ -46,7 +69,7 @@ fn flag(bench: &Bench<'_>, document: &Document, qr: &Qr) -> Option<Flag> {
         return Some(bench.note(Code::QrDiffers, place, message));
     };
     let hosts = &bench.pack().qr_hosts;
-    if !hosts.iter().any(|own| is_below(&host, own)) {
+    if !is_own(bench, &host) {
         let message = format!("{kind}的二维码指向{host}，不是学信网（chsi.com.cn），请勿扫码，请在学信网上核验。");
         return Some(bench.flag(Code::QrDiffers, place, message).expected(hosts.join(" ")).found(host));
     }
@@ -146,6 +169,22 @@ mod tests {
         quiet(CODE, &with("AY2YXTVA5H8P2CML", "https://www.chsi.com.cn/xlcx/bg.do?vcode=AY2YXTVA5H8P2CML&srcid=bgcx"));
         quiet(CODE, &with("AY2YXTVA5H8P2CML", "https://www.chsi.com.cn/xlcx/bgcx.jsp"));
         quiet(CODE, &with("AY2YXTVA5H8P2CML", "HTTPS://XLCX.CHSI.COM.CN:443/bg.do?vcode=AY2YXTVA5H8P2CML"));
+    }
+
+    #[test]
+    fn a_code_of_somebody_else_beside_the_right_one() {
+        let right = "https://www.chsi.com.cn/xlcx/bg.do?vcode=AY2YXTVA5H8P2CML&srcid=bgcx";
+        let wrong = "https://www.chsi.com.cn/xlcx/bg.do?vcode=A6ARXB329NWNNFUB&srcid=bgcx";
+        let paper = |own: &str, other: &str| {
+            let report = doc(DocumentKind::ChsiRegistration).field(FieldName::VerificationCode, "AY2YXTVA5H8P2CML");
+            candidate("1").doc(report.qr(other).qr(own))
+        };
+        for other in ["https://v3.camscanner.com/user/download", "weixin:wxp://f2f0", "https://evil.cn/bg.do?vcode=1"] {
+            let flag = raises(CODE, &paper(right, other), "与学信网无关的二维码");
+            assert_eq!(flag.severity, crate::model::Severity::Info);
+            let flag = raises(CODE, &paper(wrong, other), "不一致");
+            assert_eq!(flag.severity, crate::model::Severity::Error);
+        }
     }
 
     #[test]

@@ -56,7 +56,7 @@ fn flag(bench: &Bench<'_>, document: &Document, only_a_note: bool) -> Option<Fla
         Worth::Unclear(_) => 1,
         Worth::Unread => 2,
         Worth::Partly(_) => 3,
-        Worth::Good | Worth::Refused(_) | Worth::More(_) => 4,
+        Worth::Good | Worth::Refused(_) | Worth::More(_) | Worth::Faint | Worth::Logo => 4,
     };
     let (seal, worth) = judged.into_iter().filter(|(_, worth)| rank(worth) < 4).min_by_key(|(_, worth)| rank(worth))?;
     if is_good && rank(&worth) > 0 {

@@ -4,7 +4,8 @@
 //! The documents that the rule pack wants sealed: whether a seal stands on any of their pages, and whether one of the
 //! seals can stand for the unit. 财务专用章 and 合同专用章 cannot, even where one character of them was misread, nor can a
 //! person's chop, nor anything that stands behind the unit's name and is not on the rule pack's list (公章, 人事专用章): an
-//! office, a 幼儿园, a 工会委员会. Where the same form is there a second time with a seal, the copy without one is only a note;
+//! office, a 幼儿园, a 工会委员会. A mark at the head of the page, above all that the paper says, is a logo and no seal, and
+//! what is so faint that nothing can be read on it is for a person to look at. Where the same form is there a second time with a seal, the copy without one is only a note;
 //! pages that could not be read are not held to have none.
 //!
 //! # Why
@@ -35,7 +36,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         let of_kind: Vec<&Document> = own.iter().copied().filter(|document| document.kind == rule.kind).collect();
         let judged =
             |document: &Document| document.seals.iter().map(|seal| worth(bench, document, seal)).collect::<Vec<_>>();
-        let refused = |worths: &[Worth]| worths.iter().all(|worth| matches!(worth, Worth::Refused(_) | Worth::More(_)));
+        let refused = |worths: &[Worth]| worths.iter().all(Worth::is_none_of_the_unit);
         let another_is_sealed = of_kind.iter().any(|document| !refused(&judged(document)));
         for document in of_kind.into_iter().filter(|document| was_read(bench, document)) {
             let worths = judged(document);
@@ -43,11 +44,16 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
                 continue;
             }
             let kind = phrase::kind(document.kind);
-            let message = match worths.first() {
+            let said = worths.iter().find(|worth| matches!(worth, Worth::Refused(_) | Worth::More(_)));
+            let message = match said.or(worths.first()) {
                 Some(Worth::Refused(word)) => format!("{kind}上只有“{word}”，不能代替单位公章或人事部门公章。"),
                 Some(Worth::More(more)) => {
                     format!("{kind}上的章在单位名称之外还有“{more}”字样，不是单位公章或人事部门公章，请人工查看。")
                 }
+                _ if worths.contains(&Worth::Faint) => {
+                    format!("{kind}上的印迹很淡，看不清是否为单位公章或人事部门公章，请查看。")
+                }
+                Some(Worth::Logo) => format!("{kind}上未见单位公章或人事部门公章，只在页首有一个标志。"),
                 _ => format!("{kind}上未见单位公章或人事部门公章。"),
             };
             let flag = if another_is_sealed {
@@ -71,7 +77,7 @@ fn was_read(bench: &Bench<'_>, document: &Document) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{candidate, doc, quiet, raises};
+    use super::super::testing::{Papers, candidate, doc, quiet, raises};
     use super::*;
     use crate::model::{DocumentKind, FieldName, Severity};
 
@@ -82,6 +88,32 @@ mod tests {
         let flag =
             raises(CODE, &candidate("1").doc(doc(DocumentKind::EmploymentCertificate)), "工作年限证明上未见单位公章");
         assert_eq!(flag.clause.as_deref(), Some("5.2"));
+    }
+
+    fn sealed(change: impl Fn(&mut Seal)) -> Papers {
+        let certificate = doc(DocumentKind::EmploymentCertificate).field(FieldName::Employer, "宁乡市第一小学");
+        let certificate = certificate.seal("").page(|page| (page.width, page.height) = (595.0, 842.0));
+        candidate("1").doc(certificate.document(|document| document.seals.iter_mut().for_each(&change)))
+    }
+
+    #[test]
+    fn a_logo_at_the_head_is_no_seal() {
+        let at = |y: f32, text: Option<&str>| {
+            let text = text.map(str::to_owned);
+            sealed(move |seal| (seal.bbox, seal.text) = (Rect::new(60.0, y, 145.0, y + 85.0), text.clone()))
+        };
+        raises(CODE, &at(10.0, None), "只在页首有一个标志");
+        // What it says does not make it one.
+        raises(CODE, &at(12.0, Some("宁乡市第一小学")), "只在页首有一个标志");
+        quiet(CODE, &at(500.0, None));
+        quiet(CODE, &at(300.0, None));
+    }
+
+    #[test]
+    fn what_is_too_faint_to_be_read_is_for_a_person() {
+        raises(CODE, &sealed(|seal| seal.confidence = 0.4), "印迹很淡，看不清");
+        quiet(CODE, &sealed(|seal| (seal.confidence, seal.text) = (0.4, Some("宁乡市第一小学".to_owned()))));
+        quiet(CODE, &sealed(|seal| seal.confidence = 0.7));
     }
 
     #[test]

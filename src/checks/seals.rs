@@ -5,7 +5,7 @@
 //! is an office, a sub-unit or another unit, of which no list could be complete. What was read off a ring may begin
 //! anywhere and have slips, so the name is looked for around the ring, and weighed as evidence where it is not found whole.
 
-use crate::model::{Document, DocumentKind, FieldName, FieldValue, Seal};
+use crate::model::{Document, DocumentKind, FieldName, FieldValue, Mapping, Rect, Seal, SealColour};
 use crate::values::characters::usual_forms;
 use crate::values::seal_text::{self, Verdict};
 use crate::values::{self, Comparison, organisation, text};
@@ -39,6 +39,17 @@ pub(super) enum Worth {
     Unclear(String),
     /// It could not be read.
     Unread,
+    /// There is so little of it that nobody can say what it is.
+    Faint,
+    /// It is a mark at the head of the page, above everything that the paper says.
+    Logo,
+}
+
+impl Worth {
+    /// Whether it is certain, or for a person to say, that this stands for no unit.
+    pub(super) fn is_none_of_the_unit(&self) -> bool {
+        matches!(self, Worth::Refused(_) | Worth::More(_) | Worth::Faint | Worth::Logo)
+    }
 }
 
 /// What a seal on this document is worth.
@@ -58,6 +69,12 @@ pub(super) fn worth(bench: &Bench<'_>, document: &Document, seal: &Seal) -> Wort
     }
     if let Some(name) = texts.iter().find(|text| is_personal(text)) {
         return Worth::Refused((*name).to_owned());
+    }
+    if is_in_head(bench, document, seal) {
+        return Worth::Logo;
+    }
+    if is_faint(seal) {
+        return Worth::Faint;
     }
     let Some(printed) = seal.text.as_deref() else { return Worth::Unread };
     let units = present(bench, document);
@@ -88,6 +105,30 @@ pub(super) fn worth(bench: &Bench<'_>, document: &Document, seal: &Seal) -> Wort
             _ => Worth::Unclear(name),
         },
     }
+}
+
+/// Whether there is so little of a seal that nobody can say what it is: hardly any ring, and nothing to read.
+fn is_faint(seal: &Seal) -> bool {
+    const SURE: f32 = 0.5;
+    // In a black-and-white copy no seal is sure.
+    let coloured = seal.colour != SealColour::Grey;
+    coloured && seal.confidence < SURE && seal.text.is_none() && seal.inner_text.is_none()
+}
+
+/// Whether it stands at the head of a page, above everything that the paper says: a logo of the unit's letter paper.
+/// Seals are set under what they confirm.
+fn is_in_head(bench: &Bench<'_>, document: &Document, seal: &Seal) -> bool {
+    /// The head is this share of a page at most.
+    const HEAD: f32 = 0.25;
+    let pages = bench.file_of(document).map(|file| file.reading.pages.as_slice()).unwrap_or_default();
+    let Some(page) = pages.iter().find(|page| page.number == seal.page) else { return false };
+    let back = page.to_displayed.and_then(|map| map.inverse()).unwrap_or(Mapping::IDENTITY);
+    let upright = |bbox: &Rect| back.rect(bbox);
+    let own = upright(&seal.bbox);
+    let values = document.fields.iter().filter(|field| field.evidence.page == seal.page);
+    let first = values.filter_map(|field| field.evidence.bbox).map(|bbox| upright(&bbox).y0).reduce(f32::min);
+    own.centre().1 < HEAD * page.height
+        && first.is_some_and(|first| own.centre().1 < first && own.y1 < first + 0.3 * own.height())
 }
 
 /// Whether a long word stands in the text with one character of it misread, which is not the first.

@@ -1,8 +1,9 @@
 //! `text-differs-from-image`: 文字层与画面内容不一致.
 //!
 //! # What it checks
-//! Pages that have both a text layer and a picture of the text: where the two were compared and say different things, and
-//! what is seen was recognised with confidence. Spacing, width of letters and script forms do not count. One flag a
+//! Pages that have both a text layer and a picture of the text, and single values of digital pages of which the file
+//! contradicts itself (the font's own tables, two digits of one shape, replacement text): where the two were compared and
+//! say different things, and what is seen was recognised with confidence. Spacing, width of letters and script forms do not count. One flag a
 //! document, naming the field where one stands there.
 //!
 //! # Why
@@ -18,7 +19,7 @@
 //! # What the reviewer should do
 //! Look the document up online. Do not trust either reading.
 
-use crate::model::{Code, Disagreement, Document, Field, Flag, Place, Sighting};
+use crate::model::{Code, Disagreement, Document, Field, Flag, Page, Place, Sighting};
 use crate::values::{characters, text};
 
 use super::bench::Bench;
@@ -44,14 +45,15 @@ fn flag(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
     }
     let own = document.pages.0..=document.pages.1;
     let pages = file.reading.pages.iter().filter(|page| own.contains(&page.number));
-    let differing: Vec<(u32, &Disagreement)> = pages
-        .flat_map(|page| page.disagreements.iter().map(move |d| (page.number, d)))
+    let displayed = |page: &Page, d: &Disagreement| Disagreement { bbox: page.displayed(&d.bbox), ..d.clone() };
+    let differing: Vec<(u32, Disagreement)> = pages
+        .flat_map(|page| page.disagreements.iter().map(move |d| (page.number, displayed(page, d))))
         .filter(|(_, disagreement)| matters(disagreement))
         .collect();
     // A value that a check reads tells more than some line of the page.
     let first =
         differing.iter().max_by_key(|(page, d)| (field_at(document, *page, d).is_some(), std::cmp::Reverse(*page)));
-    let (page, disagreement) = *first?;
+    let (page, disagreement) = first.map(|(page, d)| (*page, d))?;
     let field = field_at(document, page, disagreement);
     let place = |page: u32, d: &Disagreement| Place::Paper { file: document.file.clone(), page, bbox: Some(d.bbox) };
     let what = field.map_or("部分内容", |field| phrase::field(field.name));
@@ -66,7 +68,7 @@ fn flag(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
     if let Some(field) = field {
         flag = flag.about(field.name);
     }
-    flag.sightings = (differing.iter().filter(|(_, d)| !std::ptr::eq(*d, disagreement)))
+    flag.sightings = (differing.iter().filter(|(_, d)| !std::ptr::eq(d, disagreement)))
         .map(|(page, d)| Sighting { place: place(*page, d), found: format!("{} / {}", d.seen, d.text) })
         .collect();
     Some(flag)

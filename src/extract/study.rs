@@ -137,9 +137,13 @@ impl Told<'_, '_> {
                     self.chars().iter().skip(at).take_while(|c| c.is_ascii_digit() || "Xx".contains(**c)).count();
                 let born = string(self.chars(), at + 6..at + 8);
                 let birth = string(self.chars(), at + 6..at + 14);
+                // A certificate's number has eighteen digits too, and may hold a year where a birth date would stand.
+                let number = string(self.chars(), at..at + length);
+                let is_sure = id_number::check_character(&number) == number.to_uppercase().chars().last();
                 if length == 18
                     && (born == "19" || born == "20")
                     && date::parse(&birth).is_some_and(|d| d.day().is_some())
+                    && (is_sure || !self.text.clause(at).contains("证书"))
                 {
                     self.push(FieldName::IdNumber, at..at + length, 0);
                 }

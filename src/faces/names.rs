@@ -185,6 +185,7 @@ pub const fn outcome(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Read => "已读取",
         Outcome::Encrypted => "有密码，打不开",
+        Outcome::Protected => "被专用软件保护，打不开",
         Outcome::Damaged { reason } => damage(*reason),
         Outcome::NotADocument => "不是 PDF、JPEG 或 PNG",
     }

@@ -258,6 +258,9 @@ pub struct Page {
     /// Text in the file that is not displayed: invisible, clipped, covered, or outside the page.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub hidden: Vec<Word>,
+    /// Text that is laid over the page and is no part of what it says: 仅供…使用, the name of a scanning program.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub aside: Vec<Word>,
     /// Ruling lines.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rules: Vec<Rule>,
@@ -271,6 +274,9 @@ pub struct Page {
     pub text_layer: TextLayer,
     /// Whether the page could be read.
     pub legibility: Legibility,
+    /// Whether the content of the page breaks off in the file, so that what was read may not be all.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub breaks_off: bool,
     /// Measured when the page was read from its image.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub quality: Option<ImageQuality>,
@@ -314,11 +320,13 @@ impl Page {
             words: Vec::new(),
             unbelieved: Vec::new(),
             hidden: Vec::new(),
+            aside: Vec::new(),
             rules: Vec::new(),
             pictures: Vec::new(),
             fonts: Vec::new(),
             text_layer: TextLayer::Absent,
             legibility: Legibility::Blank,
+            breaks_off: false,
             quality: None,
             seals: Vec::new(),
             qr: Vec::new(),
@@ -335,6 +343,7 @@ impl Page {
         part.words.retain(|word| inside(&word.bbox));
         part.unbelieved.retain(|word| inside(&word.bbox));
         part.hidden.retain(|word| inside(&word.bbox));
+        part.aside.retain(|word| inside(&word.bbox));
         part.rules.retain(|rule| inside(&rule.bbox));
         part.pictures.retain(|picture| inside(&picture.bbox));
         part.seals.retain(|seal| inside(&seal.bbox));

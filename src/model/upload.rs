@@ -100,6 +100,8 @@ pub enum Outcome {
     Read,
     /// It needs a password.
     Encrypted,
+    /// It is locked in a way that only one maker's program opens.
+    Protected,
     /// It could not be opened, or broke the reader, or went over a limit.
     Damaged {
         /// Why, in English, free of personal data.
@@ -165,6 +167,9 @@ pub struct PdfFacts {
     pub modified: Option<String>,
     /// How often it was saved: 1 for a file written once. A linearized file counts 1.
     pub revisions: u32,
+    /// Whether its table of objects is damaged and had to be made anew.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub repaired: bool,
     /// Whether it is encrypted with an empty password.
     pub encrypted: bool,
     /// Whether its permissions forbid changing it.

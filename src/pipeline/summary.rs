@@ -13,7 +13,7 @@ use crate::{
 pub enum Fate {
     /// Its pages were read.
     Read,
-    /// It needs a password.
+    /// It needs a password, or a program of its own.
     Encrypted,
     /// It is damaged, or broke a limit.
     Damaged,
@@ -25,7 +25,7 @@ impl From<&Outcome> for Fate {
     fn from(outcome: &Outcome) -> Self {
         match outcome {
             Outcome::Read => Self::Read,
-            Outcome::Encrypted => Self::Encrypted,
+            Outcome::Encrypted | Outcome::Protected => Self::Encrypted,
             Outcome::Damaged { .. } => Self::Damaged,
             Outcome::NotADocument => Self::NotADocument,
         }

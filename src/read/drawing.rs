@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use hayro::RenderCache;
-use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::Limits;
 use super::image::{self as pictures, DecodeError, Fonts, PageImage};
@@ -27,15 +27,21 @@ pub fn draw(
     match format {
         Format::Pdf => catch_unwind(AssertUnwindSafe(|| page(bytes, number, dpi, limits, fonts)))
             .unwrap_or(Err(damaged(DamageReason::Crashed))),
-        Format::Jpeg | Format::Png if number == 1 => match pictures::decode(bytes, limits.picture_pixels) {
-            Ok(decoded) => Ok(decoded.image),
-            Err(DecodeError::TooLarge) => Err(damaged(DamageReason::TooLarge)),
-            Err(DecodeError::Malformed) => Err(damaged(DamageReason::Malformed)),
-        },
+        // Several sheets on one photo are pages with one picture.
+        Format::Jpeg | Format::Png if (1..=MOST_SHEETS).contains(&number) => {
+            match pictures::decode(bytes, limits.picture_pixels) {
+                Ok(decoded) => Ok(decoded.image),
+                Err(DecodeError::TooLarge) => Err(damaged(DamageReason::TooLarge)),
+                Err(DecodeError::Malformed) => Err(damaged(DamageReason::Malformed)),
+            }
+        }
         Format::Jpeg | Format::Png => Err(damaged(DamageReason::NoPages)),
         _ => Err(Outcome::NotADocument),
     }
 }
+
+/// More sheets than this are not told apart on one photo.
+const MOST_SHEETS: u32 = 4;
 
 const fn damaged(reason: DamageReason) -> Outcome {
     Outcome::Damaged { reason }
@@ -43,7 +49,8 @@ const fn damaged(reason: DamageReason) -> Outcome {
 
 fn page(bytes: &[u8], number: u32, dpi: f32, limits: &Limits, fonts: &Fonts) -> Result<PageImage, Outcome> {
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|why| match why {
-        LoadPdfError::Decryption(_) => Outcome::Encrypted,
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Outcome::Encrypted,
+        LoadPdfError::Decryption(_) => Outcome::Protected,
         LoadPdfError::Invalid => damaged(DamageReason::Malformed),
     })?;
     let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
@@ -63,7 +70,7 @@ mod tests {
         let why = |bytes: &[u8], format, page| draw(bytes, format, page, 72.0, &limits, &fonts).map(drop).unwrap_err();
         assert_eq!(why(b"%PDF-1.4 broken", Format::Pdf, 1), damaged(DamageReason::Malformed));
         assert_eq!(why(b"", Format::Png, 1), damaged(DamageReason::Malformed));
-        assert_eq!(why(b"", Format::Png, 2), damaged(DamageReason::NoPages));
+        assert_eq!(why(b"", Format::Png, 9), damaged(DamageReason::NoPages));
         assert_eq!(why(b"<html>", Format::Html, 1), Outcome::NotADocument);
         let locked = include_bytes!("../../fixtures/hostile/password.pdf");
         assert_eq!(why(locked, Format::Pdf, 1), Outcome::Encrypted);

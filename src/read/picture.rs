@@ -1,4 +1,4 @@
-//! Picture files: a JPEG or PNG is a document of one page.
+//! Picture files: a JPEG or PNG is a page, or as many as sheets lie on the photo.
 
 use std::io::Cursor;
 
@@ -13,7 +13,8 @@ use crate::model::{
 /// Of a program's name, so much is kept.
 const LONGEST_NAME: usize = 80;
 
-/// Reads a picture file: its size, turned as its EXIF says, and what stands in it.
+/// Reads a picture file: its size, turned as its EXIF says, and what stands in it. Where it shows several sheets, each is a
+/// page.
 pub(super) fn read(bytes: &[u8], format: Format, tools: Tools<'_>, limits: &Limits) -> Reading {
     let kind = match format {
         Format::Png => image::ImageFormat::Png,
@@ -37,6 +38,17 @@ pub(super) fn read(bytes: &[u8], format: Format, tools: Tools<'_>, limits: &Limi
         Ok(decoded) => {
             if let Some(picture) = page.pictures.first_mut() {
                 picture.digest = decoded.digest;
+            }
+            let sheets = pictures::sheets(&decoded.image);
+            if sheets.len() > 1 {
+                // Each sheet of a photo is a page of its own.
+                let read = (1..).zip(sheets).map(|(number, sheet)| {
+                    let mut own = Page { number, ..page.clone() };
+                    scan::read(&mut own, sheet, tools, &mut problems);
+                    own
+                });
+                let pages = read.collect();
+                return Reading { pages, program: program(bytes), problems, ..Reading::without_pages(Outcome::Read) };
             }
             scan::read(&mut page, decoded.image, tools, &mut problems);
         }

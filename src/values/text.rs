@@ -7,32 +7,33 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::radicals::RADICALS;
 
-/// The 24 characters that GB18030-2005 kept in the private use area, with the code points they have by now.
+/// The characters that GBK and GB18030-2000 kept in the private use area, as old Chinese programs still write them, with the
+/// code points they have by now; radicals folded like any other.
+#[rustfmt::skip]
 const GB18030_PRIVATE: &[(char, char)] = &[
-    ('\u{E78D}', '\u{FE10}'),
-    ('\u{E78E}', '\u{FE12}'),
-    ('\u{E78F}', '\u{FE11}'),
-    ('\u{E790}', '\u{FE13}'),
-    ('\u{E791}', '\u{FE14}'),
-    ('\u{E792}', '\u{FE15}'),
-    ('\u{E793}', '\u{FE16}'),
-    ('\u{E794}', '\u{FE17}'),
-    ('\u{E795}', '\u{FE18}'),
-    ('\u{E796}', '\u{FE19}'),
-    ('\u{E816}', '\u{20087}'),
-    ('\u{E817}', '\u{20089}'),
-    ('\u{E818}', '\u{200CC}'),
-    ('\u{E81E}', '\u{9FB4}'),
-    ('\u{E826}', '\u{9FB5}'),
-    ('\u{E82B}', '\u{9FB6}'),
-    ('\u{E82C}', '\u{9FB7}'),
-    ('\u{E831}', '\u{215D7}'),
-    ('\u{E832}', '\u{9FB8}'),
-    ('\u{E83B}', '\u{2298F}'),
-    ('\u{E843}', '\u{9FB9}'),
-    ('\u{E854}', '\u{9FBA}'),
-    ('\u{E855}', '\u{241FE}'),
-    ('\u{E864}', '\u{9FBB}'),
+    ('\u{E78D}', '\u{FE10}'), ('\u{E78E}', '\u{FE12}'), ('\u{E78F}', '\u{FE11}'), ('\u{E790}', '\u{FE13}'),
+    ('\u{E791}', '\u{FE14}'), ('\u{E792}', '\u{FE15}'), ('\u{E793}', '\u{FE16}'), ('\u{E794}', '\u{FE17}'),
+    ('\u{E795}', '\u{FE18}'), ('\u{E796}', '\u{FE19}'), ('\u{E7C7}', '\u{1E3F}'), ('\u{E815}', '\u{2E81}'),
+    ('\u{E816}', '\u{20087}'), ('\u{E817}', '\u{20089}'), ('\u{E818}', '\u{200CC}'), ('\u{E819}', '\u{2E84}'),
+    ('\u{E81A}', '\u{3473}'), ('\u{E81B}', '\u{3447}'), ('\u{E81C}', '\u{2E88}'), ('\u{E81D}', '\u{2E8B}'),
+    ('\u{E81E}', '\u{9FB4}'), ('\u{E81F}', '\u{359E}'), ('\u{E820}', '\u{361A}'), ('\u{E821}', '\u{360E}'),
+    ('\u{E822}', '\u{2E8C}'), ('\u{E823}', '\u{2E97}'), ('\u{E824}', '\u{396E}'), ('\u{E825}', '\u{3918}'),
+    ('\u{E826}', '\u{9FB5}'), ('\u{E827}', '\u{39CF}'), ('\u{E828}', '\u{39DF}'), ('\u{E829}', '\u{3A73}'),
+    ('\u{E82A}', '\u{39D0}'), ('\u{E82B}', '\u{9FB6}'), ('\u{E82C}', '\u{9FB7}'), ('\u{E82D}', '\u{3B4E}'),
+    ('\u{E82E}', '\u{3C6E}'), ('\u{E82F}', '\u{3CE0}'), ('\u{E830}', '\u{2EA7}'), ('\u{E831}', '\u{215D7}'),
+    ('\u{E832}', '\u{9FB8}'), ('\u{E833}', '\u{2EAA}'), ('\u{E834}', '\u{4056}'), ('\u{E835}', '\u{415F}'),
+    ('\u{E836}', '\u{2EAE}'), ('\u{E837}', '\u{4337}'), ('\u{E838}', '\u{2EB3}'), ('\u{E839}', '\u{2EB6}'),
+    ('\u{E83A}', '\u{2EB7}'), ('\u{E83B}', '\u{2298F}'), ('\u{E83C}', '\u{43B1}'), ('\u{E83D}', '\u{43AC}'),
+    ('\u{E83E}', '\u{2EBB}'), ('\u{E83F}', '\u{43DD}'), ('\u{E840}', '\u{44D6}'), ('\u{E841}', '\u{4661}'),
+    ('\u{E842}', '\u{464C}'), ('\u{E843}', '\u{9FB9}'), ('\u{E844}', '\u{4723}'), ('\u{E845}', '\u{4729}'),
+    ('\u{E846}', '\u{477C}'), ('\u{E847}', '\u{478D}'), ('\u{E848}', '\u{2ECA}'), ('\u{E849}', '\u{4947}'),
+    ('\u{E84A}', '\u{497A}'), ('\u{E84B}', '\u{497D}'), ('\u{E84C}', '\u{4982}'), ('\u{E84D}', '\u{4983}'),
+    ('\u{E84E}', '\u{4985}'), ('\u{E84F}', '\u{4986}'), ('\u{E850}', '\u{499F}'), ('\u{E851}', '\u{499B}'),
+    ('\u{E852}', '\u{49B7}'), ('\u{E853}', '\u{49B6}'), ('\u{E854}', '\u{9FBA}'), ('\u{E855}', '\u{241FE}'),
+    ('\u{E856}', '\u{4CA3}'), ('\u{E857}', '\u{4C9F}'), ('\u{E858}', '\u{4CA0}'), ('\u{E859}', '\u{4CA1}'),
+    ('\u{E85A}', '\u{4C77}'), ('\u{E85B}', '\u{4CA2}'), ('\u{E85C}', '\u{4D13}'), ('\u{E85D}', '\u{4D14}'),
+    ('\u{E85E}', '\u{4D15}'), ('\u{E85F}', '\u{4D16}'), ('\u{E860}', '\u{4D17}'), ('\u{E861}', '\u{4D18}'),
+    ('\u{E862}', '\u{4D19}'), ('\u{E863}', '\u{4DAE}'), ('\u{E864}', '\u{9FBB}'),
 ];
 
 /// What is printed for the dot between the parts of a name, beside U+00B7 itself.
@@ -55,7 +56,7 @@ pub fn fold_char(c: char) -> char {
                 _ => c,
             }
         }
-        '\u{E78D}'..='\u{E864}' => look_up(GB18030_PRIVATE, c),
+        '\u{E78D}'..='\u{E864}' => look_up(RADICALS, look_up(GB18030_PRIVATE, c)),
         _ => c,
     }
 }
@@ -274,6 +275,7 @@ mod tests {
             assert_eq!(fold_char(from), to, "U+{:04X}", u32::from(from));
         }
         assert_eq!(fold_char('\u{E816}'), '\u{20087}');
+        assert_eq!(['\u{E863}', '\u{E815}', '\u{E7C7}'].map(fold_char), ['䶮', '厂', 'ḿ']);
         assert!(is_private(fold_char('\u{E000}')));
     }
 

@@ -2,7 +2,7 @@
 
 use image::RgbImage;
 
-use super::seal_ink::{Tint, tint};
+use super::seal_ink::Tint;
 use crate::model::Rect;
 
 /// Which pixels of the small image are set.
@@ -26,8 +26,8 @@ impl Mask {
         Self { w, h, set, directions }
     }
 
-    /// Red and blue: a small pixel is set where enough of its block has the tint.
-    pub(super) fn of_tints(image: &RgbImage, shrink: u32) -> [Self; 2] {
+    /// Red and blue: a small pixel is set where enough of its block has the tint, of which `tint` decides.
+    pub(super) fn of_tints(image: &RgbImage, shrink: u32, tint: fn(&[u8; 3]) -> Option<Tint>) -> [Self; 2] {
         let (w, h) = ((image.width() / shrink) as usize, (image.height() / shrink) as usize);
         let f = shrink as usize;
         let mut counts = vec![[0u8; 2]; w * h];

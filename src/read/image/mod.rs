@@ -4,6 +4,7 @@
 //! Everything here works on pixels and gives its places in pixels of a [`PageImage`], which knows where its pixels lie on
 //! the page.
 
+mod balance;
 mod binary;
 mod decode;
 mod digest;
@@ -24,7 +25,7 @@ mod skew;
 pub use decode::{DecodeError, Decoded, decode, sheet_scale};
 pub use digest::{digest_of_grey, digest_of_rgb, thumbnail_of_grey, thumbnail_of_rgb};
 pub use level::{QuarterTurn, levelled, skew_of, turned};
-pub use paper::flatten;
+pub use paper::{flatten, sheets};
 pub use qr::{codes, drawn_codes};
 pub use quality::measure;
 pub use raster::{Fonts, raster};

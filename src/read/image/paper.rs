@@ -14,22 +14,54 @@ const SMALL: u32 = 240;
 type Point = (f32, f32);
 
 /// The sheet of a photo made flat and upright-edged, where a sheet lies on a ground that is clearly not paper; `None`
-/// where the image is all sheet, or the edges cannot be told.
+/// where the image is all sheet, or the edges cannot be told. Of several sheets the largest.
 #[must_use]
 pub fn flatten(image: &PageImage) -> Option<PageImage> {
+    quads(image).into_iter().next().and_then(|corners| warp(image, corners))
+}
+
+/// The sheets of a photo on which several lie, each made flat, in reading order; none where it shows one sheet or nothing
+/// but paper.
+#[must_use]
+pub fn sheets(image: &PageImage) -> Vec<PageImage> {
+    let mut quads = quads(image);
+    if quads.len() < 2 {
+        return Vec::new();
+    }
+    let centre = |q: &[Point; 4]| (q.iter().map(|p| p.0).sum::<f32>(), q.iter().map(|p| p.1).sum::<f32>());
+    let (width, height) = image.pixels.dimensions();
+    let across = |q: &[Point; 4]| if width > height { centre(q).0 } else { centre(q).1 };
+    quads.sort_by(|a, b| across(a).total_cmp(&across(b)));
+    quads.into_iter().filter_map(|corners| warp(image, corners)).collect()
+}
+
+/// The corners of the sheets on a photo, the largest first.
+fn quads(image: &PageImage) -> Vec<[Point; 4]> {
     let (width, height) = image.pixels.dimensions();
     if width < 300 || height < 300 {
-        return None;
+        return Vec::new();
     }
     let shrink = (width.max(height) as f32 / SMALL as f32).max(1.0);
     let (w, h) = ((width as f32 / shrink) as u32, (height as f32 / shrink) as u32);
     let small = imageops::thumbnail(&image.pixels, w, h);
-    let mask = sheet_mask(&small)?;
-    let corners = corners(&mask, w as usize, h as usize)?;
+    let Some(mask) = sheet_mask(&small) else { return Vec::new() };
     let scale = (width as f32 / w as f32, height as f32 / h as f32);
-    let corners = corners.map(|(x, y)| (x * scale.0, y * scale.1));
-    warp(image, corners)
+    let (w, h) = (w as usize, h as usize);
+    let parts = components(&mask, w, h);
+    let size = |part: &[bool]| part.iter().filter(|&&m| m).count() as f32 / (w * h) as f32;
+    let Some(largest) = parts.first().map(|part| size(part)) else { return Vec::new() };
+    // One sheet must be what the photo is about; of several each takes its part of it.
+    let sheets: Vec<_> = parts.iter().filter(|part| size(part) >= SHEET && size(part) >= 0.4 * largest).collect();
+    let least = if sheets.len() > 1 { SHEET } else { ALONE };
+    let quads = sheets.into_iter().take(MOST_SHEETS).filter(|part| size(part) >= least);
+    quads.filter_map(|part| corners(part, w, h)).map(|q| q.map(|(x, y)| (x * scale.0, y * scale.1))).collect()
 }
+
+/// A sheet that lies alone on a photo takes at least this share of it, one of several this.
+const ALONE: f32 = 0.25;
+const SHEET: f32 = 0.12;
+/// More sheets than this nobody photographs at once.
+const MOST_SHEETS: usize = 4;
 
 /// Luminance and the two colour differences, the latter weighted up: a shadow changes how bright paper is, not its hue.
 fn features(p: &[u8; 3]) -> [f32; 3] {
@@ -112,24 +144,21 @@ fn meet(horizontal: Edge, vertical: Edge) -> Point {
     (vertical.slope * y + vertical.offset, y)
 }
 
-/// The corners of the sheet: top left, top right, bottom right, bottom left.
+/// The corners of a sheet: top left, top right, bottom right, bottom left.
 fn corners(mask: &[bool], w: usize, h: usize) -> Option<[Point; 4]> {
-    let mask = largest_component(mask, w, h)?;
     let area = mask.iter().filter(|&&m| m).count() as f32;
-    if area < 0.25 * (w * h) as f32 {
-        return None;
-    }
+    let (x, y) = extent(mask, w)?;
     let row = |y: usize| &mask[y * w..(y + 1) * w];
     // The middle of each side only: the corners of the sheet lie on two sides.
-    let span = |n: usize| n * 15 / 100..n * 85 / 100;
+    let span = |of: &std::ops::Range<usize>| of.start + of.len() * 15 / 100..of.start + of.len() * 85 / 100;
     let mut sides: [Vec<Point>; 4] = Default::default();
-    for y in span(h) {
+    for y in span(&y) {
         if let (Some(first), Some(last)) = (row(y).iter().position(|&m| m), row(y).iter().rposition(|&m| m)) {
             sides[0].push((y as f32, first as f32));
             sides[1].push((y as f32, last as f32 + 1.0));
         }
     }
-    for x in span(w) {
+    for x in span(&x) {
         let column = || (0..h).filter(|&y| mask[y * w + x]);
         if let (Some(first), Some(last)) = (column().next(), column().next_back()) {
             sides[2].push((x as f32, first as f32));
@@ -152,15 +181,23 @@ fn polygon_area(points: &[Point; 4]) -> f32 {
     points.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum::<f32>().abs() / 2.0
 }
 
-fn largest_component(mask: &[bool], w: usize, h: usize) -> Option<Vec<bool>> {
+/// From where to where a mask reaches across and down.
+fn extent(mask: &[bool], w: usize) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    let set = || mask.iter().enumerate().filter(|(_, set)| **set).map(|(at, _)| at);
+    let (left, right) = (set().map(|at| at % w).min()?, set().map(|at| at % w).max()?);
+    Some((left..right + 1, set().next()? / w..set().next_back()? / w + 1))
+}
+
+/// The connected parts of a mask, the largest first; specks are left out.
+fn components(mask: &[bool], w: usize, h: usize) -> Vec<Vec<bool>> {
     let mut label = vec![0u32; mask.len()];
-    let (mut best, mut next) = ((0usize, 0u32), 0u32);
+    let mut sizes: Vec<(usize, u32)> = Vec::new();
     let mut stack = Vec::new();
     for start in 0..mask.len() {
         if !mask[start] || label[start] != 0 {
             continue;
         }
-        next += 1;
+        let next = sizes.len() as u32 + 1;
         let mut size = 0;
         stack.push(start);
         label[start] = next;
@@ -180,11 +217,11 @@ fn largest_component(mask: &[bool], w: usize, h: usize) -> Option<Vec<bool>> {
                 }
             }
         }
-        if size > best.0 {
-            best = (size, next);
-        }
+        sizes.push((size, next));
     }
-    (best.0 > 0).then(|| label.iter().map(|&l| l == best.1).collect())
+    sizes.sort_by_key(|(size, label)| (std::cmp::Reverse(*size), *label));
+    let large = sizes.into_iter().take(MOST_SHEETS).filter(|(size, _)| size * 20 > w * h);
+    large.map(|(_, own)| label.iter().map(|&l| l == own).collect()).collect()
 }
 
 /// Draws the quadrangle as a rectangle of about its size.
@@ -278,6 +315,41 @@ mod tests {
                 .0[0]
                 < 60
         );
+    }
+
+    /// Sheets at these places on a dark table.
+    fn table(size: (u32, u32), places: &[[u32; 4]]) -> PageImage {
+        let on_sheet = |x, y| places.iter().any(|[x0, y0, x1, y1]| (*x0..*x1).contains(&x) && (*y0..*y1).contains(&y));
+        let pixels =
+            RgbImage::from_fn(
+                size.0,
+                size.1,
+                |x, y| {
+                    if on_sheet(x, y) { Rgb([225, 223, 218]) } else { Rgb([90, 60, 40]) }
+                },
+            );
+        PageImage::upright(pixels, 1.0)
+    }
+
+    #[test]
+    fn each_sheet_of_a_photo_is_found_in_reading_order() {
+        let beside = table((1400, 1000), &[[60, 80, 660, 920], [740, 70, 1340, 930]]);
+        let below = table((1000, 1500), &[[100, 60, 900, 700], [120, 780, 880, 1440]]);
+        let small = table((1400, 1000), &[[60, 80, 660, 920], [760, 200, 1300, 620]]);
+        for photo in [beside, below, small] {
+            let found = sheets(&photo);
+            assert_eq!(found.len(), 2);
+            let at: Vec<(f32, f32)> = found.iter().map(|sheet| sheet.to_displayed.point((0.0, 0.0))).collect();
+            assert!(at[0].0 < at[1].0 - 100.0 || at[0].1 < at[1].1 - 100.0, "{at:?}");
+        }
+    }
+
+    #[test]
+    fn one_sheet_and_a_scrap_is_one_sheet() {
+        assert!(sheets(&table((1000, 1400), &[[80, 80, 920, 1300]])).is_empty());
+        let scrap = table((1400, 1000), &[[60, 60, 760, 940], [900, 100, 1100, 220]]);
+        assert!(sheets(&scrap).is_empty() && flatten(&scrap).is_some());
+        assert!(sheets(&PageImage::upright(RgbImage::from_pixel(800, 1000, Rgb([250; 3])), 1.0)).is_empty());
     }
 
     #[test]

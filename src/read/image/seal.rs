@@ -2,13 +2,21 @@
 
 use image::RgbImage;
 
+use super::balance::balanced;
 use super::mask::Mask;
 use super::seal_grey::grey;
+use super::seal_ink::{faint_tint, tint};
 use crate::model::{Mapping, Rect, SealColour};
 
 /// The long side of the image on which seals are looked for, in pixels: about 100 dpi of an A4 page, where the ring of a
 /// seal is some four pixels wide.
 const LONG_SIDE: u32 = 1170;
+
+/// On a closely cropped picture a seal's half diameter is up to this share of the long side,
+const CROPPED: f32 = 0.52;
+
+/// and at least this much of its outline is there.
+const WHOLE: f32 = 0.85;
 
 /// A component that fills more of its box than this is a coloured area. A ring with everything in it fills half of its box.
 const DENSEST: f32 = 0.75;
@@ -53,15 +61,71 @@ pub fn seals(image: &RgbImage, sheet: f32) -> Vec<SealPlace> {
     let shrink = (sheet as u32 / LONG_SIDE).max(1);
     let sheet = sheet / shrink as f32;
     let mut found: Vec<SealPlace> = Vec::new();
-    let [red, blue] = Mask::of_tints(image, shrink);
+    let lit = balanced(image);
+    let [red, blue] = Mask::of_tints(&lit, shrink, tint);
     found.extend(coloured(&red, SealColour::Red, sheet));
     found.extend(coloured(&blue, SealColour::Blue, sheet));
-    // A coloured picture is no black-and-white copy.
+    found.retain(|seal| !is_photograph(&lit, &seal.scaled(shrink as f32)));
+    // A coloured picture is no black-and-white copy, and has no faint ink that could be told from its own colours.
     if found.is_empty() && ![&red, &blue].into_iter().any(|mask| is_ground(mask, sheet)) {
         found.extend(grey(image, shrink, sheet));
+        if found.is_empty() {
+            found.extend(faint(&lit, shrink, sheet));
+        }
     }
+    let mut found = without_pieces(&found);
     found.sort_by(|a, b| a.centre.1.total_cmp(&b.centre.1).then(a.centre.0.total_cmp(&b.centre.0)));
     found.into_iter().map(|s| s.scaled(shrink as f32)).collect()
+}
+
+/// Seals of ink so faint or worn that it is hardly there. They are never sure.
+fn faint(lit: &RgbImage, shrink: u32, sheet: f32) -> Vec<SealPlace> {
+    let [red, blue] = Mask::of_tints(lit, shrink, faint_tint);
+    let found = [(&red, SealColour::Red), (&blue, SealColour::Blue)];
+    let found = found.into_iter().filter(|(mask, _)| !is_ground(mask, sheet));
+    let found = found.flat_map(|(mask, colour)| coloured(mask, colour, sheet));
+    let found = found.filter(|seal| !is_photograph(lit, &seal.scaled(shrink as f32)));
+    found.map(|seal| SealPlace { confidence: seal.confidence * FAINT, ..seal }).collect()
+}
+
+/// Whether a place shows a photograph: much of it is neither paper, nor coloured ink, nor type.
+fn is_photograph(lit: &RgbImage, seal: &SealPlace) -> bool {
+    let ((cx, cy), (a, b)) = (seal.centre, seal.radii);
+    let (mut other, mut all) = (0_u32, 0_u32);
+    for i in 0..40_i16 {
+        for j in 0..40_i16 {
+            let (u, v) = ((f32::from(i) - 19.5) / 20.0, (f32::from(j) - 19.5) / 20.0);
+            let (x, y) = (cx + u * a, cy + v * b);
+            if u.hypot(v) > 0.97 || x < 0.0 || y < 0.0 || x >= lit.width() as f32 || y >= lit.height() as f32 {
+                continue;
+            }
+            let pixel = lit.get_pixel(x as u32, y as u32).0;
+            let (low, high) = (pixel.into_iter().min().unwrap_or(0), pixel.into_iter().max().unwrap_or(0));
+            let is_paper = low > 190;
+            let is_type = high < 130 && high - low < 40;
+            all += 1;
+            other += u32::from(!is_paper && !is_type && faint_tint(&pixel).is_none());
+        }
+    }
+    all > 0 && other as f32 > PHOTOGRAPH * all as f32
+}
+
+/// From this share on of its place a seal is something that looks like a photograph.
+const PHOTOGRAPH: f32 = 0.45;
+
+/// A faint seal is this much less sure.
+const FAINT: f32 = 0.5;
+
+/// Rings within a larger seal are its characters, its star, or its inner ring.
+fn without_pieces(found: &[SealPlace]) -> Vec<SealPlace> {
+    let inside = |small: &SealPlace| {
+        let (own, area) = (small.bbox(), small.bbox().area());
+        found.iter().any(|large| {
+            let common = large.bbox().intersection(&own).map_or(0.0, |c| c.area());
+            large.bbox().area() > 1.3 * area && common > 0.8 * area && large.confidence >= small.confidence - 0.2
+        })
+    };
+    found.iter().filter(|seal| !inside(seal)).copied().collect()
 }
 
 /// The sizes a seal may have on a small image, as half diameters: 10 to 32 mm where the image shows an A4 page, and up
@@ -93,10 +157,16 @@ fn coloured(mask: &Mask, colour: SealColour, sheet: f32) -> Vec<SealPlace> {
         if is_dense(&bbox, size) {
             continue;
         }
-        let single = (a.max(b) <= largest && a.max(b) < 2.2 * a.min(b))
+        // On a picture that was cut out closely a seal is as large as the picture; then all of its ring is there.
+        let single = (a.max(b) <= CROPPED * sheet && a.max(b) < 2.2 * a.min(b))
             .then(|| fit(mask, bbox.centre(), (a, b)))
             .flatten()
-            .filter(|s| is_ring(mask, s));
+            .filter(|s| is_ring(mask, s) && (a.max(b) <= largest || s.2 > WHOLE));
+        // Two seals beside each other also fill the box of an oval one.
+        let pair = || circles(mask, &bbox, (smallest, largest.min(a.min(b) * 1.1)));
+        let single = single.filter(|_| {
+            a.max(b) < 1.35 * a.min(b) || pair().iter().filter(|s| s.2 > 0.8 && is_ring(mask, s)).count() < 2
+        });
         // Two seals that touch, or a seal and red print, come as one component: where it is not one ring, every place in
         // it where a ring of a plausible size closes is looked at.
         let fits = match single {
@@ -305,6 +375,77 @@ pub(super) mod tests {
         assert_eq!(colours, [SealColour::Red, SealColour::Red, SealColour::Blue], "{found:?}");
         assert!(found[1].bbox().iou(&Rect::new(940.0, 1540.0, 1260.0, 1860.0)) > 0.9, "{:?}", found[1]);
         assert!(found[0].bbox().iou(&Rect::new(230.0, 785.0, 570.0, 1015.0)) > 0.85, "{:?}", found[0]);
+    }
+
+    /// A page in a light that falls on paper and ink alike.
+    fn lit(page: &RgbImage, light: [f32; 3]) -> RgbImage {
+        let mut lit = page.clone();
+        for pixel in lit.pixels_mut() {
+            for (value, light) in pixel.0.iter_mut().zip(light) {
+                *value = (f32::from(*value) * light) as u8;
+            }
+        }
+        lit
+    }
+
+    #[test]
+    fn a_seal_in_bluish_shade_under_a_lamp_or_in_dim_light_is_red() {
+        let mut page = RgbImage::from_pixel(1654, 2339, Rgb([250; 3]));
+        type_lines(&mut page);
+        stamp(&mut page, (1100.0, 1700.0), (160.0, 160.0), [215, 90, 85]);
+        for light in [[0.6, 0.7, 0.95], [1.0, 0.85, 0.6], [0.4, 0.4, 0.42], [0.55, 0.62, 0.8]] {
+            let found = seals(&lit(&page, light), 2339.0);
+            assert_eq!(found.len(), 1, "{light:?} {found:?}");
+            assert!(found[0].colour == SealColour::Red && found[0].confidence > 0.6, "{light:?} {found:?}");
+        }
+    }
+
+    #[test]
+    fn purple_is_ink_and_faint_ink_is_never_sure() {
+        let page = |ink| {
+            let mut page = RgbImage::from_pixel(1654, 2339, Rgb([252; 3]));
+            stamp(&mut page, (1100.0, 1700.0), (160.0, 160.0), ink);
+            seals(&page, 2339.0)
+        };
+        assert!(page([140, 60, 150]).len() == 1 && page([170, 90, 160]).len() == 1);
+        let found = page([252, 226, 224]);
+        assert!(found.len() == 1 && found[0].confidence <= 0.5, "{found:?}");
+        assert_eq!(page([251, 248, 247]), []);
+    }
+
+    #[test]
+    fn two_seals_that_touch_are_two_and_one_cut_out_closely_is_one() {
+        for (dx, dy) in [(310.0, 20.0), (318.0, -40.0), (60.0, 305.0)] {
+            let mut page = RgbImage::from_pixel(1654, 2339, Rgb([252; 3]));
+            stamp(&mut page, (700.0, 1300.0), (160.0, 160.0), [215, 60, 50]);
+            stamp(&mut page, (700.0 + dx, 1300.0 + dy), (160.0, 160.0), [205, 50, 50]);
+            let found = seals(&page, 2339.0);
+            assert_eq!(found.len(), 2, "{dx} {found:?}");
+        }
+        for (side, radii) in [(420.0, (200.0, 200.0)), (720.0, (340.0, 340.0)), (640.0, (300.0, 205.0))] {
+            let mut page = RgbImage::from_pixel(side as u32, side as u32, Rgb([252; 3]));
+            stamp(&mut page, (side / 2.0, side / 2.0), radii, [215, 60, 50]);
+            let found = seals(&page, side);
+            assert!(found.len() == 1 && found[0].radii.0 > 0.9 * radii.0, "{side} {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_portrait_has_no_seal() {
+        // A face in a red jacket: round, of all tones between.
+        let mut page = RgbImage::from_pixel(1654, 2339, Rgb([252; 3]));
+        for (x, y, p) in page.enumerate_pixels_mut() {
+            let (u, v) = ((x as f32 - 1300.0) / 150.0, (y as f32 - 500.0) / 190.0);
+            let face = u.hypot(v);
+            if u.abs() < 1.0 && v.abs() < 1.0 {
+                p.0 = match face {
+                    f if f < 0.55 => [205, (150.0 + 30.0 * u) as u8, (120.0 + 25.0 * v) as u8],
+                    f if f < 0.6 => [60, 40, 35],
+                    _ => [200, 40, 45],
+                };
+            }
+        }
+        assert_eq!(seals(&page, 2339.0), []);
     }
 
     #[test]

@@ -14,14 +14,28 @@ pub(super) enum Tint {
 }
 
 /// The tint of a pixel, if it clearly has one. Relative to its brightness, so that a seal in a shadow is still red.
-pub(super) fn tint(&[r, g, b]: &[u8; 3]) -> Option<Tint> {
+pub(super) fn tint(pixel: &[u8; 3]) -> Option<Tint> {
+    tint_of(pixel, 24, 17)
+}
+
+/// The tint of a pixel that has little of it: of worn or faint ink.
+pub(super) fn faint_tint(pixel: &[u8; 3]) -> Option<Tint> {
+    tint_of(pixel, 10, 5)
+}
+
+/// The tint of a pixel, where its leading channel is ahead by so much, and by so many hundredths of itself.
+fn tint_of(&[r, g, b]: &[u8; 3], ahead: i32, share: i32) -> Option<Tint> {
     let [r, g, b] = [i32::from(r), i32::from(g), i32::from(b)];
-    let strong = |lead: i32, rest: i32| lead - rest > 24 && (lead - rest) * 100 > lead * 17;
+    let strong = |lead: i32, rest: i32| lead - rest > ahead && (lead - rest) * 100 > lead * share;
     if strong(r, g.max(b)) && (g - b).abs() * 10 < (r - g.min(b)) * 4 {
         return Some(Tint::Red);
     }
-    if strong(b, r) && b - g > 12 {
+    if strong(b, r) && b - g > ahead / 2 {
         return Some(Tint::Blue);
+    }
+    // Purple ink: as much red as blue, and clearly more than green.
+    if strong(r.min(b), g) && (r - b).abs() * 2 < r.min(b) - g + 2 * ahead {
+        return Some(if r >= b { Tint::Red } else { Tint::Blue });
     }
     None
 }
@@ -108,5 +122,7 @@ mod tests {
         assert_eq!(tint(&[50, 60, 170]), Some(Tint::Blue));
         assert_eq!(tint(&[120, 118, 115]), None);
         assert_eq!(tint(&[150, 110, 80]), None, "wood is no seal");
+        assert_eq!(tint(&[140, 50, 140]), Some(Tint::Red), "purple ink");
+        assert_eq!((tint(&[250, 228, 226]), faint_tint(&[250, 228, 226])), (None, Some(Tint::Red)));
     }
 }

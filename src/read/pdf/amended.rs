@@ -62,12 +62,12 @@ impl View {
         let book = Book::new(pdf);
         let cache = InterpreterCache::new();
         let mut scene = canvas::interpret(page, &cache, &InterpreterSettings::default(), &book);
-        forms::fill(page, &mut scene, forms::needs_appearances(pdf));
+        forms::fill(page, &mut scene, forms::needs_appearances(pdf), &book.layers);
         let number = u32::try_from(index + 1).ok()?;
         Some(Self {
             pixels: image.pixels,
             scale: image.scale,
-            page: compose(number, scene),
+            page: compose(number, scene).0,
             signatures: signatures(page),
         })
     }

@@ -2,9 +2,9 @@
 
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::WritingMode;
-use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
+use hayro_interpret::hayro_syntax::object::{Dict, Name, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as KurboRect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, Rect as KurboRect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, Paint, RenderContent, SoftMask, TransformExt, interpret_page,
@@ -12,10 +12,18 @@ use hayro_interpret::{
 
 use super::drawings;
 use super::fonts::Book;
+use super::gbk;
 use super::glyph;
 use super::imprint;
+use super::masks;
+use super::paths::{BAND, as_rectangle, band, bounds_of, lines, subpaths, thin, touch};
 use super::scene::{Colour, DrawnPicture, Fill, Scene, Stroke};
+use super::sight;
 use crate::model::{Picture, Rect, WordSource};
+
+mod paint;
+
+use paint::Painted;
 
 /// Beyond these a page is a hostile one, or a drawing; what comes after is not kept.
 const MOST_GLYPHS: usize = 200_000;
@@ -44,10 +52,26 @@ pub(super) fn interpret<'a>(
         settings.render_content = part;
         let mut context = Context::new(transform, bounds, cache, page.xref(), settings);
         canvas.source = source;
+        let first = canvas.order + 1;
         interpret_page(page, &mut context, &mut canvas);
         canvas.reset();
+        if source == WordSource::Annotation {
+            book.layers.take_out(page, &mut canvas.scene, first);
+        }
     }
+    book.shapes.settle(&mut canvas.scene);
     canvas.scene
+}
+
+/// Marked content that is open.
+#[derive(Default)]
+struct Marked {
+    /// Its replacement text and the first glyph it covers.
+    text: Option<(Vec<char>, usize)>,
+    /// Whether it is laid over the page and no part of its text.
+    aside: bool,
+    /// Whether it belongs to a layer that is off.
+    off: bool,
 }
 
 /// The state of drawing.
@@ -59,8 +83,12 @@ struct Canvas<'b, 'p> {
     clips: Vec<Rect>,
     /// Opacity of the groups in force, each multiplied with the one before, and whether they only darken.
     groups: Vec<(f32, bool)>,
-    /// Open marked content: its replacement text and the first glyph it covers.
-    marked: Vec<Option<(Vec<char>, usize)>>,
+    /// Open marked content.
+    marked: Vec<Marked>,
+    /// How many patterns are being drawn, each within the one before.
+    patterns: u8,
+    /// How many tiles were drawn.
+    tiles: u16,
     order: u32,
     /// What may still be spent on telling pictures apart.
     decoding: imprint::Budget,
@@ -76,6 +104,8 @@ impl<'b, 'p> Canvas<'b, 'p> {
             clips: Vec::new(),
             groups: Vec::new(),
             marked: Vec::new(),
+            patterns: 0,
+            tiles: 0,
             order: 0,
             decoding: imprint::Budget::default(),
             book,
@@ -119,14 +149,14 @@ impl<'b, 'p> Canvas<'b, 'p> {
     }
 
     fn close_marked(&mut self) {
-        if let Some(Some((text, first))) = self.marked.pop() {
+        if let Some(Marked { text: Some((text, first)), .. }) = self.marked.pop() {
             glyph::replace(&mut self.scene.glyphs, first, &text);
         }
     }
 
     /// A filled path: ruling lines, areas, or shapes.
-    fn fill(&mut self, path: &BezPath, transform: Affine, colour: Option<Colour>, darkens: bool) {
-        if colour.is_some_and(|c| c[3] < SEEN) {
+    fn fill(&mut self, path: &BezPath, transform: Affine, paint: Painted) {
+        if paint.colour.is_some_and(|c| c[3] < SEEN) {
             return;
         }
         let order = self.next_order();
@@ -137,10 +167,12 @@ impl<'b, 'p> Canvas<'b, 'p> {
                 if drawings::is_module(&seen) {
                     self.push_shape(seen);
                 }
-                if let Some(stroke) = thin(seen) {
+                let line = thin(seen);
+                // A line of the colour of the paper rules nothing; several together may cover something.
+                if let Some(stroke) = line.filter(|_| !self.is_paper(&seen, paint.colour)) {
                     self.push_stroke(stroke);
-                } else if self.scene.fills.len() < MOST_FILLS && !darkens {
-                    self.scene.fills.push(Fill { bbox: seen, order, colour });
+                } else if !paint.darkens {
+                    self.push_fill(Fill { bbox: seen, order, colour: paint.colour, opaque: paint.opaque });
                 }
             } else if let Some(bbox) = bounds_of(part, transform).and_then(|b| touch(&b, &clip)) {
                 self.push_shape(bbox);
@@ -152,50 +184,46 @@ impl<'b, 'p> Canvas<'b, 'p> {
         }
     }
 
-    /// A stroked path: its axis-parallel segments.
-    fn stroke(&mut self, path: &BezPath, transform: Affine, colour: Option<Colour>, width: f32) {
-        if colour.is_some_and(|c| c[3] < SEEN) {
+    /// Whether paint of this colour is not seen there, since nothing but paper and type lies below.
+    fn is_paper(&self, place: &Rect, colour: Option<Colour>) -> bool {
+        colour.is_some_and(|c| sight::alike(c, sight::PAPER))
+            && !self.scene.fills.iter().any(|f| f.bbox.contains(place.centre()))
+    }
+
+    /// A stroked path: its axis-parallel segments, and, where the pen is thick, what it covers.
+    fn stroke(&mut self, path: &BezPath, transform: Affine, paint: Painted, width: f32) {
+        if paint.colour.is_some_and(|c| c[3] < SEEN) {
             return;
         }
         let [a, b, c, d, _, _] = transform.as_coeffs();
-        let scale = (a * d - b * c).abs().sqrt() as f32;
-        let half = (width * scale / 2.0).clamp(0.1, 3.0);
+        let half = (width * (a * d - b * c).abs().sqrt() as f32 / 2.0).max(0.1);
         let clip = self.clip();
-        let mut curved = false;
-        let (mut first, mut last) = (Point::ZERO, Point::ZERO);
-        for element in path.elements() {
-            let end = match *element {
-                PathEl::MoveTo(p) => {
-                    (first, last) = (p, p);
-                    continue;
-                }
-                PathEl::LineTo(p) => p,
-                PathEl::ClosePath => first,
-                PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => {
-                    curved = true;
-                    last = p;
-                    continue;
-                }
-            };
-            let (from, to) = (transform * last, transform * end);
-            last = end;
-            let line = Rect::new(from.x as f32, from.y as f32, to.x as f32, to.y as f32);
-            if !is_finite(&line) || line.width().min(line.height()) > 0.8 {
-                continue;
-            }
-            let horizontal = line.width() >= line.height();
-            let bbox = if horizontal {
-                Rect::new(line.x0, line.y0 - half, line.x1, line.y1 + half)
-            } else {
-                Rect::new(line.x0 - half, line.y0, line.x1 + half, line.y1)
-            };
-            if let Some(bbox) = touch(&bbox, &clip) {
-                self.push_stroke(Stroke { bbox, horizontal });
+        let (lines, curved) = lines(path, transform, half.min(3.0));
+        if half * 2.0 >= BAND && paint.opaque && !paint.darkens {
+            let order = self.next_order();
+            for bbox in band(path, transform, half).iter().filter_map(|b| touch(b, &clip)) {
+                self.push_fill(Fill { bbox, order, colour: paint.colour, opaque: true });
             }
         }
-        if curved && let Some(bbox) = bounds_of(path.elements(), transform).and_then(|b| touch(&b, &clip)) {
+        for line in lines {
+            if let Some(bbox) = touch(&line.bbox, &clip)
+                && (half * 2.0 < BAND || !paint.colour.is_some_and(|c| sight::alike(c, sight::PAPER)))
+            {
+                self.push_stroke(Stroke { bbox, ..line });
+            }
+        }
+        if curved
+            && half * 2.0 < BAND
+            && let Some(bbox) = bounds_of(path.elements(), transform).and_then(|b| touch(&b, &clip))
+        {
             self.push_shape(bbox);
             self.scene.outlines = self.scene.outlines.saturating_add(1);
+        }
+    }
+
+    fn push_fill(&mut self, fill: Fill) {
+        if self.scene.fills.len() < MOST_FILLS {
+            self.scene.fills.push(fill);
         }
     }
 
@@ -209,6 +237,11 @@ impl<'b, 'p> Canvas<'b, 'p> {
         if self.scene.strokes.len() < MOST_STROKES {
             self.scene.strokes.push(stroke);
         }
+    }
+
+    /// Whether what is drawn belongs to a layer that is off.
+    fn is_off(&self) -> bool {
+        self.marked.iter().any(|marked| marked.off)
     }
 
     /// The index of the font of a run, by name.
@@ -225,14 +258,16 @@ impl<'b, 'p> Canvas<'b, 'p> {
 
 impl<'a> Device<'a> for Canvas<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        let colour = self.colour(&props.paint);
-        let darkens = self.only_darkens() || props.blend_mode != BlendMode::Normal || props.soft_mask.is_some();
+        if self.is_off() {
+            return;
+        }
+        let painted = self.painted(path, &props, matches!(mode, DrawMode::Stroke(_)));
         match mode {
-            DrawMode::Fill(_) => self.fill(path, props.transform, colour, darkens),
-            DrawMode::Stroke(stroke) => self.stroke(path, props.transform, colour, stroke.line_width),
+            DrawMode::Fill(_) => self.fill(path, props.transform, painted),
+            DrawMode::Stroke(stroke) => self.stroke(path, props.transform, painted, stroke.line_width),
             DrawMode::FillAndStroke(_, stroke) => {
-                self.fill(path, props.transform, colour, darkens);
-                self.stroke(path, props.transform, colour, stroke.line_width);
+                self.fill(path, props.transform, painted);
+                self.stroke(path, props.transform, painted, stroke.line_width);
             }
             DrawMode::Invisible => {}
         }
@@ -251,7 +286,7 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        if self.scene.glyphs.len() >= MOST_GLYPHS {
+        if self.scene.glyphs.len() >= MOST_GLYPHS || self.is_off() {
             return;
         }
         // A run that is filled and stroked comes twice; the second is dropped with the other doubles.
@@ -263,11 +298,13 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
             vertical: run.writing_mode() == WritingMode::Vertical,
             colour,
             hidden: matches!(mode, DrawMode::Invisible) || colour.is_some_and(|c| c[3] < SEEN),
+            aside: self.marked.iter().any(|marked| marked.aside),
             source: self.source,
         };
         let clip = self.clip();
+        let mut said = gbk::read(run).into_iter().flatten();
         for drawn in run.glyphs() {
-            glyph::take(&mut self.scene.glyphs, drawn, props.transform, &look, &clip, self.book);
+            glyph::take(&mut self.scene.glyphs, drawn, props.transform, &look, &clip, self.book, said.next());
         }
     }
 
@@ -278,18 +315,26 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
         let Some(bbox) = bounds_of(corners.elements(), props.transform).and_then(|b| touch(&b, &self.clip())) else {
             return;
         };
-        if self.group_opacity() < SEEN || self.scene.pictures.len() >= MOST_PICTURES {
+        if self.group_opacity() < SEEN || self.scene.pictures.len() >= MOST_PICTURES || self.is_off() {
             return;
         }
-        let masked = match &image {
+        let veiled = self.only_darkens() || self.group_opacity() < 0.95;
+        let mut patches = Vec::new();
+        let see_through = match &image {
             Image::Stencil(_) => true,
-            Image::Raster(raster) => has_mask(raster.stream().dict()),
+            Image::Raster(_) if veiled => true,
+            Image::Raster(raster) if masks::has_mask(raster.stream().dict()) => {
+                if self.scene.glyphs.iter().any(|g| bbox.contains(g.bbox.centre())) {
+                    patches = masks::patches(raster, props.transform, &bbox, &mut self.decoding);
+                }
+                true
+            }
+            Image::Raster(_) => false,
         };
-        let see_through = masked || self.only_darkens() || self.group_opacity() < 0.95;
         let (digest, thumbnail) = imprint::imprint(&image, &mut self.decoding).unzip();
         let picture =
             Picture { bbox, pixel_width: width, pixel_height: height, digest, thumbnail: thumbnail.flatten() };
-        self.scene.pictures.push(DrawnPicture { picture, order, see_through });
+        self.scene.pictures.push(DrawnPicture { picture, order, see_through, patches });
     }
 
     fn pop_clip(&mut self) {
@@ -300,88 +345,19 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
         self.groups.pop();
     }
 
-    fn begin_marked_content(&mut self, _tag: &[u8], properties: Option<&Dict<'_>>) {
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
         let text = properties
             .and_then(|p| p.get::<PdfString<'_>>(b"ActualText"))
             .map(|s| (glyph::text_string(s.as_bytes()).chars().collect(), self.scene.glyphs.len()));
-        self.marked.push(text);
+        let is = |key: &[u8], value: &[u8]| {
+            properties.and_then(|p| p.get::<Name<'_>>(key)).is_some_and(|name| name.as_ref() == value)
+        };
+        let aside = tag == b"Artifact" && (is(b"Subtype", b"Watermark") || is(b"Type", b"Background"));
+        let off = tag == b"OC" && properties.is_some_and(|p| self.book.layers.hides(p));
+        self.marked.push(Marked { text, aside, off });
     }
 
     fn end_marked_content(&mut self) {
         self.close_marked();
     }
-}
-
-fn has_mask(dict: &Dict<'_>) -> bool {
-    [&b"SMask"[..], b"Mask", b"SMaskInData"].iter().any(|key| dict.contains_key(key))
-}
-
-fn is_finite(r: &Rect) -> bool {
-    [r.x0, r.y0, r.x1, r.y1].iter().all(|v| v.is_finite() && v.abs() < 1e6)
-}
-
-/// The common part of two rectangles, of which the first may be as thin as a line.
-fn touch(a: &Rect, b: &Rect) -> Option<Rect> {
-    let (x0, y0) = (a.x0.max(b.x0), a.y0.max(b.y0));
-    let (x1, y1) = (a.x1.min(b.x1), a.y1.min(b.y1));
-    (x0 <= x1 && y0 <= y1).then_some(Rect { x0, y0, x1, y1 })
-}
-
-/// A filled rectangle so thin that it is a line.
-fn thin(r: Rect) -> Option<Stroke> {
-    let (short, long) = (r.width().min(r.height()), r.width().max(r.height()));
-    (short <= 2.5 && long >= 4.0 * short.max(0.25)).then_some(Stroke { bbox: r, horizontal: r.width() >= r.height() })
-}
-
-/// The parts of a path, each beginning with its own `MoveTo`.
-fn subpaths(path: &BezPath) -> impl Iterator<Item = &[PathEl]> {
-    let elements = path.elements();
-    let mut rest = elements;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let next = rest.iter().skip(1).position(|e| matches!(e, PathEl::MoveTo(_))).map_or(rest.len(), |p| p + 1);
-        let (part, tail) = rest.split_at(next);
-        rest = tail;
-        Some(part)
-    })
-}
-
-fn bounds_of(elements: &[PathEl], transform: Affine) -> Option<Rect> {
-    let mut found: Option<Rect> = None;
-    let mut add = |p: Point| {
-        let p = transform * p;
-        let at = Rect::new(p.x as f32, p.y as f32, p.x as f32, p.y as f32);
-        found = Some(found.map_or(at, |r| r.union(&at)));
-    };
-    for element in elements {
-        match *element {
-            PathEl::MoveTo(p) | PathEl::LineTo(p) => add(p),
-            PathEl::QuadTo(p, q) => [p, q].into_iter().for_each(&mut add),
-            PathEl::CurveTo(p, q, r) => [p, q, r].into_iter().for_each(&mut add),
-            PathEl::ClosePath => {}
-        }
-    }
-    found.filter(is_finite)
-}
-
-/// The rectangle that a part of a path is, once transformed, if it is one along the axes.
-fn as_rectangle(elements: &[PathEl], transform: Affine) -> Option<Rect> {
-    let mut points = Vec::with_capacity(6);
-    for element in elements {
-        match *element {
-            PathEl::MoveTo(p) | PathEl::LineTo(p) => points.push(transform * p),
-            PathEl::ClosePath => {}
-            PathEl::QuadTo(..) | PathEl::CurveTo(..) => return None,
-        }
-        if points.len() > 6 {
-            return None;
-        }
-    }
-    let bounds = bounds_of(elements, transform)?;
-    let near = |a: f64, b: f32| (a as f32 - b).abs() < 0.3;
-    let on_corner =
-        |p: &Point| (near(p.x, bounds.x0) || near(p.x, bounds.x1)) && (near(p.y, bounds.y0) || near(p.y, bounds.y1));
-    (points.len() >= 4 && points.iter().all(on_corner)).then_some(bounds)
 }

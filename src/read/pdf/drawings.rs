@@ -38,7 +38,8 @@ pub(super) fn places(scene: &Scene) -> Vec<Rect> {
         return vec![whole];
     }
     let mut clusters: Vec<(Rect, usize, bool)> = Vec::new();
-    for shape in &scene.shapes {
+    // What is painted through a mask may be anything, a seal above all.
+    for shape in scene.shapes.iter().chain(&scene.veiled) {
         let large = shape.width().min(shape.height()) >= SMALLEST;
         let mut cluster = (*shape, 1, large);
         // A cluster that grows may touch another, so all are looked at again.
@@ -55,6 +56,48 @@ pub(super) fn places(scene: &Scene) -> Vec<Rect> {
     let mut places: Vec<Rect> = found.filter_map(|place| place.intersection(&whole)).collect();
     places.sort_by(|a, b| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
     places
+}
+
+/// The height of a line of type, in points.
+const LINE: std::ops::Range<f32> = 5.0..30.0;
+
+/// More such places than this on a page are an ornament, or a page that is drawn as a whole.
+const MOST_LINES: usize = 48;
+
+/// Where a line of type may be drawn as curves, on the displayed page: shapes of the height of type in a row, and no type
+/// among them. Fonts that may not be embedded come out so for single values.
+pub(super) fn lines(scene: &Scene) -> Vec<Rect> {
+    if scene.shapes.len() >= MOST_SHAPES {
+        return Vec::new();
+    }
+    let mut shapes: Vec<Rect> =
+        scene.shapes.iter().copied().filter(|s| s.height() <= LINE.end && s.width() <= 60.0).collect();
+    shapes.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut found: Vec<(Rect, usize)> = Vec::new();
+    for shape in shapes {
+        // A stroke of a character is as high as a part of it: what is near in the row and overlaps in height.
+        let beside = |(line, _): &&mut (Rect, usize)| {
+            let high = line.height().max(shape.height()).max(8.0);
+            let together = line.y0.min(shape.y0)..line.y1.max(shape.y1);
+            shape.x0 - line.x1 <= 0.8 * high
+                && line.overlap_y(&shape) > 0.0
+                && together.end - together.start <= LINE.end
+        };
+        match found.iter_mut().rev().find(beside) {
+            Some((line, count)) => {
+                *line = line.union(&shape);
+                *count += 1;
+            }
+            None => found.push((shape, 1)),
+        }
+    }
+    let typed = |line: &Rect| scene.glyphs.iter().any(|g| line.contains(g.bbox.centre()));
+    let is_line = |(line, count): &(Rect, usize)| {
+        // One character may be one shape; two of them are the least that a name has.
+        *count >= 2 && LINE.contains(&line.height()) && line.width() >= 1.5 * line.height() && !typed(line)
+    };
+    let lines: Vec<Rect> = found.iter().filter(|line| is_line(line)).map(|line| line.0).collect();
+    if lines.len() > MOST_LINES { Vec::new() } else { lines }
 }
 
 #[cfg(test)]
@@ -84,6 +127,16 @@ mod tests {
     fn bullets_and_boxes_are_no_drawing() {
         let bullets = (0..60).map(|i| module(60.0, 100.0 + 12.0 * i as f32)).collect();
         assert_eq!(places(&scene(bullets)), []);
+    }
+
+    #[test]
+    fn strokes_in_a_row_are_a_line_and_bullets_are_none() {
+        let stroke = |x: f32, y: f32| Rect::new(x, y, x + 4.0, y + 9.0);
+        let mut shapes: Vec<Rect> = (0..9).map(|i| stroke(200.0 + 4.5 * i as f32, 100.0 + (i % 3) as f32)).collect();
+        shapes.extend((0..9).map(|i| Rect::new(60.0, 300.0 + 20.0 * i as f32, 65.0, 305.0 + 20.0 * i as f32)));
+        let found = lines(&scene(shapes));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains((210.0, 105.0)) && found[0].width() < 45.0);
     }
 
     #[test]

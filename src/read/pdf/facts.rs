@@ -32,7 +32,7 @@ pub(super) fn of(document: &Document, bytes: &[u8], problems: &mut Vec<Problem>)
     let revisions = document.revision_count();
     let signed = signed::read(document, bytes, problems);
     let first_signed = signed.iter().filter_map(|signed| signed.end).min();
-    let history = if revisions > 1 || first_signed.is_some() {
+    let history = if revisions > 1 || first_signed.is_some() || revisions::saved_again(bytes) {
         revisions::history(bytes, document, first_signed)
     } else {
         History::default()
@@ -42,7 +42,8 @@ pub(super) fn of(document: &Document, bytes: &[u8], problems: &mut Vec<Problem>)
         creator: entry(b"Creator"),
         created: entry(b"CreationDate"),
         modified: entry(b"ModDate"),
-        revisions: u32::try_from(revisions).unwrap_or(u32::MAX),
+        revisions: u32::try_from(revisions).unwrap_or(u32::MAX).max(1),
+        repaired: document.xref_section_count == 0 || revisions::is_mended(bytes),
         encrypted: document.was_encrypted(),
         locked: permissions.is_some_and(|p| !p.contains(Permissions::MODIFIABLE)),
         active_content: active_content(document),

@@ -13,6 +13,9 @@ use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 use ttf_parser::{Face, GlyphId, cff};
 
+use super::layers::Layers;
+use super::shapes::Shapes;
+
 /// How sure a character is that a published order of glyphs names.
 const PUBLISHED: f32 = 0.95;
 /// How sure a character is that the glyph's name in the font tells.
@@ -26,6 +29,10 @@ pub(super) struct Book<'a> {
     fonts: OnceCell<Vec<Font<'a>>>,
     known: RefCell<BTreeMap<Key, Option<(char, f32)>>>,
     backwards: RefCell<BTreeMap<u128, BTreeMap<u16, char>>>,
+    /// What is known of the glyphs by their shapes.
+    pub(super) shapes: Shapes,
+    /// Which layers are off.
+    pub(super) layers: Layers,
 }
 
 /// A font program, a code, and the glyph it led to.
@@ -53,7 +60,14 @@ enum Encoding {
 impl<'a> Book<'a> {
     /// A book of the fonts of a file.
     pub(super) fn new(pdf: &'a Pdf) -> Self {
-        Self { pdf, fonts: OnceCell::new(), known: RefCell::default(), backwards: RefCell::default() }
+        Self {
+            pdf,
+            fonts: OnceCell::new(),
+            known: RefCell::default(),
+            backwards: RefCell::default(),
+            shapes: Shapes::default(),
+            layers: Layers::of(pdf),
+        }
     }
 
     /// What a glyph says, and how sure that is.
@@ -167,8 +181,16 @@ fn find(name: &[u8], part: &[u8]) -> bool {
     name.windows(part.len()).any(|w| w == part)
 }
 
-/// The character that a glyph is named after, as `uni59D3` or `u20BB7`.
-fn named(name: &str) -> Option<char> {
+/// The character that a glyph is named after, as `uni59D3`, `u20BB7`, `five` or `A`.
+pub(super) fn named(name: &str) -> Option<char> {
+    const DIGITS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let mut own = name.chars();
+    if let (Some(letter), None) = (own.next(), own.next()) {
+        return letter.is_ascii_alphabetic().then_some(letter);
+    }
+    if let Some(digit) = DIGITS.iter().position(|digit| *digit == name) {
+        return char::from_digit(u32::try_from(digit).ok()?, 10);
+    }
     let digits = name.strip_prefix("uni").filter(|d| d.len() == 4).or_else(|| name.strip_prefix('u'))?;
     let plausible = (4..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
     plausible.then(|| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)).flatten()
@@ -187,4 +209,18 @@ fn backwards(face: &Face<'_>) -> BTreeMap<u16, char> {
         });
     }
     map
+}
+
+/// The characters that a font's character map leads to a glyph.
+pub(super) fn characters_of(face: &Face<'_>, glyph: GlyphId) -> Vec<char> {
+    let mut found = Vec::new();
+    let Some(table) = face.tables().cmap else { return found };
+    for subtable in table.subtables.into_iter().filter(ttf_parser::cmap::Subtable::is_unicode) {
+        subtable.codepoints(|code| {
+            if subtable.glyph_index(code) == Some(glyph) {
+                found.extend(char::from_u32(code));
+            }
+        });
+    }
+    found
 }

@@ -11,6 +11,7 @@ use hayro_interpret::kurbo::Point;
 
 use super::fold::fold;
 use super::glyph::text_string;
+use super::layers::Layers;
 use super::scene::{RawGlyph, Scene};
 use crate::model::{Rect, WordSource};
 
@@ -18,6 +19,8 @@ use crate::model::{Rect, WordSource};
 const NOT_SHOWN: i32 = 1 << 1 | 1 << 5;
 /// Flag of a text field of several lines.
 const MULTILINE: i32 = 1 << 12;
+/// Flag of a text field with one character a box.
+const COMB: i32 = 1 << 24;
 /// Flag of a text field that shows dots.
 const PASSWORD: i32 = 1 << 13;
 /// A longer value is no value.
@@ -33,10 +36,10 @@ pub(super) fn needs_appearances(pdf: &Pdf) -> bool {
 }
 
 /// Names the source of glyphs that fields drew, and draws the fields that nobody drew.
-pub(super) fn fill(page: &Page<'_>, scene: &mut Scene, draw_anew: bool) {
+pub(super) fn fill(page: &Page<'_>, scene: &mut Scene, draw_anew: bool, layers: &Layers) {
     let Some(annotations) = page.raw().get::<Array<'_>>(b"Annots") else { return };
     for annotation in annotations.iter::<Dict<'_>>().take(MOST) {
-        if annotation.get::<i32>(b"F").unwrap_or(0) & NOT_SHOWN == 0 {
+        if annotation.get::<i32>(b"F").unwrap_or(0) & NOT_SHOWN == 0 && !layers.is_off(&annotation) {
             one(page, &annotation, scene, draw_anew);
         }
     }
@@ -53,21 +56,36 @@ fn one(page: &Page<'_>, annotation: &Dict<'_>, scene: &mut Scene, draw_anew: boo
                 glyph.source = WordSource::FormField;
             }
             let flags = inherited::<i32>(annotation, b"Ff").unwrap_or(0);
-            if (drawn && !draw_anew) || flags & PASSWORD != 0 {
+            let own = |g: &RawGlyph| g.source == WordSource::FormField && place.contains(g.bbox.centre());
+            // An appearance that draws nothing is a placeholder, as form programs leave it for the viewer to fill.
+            let inked = |scene: &Scene| {
+                scene.glyphs.iter().any(|g| own(g) && !g.ch.is_whitespace())
+                    || scene.shapes.iter().any(|shape| place.contains(shape.centre()))
+                    || scene.pictures.iter().any(|p| place.contains(p.picture.bbox.centre()))
+            };
+            if (drawn && !draw_anew && inked(scene)) || flags & PASSWORD != 0 {
                 return None;
             }
             let value = value(annotation)?;
-            let own = |g: &RawGlyph| g.source == WordSource::FormField && place.contains(g.bbox.centre());
             let shown: String = scene.glyphs.iter().filter(|g| own(g) && !g.ch.is_whitespace()).map(|g| g.ch).collect();
             if shown == value.chars().filter(|c| !c.is_whitespace()).collect::<String>() {
                 return None;
             }
             scene.glyphs.retain(|g| !own(g));
+            let boxes = inherited::<i32>(annotation, b"MaxLen").filter(|_| flags & COMB != 0);
+            if let Some(boxes) = boxes.and_then(|boxes| u16::try_from(boxes).ok()).filter(|boxes| *boxes > 0) {
+                comb(scene, &value, place, type_size(annotation), boxes);
+                return Some(());
+            }
             write(scene, &value, place, type_size(annotation), flags & MULTILINE != 0, WordSource::FormField);
         }
         b"FreeText" if !drawn => {
             let text = text_string(annotation.get::<PdfString<'_>>(b"Contents")?.as_bytes());
             write(scene, &text, place, type_size(annotation), true, WordSource::Annotation);
+        }
+        b"Watermark" => {
+            let own = |g: &&mut RawGlyph| g.source == WordSource::Annotation && place.contains(g.bbox.centre());
+            scene.glyphs.iter_mut().filter(own).for_each(|g| g.aside = true);
         }
         _ => {}
     }
@@ -127,23 +145,45 @@ fn write(scene: &mut Scene, text: &str, place: Rect, size: f32, multiline: bool,
         let mut start = place.x0 + 2.0;
         for ch in line.chars() {
             let end = start + if ch.is_ascii() { 0.5 * em } else { em };
-            scene.glyphs.push(RawGlyph {
-                ch,
-                bbox: Rect::new(start, base - 0.88 * em, end, base + 0.12 * em),
-                flow: (1.0, 0.0),
-                start,
-                end,
-                base,
-                em,
-                font: None,
-                order,
-                confidence: 1.0,
-                hidden: false,
-                vertical: false,
-                colour: None,
-                source,
-            });
+            scene.glyphs.push(glyph(ch, (start, end), base, em, order, source));
             start = end;
         }
+    }
+}
+
+/// Writes a value with one character in the middle of each of so many boxes.
+fn comb(scene: &mut Scene, text: &str, place: Rect, size: f32, boxes: u16) {
+    let width = place.width() / f32::from(boxes);
+    let em = if size > 0.0 { size } else { (place.height() * 0.7).clamp(4.0, 12.0) };
+    let order = scene.glyphs.last().map_or(0, |g| g.order).saturating_add(1);
+    for (i, ch) in (0..boxes).zip(text.chars()) {
+        let half = if ch.is_ascii() { 0.25 * em } else { 0.5 * em };
+        let middle = place.x0 + width * (f32::from(i) + 0.5);
+        let base = place.centre().1 + 0.38 * em;
+        scene.glyphs.push(glyph(ch, (middle - half, middle + half), base, em, order, WordSource::FormField));
+    }
+}
+
+/// A character of a value that a viewer writes.
+fn glyph(ch: char, (start, end): (f32, f32), base: f32, em: f32, order: u32, source: WordSource) -> RawGlyph {
+    RawGlyph {
+        ch,
+        bbox: Rect::new(start, base - 0.88 * em, end, base + 0.12 * em),
+        flow: (1.0, 0.0),
+        start,
+        end,
+        base,
+        em,
+        font: None,
+        order,
+        confidence: 1.0,
+        doubted: false,
+        shape: 0,
+        program: 0,
+        hidden: false,
+        aside: false,
+        vertical: false,
+        colour: None,
+        source,
     }
 }

@@ -6,9 +6,11 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, Point};
 
 use super::fold::fold;
-use super::fonts::Book;
+use super::fonts::{Book, GUESSED};
 use super::scene::{Colour, RawGlyph};
+use super::shapes::Shape;
 use crate::model::{Rect, WordSource};
+use crate::values::text::{fold_char, is_private, is_space};
 
 /// What stands for a glyph of which the file does not say what it is.
 pub(super) const NOT_READ: char = '\u{FFFD}';
@@ -31,11 +33,14 @@ pub(super) struct Look {
     pub(super) colour: Option<Colour>,
     /// Whether it is drawn so as not to be seen.
     pub(super) hidden: bool,
+    /// Whether it was marked as no part of the page's text.
+    pub(super) aside: bool,
     /// Page content or annotation.
     pub(super) source: WordSource,
 }
 
-/// Takes down one glyph, which may stand for several characters.
+/// Takes down one glyph, which may stand for several characters. `said` is what it stands for where something else than
+/// its font says so.
 pub(super) fn take(
     into: &mut Vec<RawGlyph>,
     glyph: &PositionedGlyph<'_>,
@@ -43,6 +48,7 @@ pub(super) fn take(
     look: &Look,
     clip: &Rect,
     book: &Book<'_>,
+    said: Option<Reading>,
 ) -> Option<()> {
     let place = ctm * glyph.transform();
     let [a, b, c, d, ..] = place.as_coeffs();
@@ -78,7 +84,9 @@ pub(super) fn take(
     let (start, end) = (along(from).min(along(to)), along(from).max(along(to)));
     let (cx, cy) = bbox.centre();
     let outside = !(clip.x0..=clip.x1).contains(&cx) || !(clip.y0..=clip.y1).contains(&cy);
-    let (text, confidence) = characters(glyph, book);
+    let shape = book.shapes.of(glyph);
+    let is_told = said.is_some();
+    let Reading { text, confidence, doubted } = said.unwrap_or_else(|| characters(glyph, advance, &shape, book));
     let template = RawGlyph {
         ch: NOT_READ,
         bbox,
@@ -90,26 +98,76 @@ pub(super) fn take(
         font: look.font,
         order: look.order,
         confidence,
+        doubted,
+        shape: shape.glyph,
+        program: shape.program,
         hidden: look.hidden || outside,
+        aside: look.aside,
         vertical: look.vertical,
         colour: look.colour,
         source: look.source,
     };
+    if let (true, Some(last)) = (text.is_empty() && is_told, into.last_mut()) {
+        // The second half of a character.
+        last.bbox = last.bbox.union(&bbox);
+        last.end = last.end.max(end);
+    }
     spread(into, &template, &text);
     Some(())
 }
 
-/// The characters a glyph stands for, and how sure that is.
-fn characters(glyph: &Glyph<'_>, book: &Book<'_>) -> (Vec<char>, f32) {
-    match glyph.as_unicode() {
-        Some(BfString::Char(c)) => (vec![fold(c)], 1.0),
-        Some(BfString::String(s)) if !s.is_empty() => (s.chars().map(fold).collect(), 1.0),
-        Some(BfString::String(_)) => (Vec::new(), 1.0),
-        None => match book.look_up(glyph) {
-            Some((ch, confidence)) => (vec![fold(ch)], confidence),
-            None => (vec![NOT_READ], 0.0),
-        },
+/// What a glyph stands for.
+pub(super) struct Reading {
+    /// The characters.
+    pub(super) text: Vec<char>,
+    /// How sure that is.
+    pub(super) confidence: f32,
+    /// Whether somebody has to look at it.
+    pub(super) doubted: bool,
+}
+
+impl Reading {
+    fn sure(text: Vec<char>) -> Self {
+        Self { text, confidence: 1.0, doubted: false }
     }
+}
+
+/// The characters a glyph stands for, as the file says.
+fn characters(glyph: &Glyph<'_>, advance: f64, shape: &Shape, book: &Book<'_>) -> Reading {
+    let named: Vec<char> = match glyph.as_unicode() {
+        // Without width nothing is hyphenated: it says where a line may be broken.
+        Some(BfString::Char('\u{AD}'))
+            if advance.abs() < 1.0 || (shape.is_own && !book.shapes.has_ink(glyph, shape)) =>
+        {
+            return Reading::sure(Vec::new());
+        }
+        Some(BfString::Char(c)) => vec![fold(c)],
+        Some(BfString::String(s)) => s.chars().map(fold).collect(),
+        None => {
+            return match book.look_up(glyph) {
+                Some((ch, confidence)) => {
+                    Reading { text: vec![fold(ch)], confidence, doubted: confidence <= GUESSED && shape.is_own }
+                }
+                None => Reading { text: vec![NOT_READ], confidence: 0.0, doubted: shape.is_own },
+            };
+        }
+    };
+    if named.contains(&NOT_READ) {
+        return Reading { text: named, confidence: 0.0, doubted: shape.is_own };
+    }
+    // What a private character shows only its font knows.
+    if named.iter().any(|c| is_private(*c)) {
+        return Reading { text: named, confidence: 0.3, doubted: shape.is_own };
+    }
+    // White space and marks without width are believed of a glyph without a shape.
+    if named.iter().all(|c| is_space(*c)) && shape.is_own && book.shapes.has_ink(glyph, shape) {
+        return Reading { text: vec![NOT_READ], confidence: 0.0, doubted: true };
+    }
+    let doubted = match named.as_slice() {
+        [ch] => shape.is_own && book.shapes.is_contradicted(glyph, shape, *ch),
+        _ => false,
+    };
+    Reading { doubted, ..Reading::sure(named) }
 }
 
 /// Divides the place of a glyph evenly among its characters.
@@ -145,8 +203,8 @@ fn slice(r: &Rect, flow: (f32, f32), from: f32, to: f32) -> Rect {
 ///
 /// Browsers and word processors use this where a font maps two characters to one glyph. It is the file's own word, as
 /// `ToUnicode` is; where the two name different characters, neither is sure.
-pub(super) fn replace(glyphs: &mut Vec<RawGlyph>, first: usize, text: &[char]) {
-    let text: Vec<char> = text.iter().copied().filter(|c| !c.is_control()).map(fold).collect();
+pub(super) fn replace(glyphs: &mut Vec<RawGlyph>, first: usize, said: &[char]) {
+    let text: Vec<char> = said.iter().copied().filter(|c| !c.is_control() && *c != '\u{AD}').map(fold).collect();
     let Some(covered) = glyphs.get_mut(first..).filter(|g| !g.is_empty()) else { return };
     if text.is_empty() {
         return;
@@ -154,7 +212,10 @@ pub(super) fn replace(glyphs: &mut Vec<RawGlyph>, first: usize, text: &[char]) {
     if covered.len() == text.len() {
         for (glyph, ch) in covered.iter_mut().zip(&text) {
             if glyph.ch != *ch {
+                let told = glyph.ch.is_alphanumeric() && ch.is_alphanumeric();
                 glyph.confidence = if glyph.ch == NOT_READ { 0.9 } else { 0.6 };
+                // A letter that is drawn as one and said to be another is looked at.
+                glyph.doubted |= told && fold_char(glyph.ch) != fold_char(*ch);
                 glyph.ch = *ch;
             }
         }
@@ -171,6 +232,8 @@ pub(super) fn replace(glyphs: &mut Vec<RawGlyph>, first: usize, text: &[char]) {
     whole.bbox = covered.iter().fold(head.bbox, |all, g| all.union(&g.bbox));
     whole.hidden = covered.iter().all(|g| g.hidden);
     whole.confidence = 0.9;
+    let said = |text: &mut dyn Iterator<Item = char>| -> String { text.filter(|c| c.is_alphanumeric()).collect() };
+    whole.doubted = said(&mut covered.iter().map(|g| g.ch)) != said(&mut text.iter().copied());
     glyphs.truncate(first);
     spread(glyphs, &whole, &text);
 }

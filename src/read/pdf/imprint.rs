@@ -23,6 +23,15 @@ impl Default for Budget {
     }
 }
 
+impl Budget {
+    /// Whether so many pixels may still be decoded, which are then spent.
+    pub(super) fn spend(&mut self, pixels: u64) -> bool {
+        let left = self.0.checked_sub(pixels);
+        self.0 = left.unwrap_or(self.0);
+        left.is_some()
+    }
+}
+
 /// The digest of a picture and its thumbnail; `None` of a stencil, an icon, or one that is not worth decoding or cannot be.
 pub(super) fn imprint(picture: &Image<'_, '_>, budget: &mut Budget) -> Option<(String, Option<Thumbnail>)> {
     let Image::Raster(raster) = picture else { return None };
@@ -30,7 +39,9 @@ pub(super) fn imprint(picture: &Image<'_, '_>, budget: &mut Budget) -> Option<(S
     if width.min(height) < SMALLEST_SIDE {
         return None;
     }
-    budget.0 = budget.0.checked_sub(u64::from(width) * u64::from(height))?;
+    if !budget.spend(u64::from(width) * u64::from(height)) {
+        return None;
+    }
     let mut imprint = None;
     raster.with_rgba(
         |pixels, _| {

@@ -1,28 +1,39 @@
 //! Reading a PDF: what is drawn on each page, turned into words, ruling lines and pictures.
 //!
-//! A page is interpreted once ([`canvas`]); what it draws becomes glyphs ([`glyph`]), glyphs become words ([`lines`]),
-//! what nobody sees is set aside ([`sight`]), strokes become ruling lines ([`rules`]).
+//! A page is interpreted once ([`canvas`]); what it draws becomes glyphs ([`glyph`]). What nobody sees is hidden
+//! ([`sight`], [`woven`]), what is laid over the page is set aside ([`aside`]); what is left becomes words ([`lines`]), and
+//! strokes become ruling lines ([`rules`]). What the file says of its own glyphs is believed unless something speaks
+//! against it ([`belief`], [`shapes`]); then the page, or that place of it, is looked at.
 
 mod amended;
+mod aside;
+mod bare;
 mod belief;
 mod canvas;
+mod cut;
 mod drawings;
 mod facts;
 mod fold;
 mod fonts;
 mod forms;
+mod gbk;
 mod glyph;
 mod imprint;
+mod layers;
 mod lines;
+mod masks;
+mod paths;
 mod plausible;
 mod resolution;
 mod revisions;
 mod rules;
 mod scene;
 mod second;
+mod shapes;
 mod sight;
 mod signed;
 mod turn;
+mod woven;
 
 pub(super) use resolution::native as native_resolution;
 
@@ -51,7 +62,8 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
         Ok(Err(LoadPdfError::Decryption(why))) => {
             return Reading::without_pages(match why {
                 DecryptionError::PasswordProtected => Outcome::Encrypted,
-                _ => Outcome::Damaged { reason: DamageReason::Malformed },
+                // Protected in a way that needs another program: it is whole, and uploading it again does not help.
+                _ => Outcome::Protected,
             });
         }
         Ok(Err(LoadPdfError::Invalid)) => return Reading::damaged(DamageReason::Malformed),
@@ -70,27 +82,32 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
     let settings = InterpreterSettings::default();
     let mut problems = Vec::new();
     let mut pages = Vec::with_capacity(count);
-    // Of each page, where more than type is drawn on it.
-    let mut drawn = Vec::with_capacity(count);
+    // Of each page, what has to be looked at beside its text.
+    let mut spots: Vec<Spots> = Vec::with_capacity(count);
     for (number, page) in (1..).zip(pdf.pages().iter()) {
         let (width, height) = page.render_dimensions();
         if !(width <= LARGEST && height <= LARGEST) {
-            drawn.push(Vec::new());
+            spots.push(Spots::default());
             pages.push(failed(number, LARGEST.min(width), LARGEST.min(height)));
             problems.push(Problem { page: Some(number), what: "the page has no possible size".to_owned() });
             continue;
         }
         match catch_unwind(AssertUnwindSafe(|| {
             let mut scene = canvas::interpret(page, &cache, &settings, &book);
-            forms::fill(page, &mut scene, draw_anew);
+            forms::fill(page, &mut scene, draw_anew, &book.layers);
             scene
         })) {
             Ok(scene) => {
-                drawn.push(drawings::places(&scene));
-                pages.push(compose(number, scene));
+                let marks = drawings::places(&scene);
+                let curves = drawings::lines(&scene);
+                let bare = is_only_pictures(&scene);
+                let (page, doubted) = compose(number, scene);
+                let bare = bare && belief::is_beside(&page);
+                spots.push(Spots { marks, curves, doubted, bare });
+                pages.push(page);
             }
             Err(_) => {
-                drawn.push(Vec::new());
+                spots.push(Spots::default());
                 pages.push(failed(number, width, height));
                 problems.push(Problem { page: Some(number), what: "the page broke the reader".to_owned() });
             }
@@ -104,11 +121,16 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
             .push(Problem { page: None, what: "the structure of the file could not be read a second time".to_owned() }),
     }
     let drawing = (RenderCache::new(), Fonts::default().settings());
-    for ((composed, page), drawn) in pages.iter_mut().zip(pdf.pages().iter()).zip(drawn) {
+    for ((composed, page), spots) in pages.iter_mut().zip(pdf.pages().iter()).zip(spots) {
         if composed.legibility == Legibility::NeedsOcr {
-            look(composed, page, &drawing, tools, limits, &mut problems);
+            look(composed, spots.bare, page, &drawing, tools, limits, &mut problems);
         } else if composed.text_layer == TextLayer::Believed {
-            look_beside(composed, &drawn, page, &drawing, tools, limits, &mut problems);
+            look_beside(composed, &spots, page, &drawing, tools, limits, &mut problems);
+        }
+    }
+    for number in document.iter().flat_map(cut::pages) {
+        if let Some(page) = pages.iter_mut().find(|page| page.number == number) {
+            page.breaks_off = true;
         }
     }
     let facts = match &document {
@@ -118,9 +140,10 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
     Reading { pages, pdf: Some(facts), problems, ..Reading::without_pages(Outcome::Read) }
 }
 
-/// Reads a page from its picture. Drawing it may break on what interpreting it survived.
+/// Reads a page from its picture, where that tells more from its pictures alone. Drawing it may break on what interpreting it survived.
 fn look<'a>(
     composed: &mut Page,
+    bare: bool,
     page: &'a PdfPage<'a>,
     (cache, settings): &(RenderCache<'a>, InterpreterSettings),
     tools: Tools<'_>,
@@ -128,7 +151,10 @@ fn look<'a>(
     problems: &mut Vec<Problem>,
 ) {
     let dpi = resolution::for_reading(composed);
-    let draw = || pictures::raster(page, cache, settings, dpi, None, limits.picture_pixels);
+    let draw = || {
+        let alone = bare.then(|| bare::raster(page, settings, dpi, limits.picture_pixels)).flatten();
+        alone.or_else(|| pictures::raster(page, cache, settings, dpi, None, limits.picture_pixels))
+    };
     match catch_unwind(AssertUnwindSafe(draw)) {
         Ok(Some(image)) => scan::read(composed, image, tools, problems),
         Ok(None) | Err(_) => {
@@ -138,22 +164,45 @@ fn look<'a>(
     }
 }
 
-/// Searches what stands beside the text of a page for seals, codes and lines of type that are pictures. Where drawing it breaks, they stay unsought, and
-/// the problem says so.
+/// Whether a page draws nothing but pictures that lie upon each other nowhere, and type.
+fn is_only_pictures(scene: &Scene) -> bool {
+    let plain = |fill: &scene::Fill| fill.colour.is_some_and(|c| sight::alike(c, sight::PAPER));
+    scene.outlines == 0
+        && scene.strokes.is_empty()
+        && scene.fills.iter().all(plain)
+        && scene.pictures.iter().all(|p| !p.see_through)
+}
+
+/// What has to be looked at on a page.
+#[derive(Default)]
+struct Spots {
+    /// Where a seal or a code may be drawn, on the displayed page.
+    marks: Vec<Rect>,
+    /// Where a line of type may be drawn as curves, on the displayed page.
+    curves: Vec<Rect>,
+    /// Whether nothing tells on the page but its pictures.
+    bare: bool,
+    /// Where a glyph stands of which nobody knows what it is, or that may be another, in reading coordinates.
+    doubted: Vec<Rect>,
+}
+
+/// Looks at what stands beside the text of a page: seals, codes, pictures of pages and of lines, and single glyphs that
+/// the text layer does not account for. Where drawing it breaks, they stay unsought, and the problem says so.
 fn look_beside<'a>(
     composed: &mut Page,
-    drawn: &[Rect],
+    spots: &Spots,
     page: &'a PdfPage<'a>,
     (cache, settings): &(RenderCache<'a>, InterpreterSettings),
     tools: Tools<'_>,
     limits: &Limits,
     problems: &mut Vec<Problem>,
 ) {
-    let mut draw =
-        |region| pictures::raster(page, cache, settings, pictures::READING_DPI, Some(region), limits.picture_pixels);
+    let mut draw = |region, dpi| pictures::raster(page, cache, settings, dpi, Some(region), limits.picture_pixels);
     let look = || {
-        scan::marks_beside(composed, drawn, tools, &mut draw);
-        scan::lines_beside(composed, tools, &mut draw, problems);
+        scan::marks_beside(composed, &spots.marks, tools, &mut |region| draw(region, pictures::READING_DPI));
+        scan::pages_beside(composed, tools, &mut draw, problems);
+        scan::lines_beside(composed, &spots.curves, tools, &mut |region| draw(region, pictures::READING_DPI), problems);
+        scan::glyphs_in_place(composed, &spots.doubted, tools, &mut draw, problems);
     };
     if catch_unwind(AssertUnwindSafe(look)).is_err() {
         problems.push(Problem { page: Some(composed.number), what: "the pictures could not be drawn".to_owned() });
@@ -192,16 +241,21 @@ fn failed(number: u32, width: f32, height: f32) -> Page {
 /// A page larger than this, in points, is no page: PDF itself allows 14,400.
 const LARGEST: f32 = 20_000.0;
 
-/// Turns what a page draws into a page.
-fn compose(number: u32, mut scene: Scene) -> Page {
+/// Turns what a page draws into a page. Gives with it where single glyphs have to be looked at.
+fn compose(number: u32, mut scene: Scene) -> (Page, Vec<Rect>) {
     sight::judge(&mut scene);
     let to_displayed = turn::upright(&mut scene);
+    aside::judge(&mut scene);
+    woven::judge(&mut scene);
     let mut page = Page::empty(number, scene.width, scene.height, Unit::Points);
     page.to_displayed = to_displayed;
     page.rules = rules::merge(std::mem::take(&mut scene.strokes));
-    let (shown, hidden): (Vec<_>, Vec<_>) = std::mem::take(&mut scene.glyphs).into_iter().partition(|g| !g.hidden);
+    let (aside, glyphs): (Vec<_>, Vec<_>) = std::mem::take(&mut scene.glyphs).into_iter().partition(|g| g.aside);
+    let (shown, hidden): (Vec<_>, Vec<_>) = glyphs.into_iter().partition(|g| !g.hidden);
+    let doubted = shown.iter().filter(|g| g.doubted).map(|g| g.bbox).collect();
     let words = lines::words(shown, &page.rules);
     let hidden = lines::words(hidden, &[]);
+    page.aside = lines::words(aside, &[]);
     let verdict = belief::judge(&words, &hidden, belief::Look::of(&scene));
     match verdict {
         Verdict::Absent => {
@@ -230,13 +284,17 @@ fn compose(number: u32, mut scene: Scene) -> Page {
     if page.legibility == Legibility::NeedsOcr {
         turn::back(&mut page);
     }
-    page
+    (page, doubted)
 }
 
 /// What a page without text is: blank, a frame without entries, or a picture that somebody has to look at.
 fn without_text(scene: &Scene, page: &Page) -> Legibility {
+    /// A place of unknown look is large from this share of the page on.
+    const LARGE: f32 = 0.02;
     let painted = scene.fills.iter().filter(|f| f.colour.is_none_or(|c| c.iter().take(3).any(|v| *v < 0.96))).count();
-    if !scene.pictures.is_empty() || scene.outlines > 0 || painted > 40 {
+    let unknown = scene.fills.iter().filter(|f| f.colour.is_none()).map(|f| f.bbox).chain(scene.veiled.iter().copied());
+    let large = unknown.map(|place| place.area()).sum::<f32>() > LARGE * scene.width * scene.height;
+    if !scene.pictures.is_empty() || scene.outlines > 0 || painted > 40 || large {
         Legibility::NeedsOcr
     } else if page.rules.is_empty() && painted == 0 {
         Legibility::Blank

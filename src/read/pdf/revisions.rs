@@ -41,14 +41,15 @@ pub(super) fn history(bytes: &[u8], last: &Document, signed: Option<usize>) -> H
     let signed = signed.filter(|end| *end <= bytes.len());
     let mut states: Vec<State> = Vec::new();
     for end in ends(bytes, signed).into_iter().take(MOST) {
-        let Some(state) = bytes.get(..end).and_then(facts::load) else { continue };
-        // The first mark of a linearized file stands before most of its pages: no state of its own.
-        if state.xref_recovery.is_some() || state.xref_section_count == 0 || state.get_pages().is_empty() {
+        let Some(state) = bytes.get(..end).and_then(load) else { continue };
+        if state.get_pages().is_empty() {
             continue;
         }
         states.push(State { end, prints: prints(&state) });
     }
-    states.push(State { end: bytes.len(), prints: prints(last) });
+    // What a library does not read that every viewer reads is compared by drawing it.
+    let prints = if is_mended(bytes) { vec![0; last.page_iter().count()] } else { prints(last) };
+    states.push(State { end: bytes.len(), prints });
     let mut history = History::default();
     let mut drawn = 0;
     for pair in states.windows(2) {
@@ -72,15 +73,48 @@ pub(super) fn history(bytes: &[u8], last: &Document, signed: Option<usize>) -> H
     history
 }
 
+/// Loads a state of the file, with the mark of its end, where that is missing.
+fn load(state: &[u8]) -> Option<Document> {
+    if state.ends_with(MARK) { facts::load(state) } else { facts::load(&[state, b"\n", MARK, b"\n"].concat()) }
+}
+
 /// The end of a line behind the mark of a state's end may be signed with it, or not.
 const LINE_END: usize = 2;
 
+/// Whether the bytes of a file say that it was saved more than once, whatever its tables say: a library that mends a
+/// damaged table forgets what came before.
+pub(super) fn saved_again(bytes: &[u8]) -> bool {
+    !ends(bytes, None).is_empty()
+}
+
+/// Whether objects follow behind the last table that a file names: whoever reads them had to mend the file.
+pub(super) fn is_mended(bytes: &[u8]) -> bool {
+    let last =
+        marks(bytes).filter(|(end, is_mark)| !is_mark && bytes.get(end - 1).is_some_and(u8::is_ascii_digit)).last();
+    last.is_none_or(|(end, _)| bytes.get(end..).is_some_and(begins_with_object))
+}
+
 /// Where each state but the last ended, and where what was signed did.
+///
+/// A state ends with where its table is (`startxref` and a number) and the mark `%%EOF`. Either may be missing or wrong in a
+/// file that somebody changed, and every viewer opens it all the same; so either will do, and objects must follow.
 fn ends(bytes: &[u8], signed: Option<usize>) -> Vec<usize> {
-    const MARK: &[u8] = b"%%EOF";
-    let mut ends: Vec<usize> =
-        bytes.windows(MARK.len()).enumerate().filter(|(_, w)| *w == MARK).map(|(at, _)| at + MARK.len()).collect();
-    ends.pop();
+    let mut ends: Vec<usize> = Vec::new();
+    for (end, is_mark) in marks(bytes) {
+        match ends.last_mut() {
+            // The table's place and the mark behind it are one end.
+            Some(last) if is_mark && end - *last <= TRAILING => *last = end,
+            _ => ends.push(end),
+        }
+    }
+    // Behind the end of a state but the last stands what was saved later. The marks may also stand inside a stream.
+    ends.retain(|end| bytes.get(*end..).is_some_and(begins_with_object));
+    // The first end of a linearized file stands before most of its pages: no state of its own.
+    if bytes.get(..LINEARIZED.min(bytes.len())).is_some_and(|head| find(head, b"/Linearized").is_some())
+        && !ends.is_empty()
+    {
+        ends.remove(0);
+    }
     if let Some(signed) = signed
         && signed + LINE_END < bytes.len()
         && !ends.iter().any(|end| end.abs_diff(signed) <= LINE_END)
@@ -89,6 +123,51 @@ fn ends(bytes: &[u8], signed: Option<usize>) -> Vec<usize> {
         ends.sort_unstable();
     }
     ends
+}
+
+/// The mark of a file's end, and what stands before the place of its table.
+const MARK: &[u8] = b"%%EOF";
+const TABLE: &[u8] = b"startxref";
+/// So far behind the place of the table the mark still belongs to it.
+const TRAILING: usize = 64;
+/// A linearized file says so within its first bytes.
+const LINEARIZED: usize = 1024;
+
+/// Where the marks in a file end, in order, and whether each is that of the file's end.
+fn marks(bytes: &[u8]) -> impl Iterator<Item = (usize, bool)> {
+    let near = bytes.iter().enumerate().filter(|(_, b)| matches!(b, b'%' | b's'));
+    near.filter_map(move |(at, _)| {
+        let rest = bytes.get(at..)?;
+        if rest.starts_with(MARK) {
+            return Some((at + MARK.len(), true));
+        }
+        let number = rest.strip_prefix(TABLE)?;
+        let space = number.iter().take_while(|b| b.is_ascii_whitespace()).count();
+        let digits = number.iter().skip(space).take_while(|b| b.is_ascii_digit()).count();
+        let length = if digits > 0 { space + digits } else { 0 };
+        Some((at + TABLE.len() + length, false))
+    })
+}
+
+/// Whether bytes begin with an object, or with a table of objects; white space and comments before it do not count.
+fn begins_with_object(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    loop {
+        let space = rest.iter().take_while(|b| b.is_ascii_whitespace() || **b == 0).count();
+        rest = rest.get(space..).unwrap_or_default();
+        if !rest.starts_with(b"%") {
+            break;
+        }
+        let line = rest.iter().take_while(|b| !matches!(b, b'\n' | b'\r')).count();
+        rest = rest.get(line..).unwrap_or_default();
+    }
+    let head = rest.get(..24.min(rest.len())).unwrap_or_default();
+    let numbered = head.first().is_some_and(u8::is_ascii_digit) && find(head, b" obj").is_some();
+    numbered || head.starts_with(b"xref")
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    bytes.windows(what.len()).position(|w| w == what)
 }
 
 /// A print of each page: of everything that decides how it looks.

@@ -23,6 +23,8 @@ pub(super) struct Scene {
     pub(super) outlines: u32,
     /// Shapes and small areas of which a seal or a code may be drawn, at most [`super::drawings::MOST_SHAPES`].
     pub(super) shapes: Vec<Rect>,
+    /// Places where something is painted of which the look is not known: through a soft mask.
+    pub(super) veiled: Vec<Rect>,
 }
 
 /// One character as it is drawn.
@@ -48,8 +50,17 @@ pub(super) struct RawGlyph {
     pub(super) order: u32,
     /// How sure its character is.
     pub(super) confidence: f32,
+    /// Whether what the file calls it is contradicted by the file, or nothing, while its shape is in the file: it has to
+    /// be looked at.
+    pub(super) doubted: bool,
+    /// Its program and its number in it, for telling glyphs apart; 0 where it has none.
+    pub(super) shape: u64,
+    /// Its program; 0 where it is not in the file.
+    pub(super) program: u64,
     /// Whether it is not to be seen.
     pub(super) hidden: bool,
+    /// Whether it is laid over the page and no part of its text.
+    pub(super) aside: bool,
     /// Whether the writing mode is vertical.
     pub(super) vertical: bool,
     /// Its colour, where it is plain.
@@ -79,6 +90,8 @@ pub(super) struct Fill {
     pub(super) order: u32,
     /// Its colour; `None` for patterns and shadings.
     pub(super) colour: Option<Colour>,
+    /// Whether it hides what lies below it.
+    pub(super) opaque: bool,
 }
 
 /// A picture as it is drawn.
@@ -90,4 +103,6 @@ pub(super) struct DrawnPicture {
     pub(super) order: u32,
     /// Whether what lies below it can be seen through it.
     pub(super) see_through: bool,
+    /// Where a picture with a mask hides what lies below it: upright rectangles.
+    pub(super) patches: Vec<Rect>,
 }

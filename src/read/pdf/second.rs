@@ -69,7 +69,9 @@ impl OutputDev for Taken {
 
     fn output_character(&mut self, _: &Transform, _: f64, _: f64, _: f64, text: &str) -> Result<(), OutputError> {
         if self.0.len() < MOST {
-            self.0.extend(text.chars().map(fold).filter(|c| is_significant(*c)));
+            // Letters with accents are how it reads Chinese that is called Latin.
+            let latin = |c: &char| matches!(c, '\u{80}'..='\u{17F}');
+            self.0.extend(text.chars().map(fold).filter(|c| is_significant(*c) && !latin(c)));
         }
         Ok(())
     }

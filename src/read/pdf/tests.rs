@@ -1,5 +1,12 @@
 //! The reader on small files made here, each with one peculiarity.
 
+mod claims;
+mod covered;
+mod laid_over;
+mod painted;
+mod program;
+mod saved;
+
 use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 

@@ -54,6 +54,7 @@ pub(super) fn upright(scene: &mut Scene) -> Option<Mapping> {
     }
     for picture in &mut scene.pictures {
         picture.picture.bbox = rect(&picture.picture.bbox);
+        picture.patches.iter_mut().for_each(|patch| *patch = rect(patch));
     }
     if way != Way::Left {
         (scene.width, scene.height) = (h, w);
@@ -67,7 +68,8 @@ pub(super) fn upright(scene: &mut Scene) -> Option<Mapping> {
 }
 
 fn way(glyphs: &[RawGlyph]) -> Option<Way> {
-    let counted: Vec<&RawGlyph> = glyphs.iter().filter(|g| !g.hidden && !g.vertical && !g.ch.is_whitespace()).collect();
+    let counted: Vec<&RawGlyph> =
+        glyphs.iter().filter(|g| !g.hidden && !g.aside && !g.vertical && !g.ch.is_whitespace()).collect();
     if counted.len() < ENOUGH {
         return None;
     }
@@ -86,7 +88,7 @@ fn way(glyphs: &[RawGlyph]) -> Option<Way> {
 /// for himself how it stands.
 pub(super) fn back(page: &mut Page) {
     let Some(map) = page.to_displayed.take() else { return };
-    for word in page.words.iter_mut().chain(&mut page.unbelieved).chain(&mut page.hidden) {
+    for word in page.words.iter_mut().chain(&mut page.unbelieved).chain(&mut page.hidden).chain(&mut page.aside) {
         word.bbox = map.rect(&word.bbox);
         for glyph in &mut word.glyphs {
             glyph.bbox = map.rect(&glyph.bbox);

@@ -68,7 +68,7 @@ fn differing<'a>(claimed: &[&'a Glyph], here: &[&'a Glyph]) -> Option<Vec<(&'a G
 }
 
 /// Whether a sight contradicts a claim: it is clear, and the claim is not what the recogniser nearly chose.
-fn clearly(claim: &Glyph, sight: &Glyph) -> bool {
+pub(super) fn clearly(claim: &Glyph, sight: &Glyph) -> bool {
     sight.confidence >= CLEAR && !sight.runners_up.iter().any(|(ch, share)| alike(*ch, claim.ch) && *share > 0.02)
 }
 
@@ -78,7 +78,7 @@ fn significant(ch: char) -> bool {
 }
 
 /// The same character, or one that print does not tell apart.
-fn alike(a: char, b: char) -> bool {
+pub(in crate::read) fn alike(a: char, b: char) -> bool {
     const TWINS: [&str; 5] = ["0OoQ〇○", "1lI丨|", "一-—－", "口囗", "日曰"];
     let fold = |ch: char| crate::values::text::fold_char(ch).to_lowercase().next().unwrap_or(ch);
     let (a, b) = (fold(a), fold(b));

@@ -1,5 +1,6 @@
-//! A line of type that is a picture, on a page whose text layer is believed: a name with a rare character that no font
-//! had, a number that should not be copied. The text around it is believed; without this its place would seem empty.
+//! A line of type that is a picture or is drawn as curves, on a page whose text layer is believed: a name with a rare
+//! character that no font had, a number that should not be copied, a value in a font that may not be embedded. The text
+//! around it is believed; without this its place would seem empty.
 
 use image::RgbImage;
 
@@ -25,24 +26,31 @@ const SURE: f32 = 0.6;
 /// A pixel this much darker than the ground is ink, of 255.
 const INK: u8 = 60;
 
-/// Reads the pictures on a page that may each be a line of type, and adds what they say to its words. `draw` makes the
-/// image of a region of the displayed page.
+/// Reads the pictures on a page that may each be a line of type, and the places where `curves` may be one (on the displayed
+/// page), and adds what they say to its words. `draw` makes the image of a region of the displayed page.
 pub(in crate::read) fn lines(
     page: &mut Page,
+    curves: &[Rect],
     tools: Tools<'_>,
     draw: &mut dyn FnMut(Rect) -> Option<PageImage>,
     problems: &mut Vec<Problem>,
 ) {
-    let places = places(page);
+    let to_reading = page.to_displayed.and_then(|map| map.inverse()).unwrap_or(Mapping::IDENTITY);
+    let mut places = places(page);
+    let drawn = curves.iter().map(|curve| to_reading.rect(&curve.grown(1.0)));
+    places.extend(drawn.filter(|curve| !page.words.iter().any(|word| word.bbox.contains(curve.centre()))));
     if places.is_empty() {
         return;
     }
     let mut problem = |what: String| problems.push(Problem { page: Some(page.number), what });
     let ocr = match tools.ocr.get() {
         Ok(ocr) => ocr,
-        Err(why) => return problem(format!("{} pictures of a line were left unread: {why}", places.len())),
+        Err(why) => {
+            problem(format!("{} pictures of a line were left unread: {why}", places.len()));
+            page.unread.extend(places);
+            return;
+        }
     };
-    let to_reading = page.to_displayed.and_then(|map| map.inverse()).unwrap_or(Mapping::IDENTITY);
     for place in places {
         let Some(image) = draw(page.displayed(&place)) else { continue };
         page.words.extend(line(ocr, &image, &image.to_displayed.then(&to_reading)));
@@ -50,7 +58,7 @@ pub(in crate::read) fn lines(
 }
 
 /// The words of a picture, if it is a line of type.
-fn line(ocr: &Ocr, image: &PageImage, to_page: &Mapping) -> Vec<Word> {
+pub(super) fn line(ocr: &Ocr, image: &PageImage, to_page: &Mapping) -> Vec<Word> {
     let Some(ink) = ink(&image.pixels) else { return Vec::new() };
     let read = ocr.recognise_level(&image.pixels, &Quad::upright(&ink));
     read.ok().filter(|line| line.confidence() >= SURE).map(|line| line.words(to_page)).unwrap_or_default()
@@ -110,7 +118,7 @@ mod tests {
             Some(PageImage { pixels, scale: 0.25, to_displayed })
         };
         let mut problems = Vec::new();
-        lines(&mut page, tools, &mut draw, &mut problems);
+        lines(&mut page, &[], tools, &mut draw, &mut problems);
         assert_eq!(problems, []);
         let word = page.words.last().expect("the word");
         assert_eq!((word.text().as_str(), word.source), ("徐颖梦", WordSource::Ocr));

@@ -4,8 +4,10 @@
 mod against;
 mod beside;
 mod cut_off;
+mod in_place;
 mod legibility;
 mod lettered;
+mod pasted;
 mod regions;
 mod ring_text;
 mod rounds;
@@ -13,8 +15,11 @@ mod ruled;
 mod seals;
 mod upright;
 
+pub(super) use against::alike as is_alike;
 pub(super) use beside::marks as marks_beside;
+pub(super) use in_place::glyphs as glyphs_in_place;
 pub(super) use lettered::lines as lines_beside;
+pub(super) use pasted::pages as pages_beside;
 
 use super::image::{self as pictures, PageImage, SealPlace};
 use super::ocr::{Fault, Line, Ocr, Quad};

@@ -36,9 +36,28 @@ pub(super) fn sheet(ocr: &Ocr, image: PageImage) -> Result<Sheet, Fault> {
 fn looked_at(ocr: &Ocr, image: PageImage) -> Result<Sheet, Fault> {
     let seals = pictures::seals(&image.pixels, super::long_side(&image));
     let clean = pictures::without_seals(&image.pixels, &seals);
-    let lines = ocr.find_lines(&clean)?;
+    let lines = without_marks(ocr.find_lines(&clean)?);
     let known = vec![None; lines.len()];
     Ok(Sheet { image, clean, seals, lines, known, turned: 0, skew: 0.0 })
+}
+
+/// A line that runs further from level and upright than this, as a sine, is laid over the page: twelve degrees.
+const SLANT: f32 = 0.2;
+
+/// The lines of a page without those that are laid over it aslant, 仅供…使用 and the like: they are no part of what the page
+/// says, and cross what is. Where most lines run so, the page does.
+fn without_marks(lines: Vec<Quad>) -> Vec<Quad> {
+    let is_slanted = |q: &Quad| {
+        let ((x0, y0), (x1, y1)) = (q.0[0], q.0[1]);
+        let (dx, dy) = ((x1 - x0).abs(), (y1 - y0).abs());
+        // The direction of what is as high as wide is not known.
+        ratio(q) > 2.0 && dx.min(dy) > SLANT * dx.hypot(dy)
+    };
+    let slanted = lines.iter().filter(|q| is_slanted(q)).count();
+    if slanted * 2 > lines.len() {
+        return lines;
+    }
+    lines.into_iter().filter(|q| !is_slanted(q)).collect()
 }
 
 /// By how much the sheet has to be turned. What was read to find out, and need not be turned, is kept.
@@ -115,6 +134,7 @@ mod tests {
 
     use super::super::rounds;
     use super::*;
+    use crate::model::Rect;
     use crate::read::Everything;
     use crate::read::ocr::{Engine, LineMap, Planes, Steps, Toy};
 
@@ -158,6 +178,20 @@ mod tests {
         assert_eq!(recognised.load(Ordering::Relaxed), 2 * SAMPLE + 1);
         let texts: Vec<String> = read.words.iter().map(crate::model::Word::text).collect();
         assert_eq!(texts, lines);
+    }
+
+    #[test]
+    fn what_is_laid_over_a_page_aslant_is_none_of_its_lines() {
+        let level = |y: f32| Quad::upright(&Rect::new(60.0, y, 460.0, y + 30.0));
+        let slanted = |x: f32, rise: f32| {
+            Quad([(x, 400.0), (x + 300.0, 400.0 - rise), (x + 310.0, 430.0 - rise), (x + 10.0, 430.0)])
+        };
+        let lines = [level(80.0), slanted(60.0, 200.0), level(160.0), slanted(300.0, 90.0), level(240.0)];
+        assert_eq!(without_marks(lines.to_vec()), [level(80.0), level(160.0), level(240.0)]);
+        let askew = [slanted(60.0, 20.0), level(80.0), level(160.0)];
+        assert_eq!(without_marks(askew.to_vec()), askew);
+        let all = [slanted(60.0, 200.0), slanted(90.0, 200.0), level(80.0)];
+        assert_eq!(without_marks(all.to_vec()), all);
     }
 
     #[test]
