@@ -12,7 +12,7 @@ use super::prose::found_at;
 use super::text::Text;
 use super::units::{begins, string};
 use crate::model::FieldName;
-use crate::values::{date, education_level};
+use crate::values::{date, education_level, id_number};
 
 /// How sure a value is that a sentence gives.
 const SURE: f32 = 0.9;
@@ -143,7 +143,7 @@ impl Told<'_, '_> {
                 if length == 18
                     && (born == "19" || born == "20")
                     && date::parse(&birth).is_some_and(|d| d.day().is_some())
-                    && (is_sure || !self.text.clause(at).contains("证书"))
+                    && (is_sure || !string(self.chars(), self.text.clause(at)).contains("证书"))
                 {
                     self.push(FieldName::IdNumber, at..at + length, 0);
                 }
