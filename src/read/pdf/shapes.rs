@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use hayro_interpret::font::Glyph;
+use hayro_interpret::font::{Glyph, StandardFont};
 use hayro_interpret::kurbo::{Point, Shape as _};
 use ttf_parser::{Face, GlyphId};
 
@@ -30,6 +30,28 @@ const FEW: usize = 12;
 /// On a page with so many.
 const MANY: usize = 60;
 
+/// Whether a program is one of those that stand in for fonts that are not in a file: their glyphs are not what the file
+/// shows elsewhere.
+fn is_stand_in(program: &[u8]) -> bool {
+    const ALL: [StandardFont; 14] = [
+        StandardFont::Helvetica,
+        StandardFont::HelveticaBold,
+        StandardFont::HelveticaOblique,
+        StandardFont::HelveticaBoldOblique,
+        StandardFont::Courier,
+        StandardFont::CourierBold,
+        StandardFont::CourierOblique,
+        StandardFont::CourierBoldOblique,
+        StandardFont::TimesRoman,
+        StandardFont::TimesBold,
+        StandardFont::TimesItalic,
+        StandardFont::TimesBoldItalic,
+        StandardFont::ZapfDingBats,
+        StandardFont::Symbol,
+    ];
+    ALL.iter().any(|font| font.get_font_data().0.as_ref().as_ref() == program)
+}
+
 /// What a glyph is by its shape.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Shape {
@@ -47,6 +69,8 @@ type Bitmap = [u16; SIDE];
 /// What is known of the shapes of a file.
 #[derive(Default)]
 pub(super) struct Shapes {
+    /// Of each program whether it is in the file.
+    own: RefCell<BTreeMap<u128, bool>>,
     inked: RefCell<BTreeMap<u64, bool>>,
     /// By program, glyph and character.
     contradicted: RefCell<BTreeMap<(u64, u64, char), bool>>,
@@ -60,9 +84,8 @@ impl Shapes {
             Glyph::Outline(outline) => {
                 let shape = outline.identifier().cache_key() as u64;
                 let Some(data) = outline.font_data() else { return Shape { glyph: shape, program: 0, is_own: false } };
-                let bytes: &[u8] = data.data.as_ref().as_ref();
-                // What stands in for fonts that are not in the file comes as Type 1.
-                let is_own = !bytes.starts_with(&[0x80, 1]) && !bytes.starts_with(b"%!");
+                let is_own = || !is_stand_in(data.data.as_ref().as_ref());
+                let is_own = *self.own.borrow_mut().entry(data.cache_key).or_insert_with(is_own);
                 Shape { glyph: shape, program: if is_own { data.cache_key as u64 } else { 0 }, is_own }
             }
             Glyph::Type3(_) => Shape { glyph: 0, program: DRAWN, is_own: true },

@@ -79,6 +79,20 @@ fn ink_that_is_called_nothing_is_not_read() {
 }
 
 #[test]
+fn a_space_of_a_font_that_is_not_in_the_file_is_a_space() {
+    for encoding in ["UniGB-UCS2-H", "GBK-EUC-H"] {
+        let text = "姓\u{3000}名：喆堃";
+        let codes = if encoding == "GBK-EUC-H" { encoding_rs::GBK.encode(text).0.into_owned() } else { ucs2(text) };
+        let mut file = File::new(&[form(), show("F2", (300, 560), &codes)].concat());
+        file.font("F2", encoding);
+        let page = file.read();
+        let glyphs = page.words.iter().flat_map(|w| &w.glyphs).filter(|g| g.bbox.x0 > 250.0);
+        assert!(glyphs.clone().all(|g| g.ch != '\u{FFFD}' && g.confidence > 0.9), "{encoding}");
+        assert_eq!(glyphs.filter(|g| !g.ch.is_whitespace()).count(), 5, "{encoding}");
+    }
+}
+
+#[test]
 fn a_soft_hyphen_is_one_where_it_is_drawn() {
     let hyphen: program::Bars = &[[100, 300, 500, 400]];
     let read = |bars| word(&["4", "\u{AD}", "5"], &[(FOUR, None), (bars, None), (FIVE, None)], &[1, 2, 3]).0;
