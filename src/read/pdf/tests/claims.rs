@@ -86,7 +86,7 @@ fn a_space_of_a_font_that_is_not_in_the_file_is_a_space() {
         let mut file = File::new(&[form(), show("F2", (300, 560), &codes)].concat());
         file.font("F2", encoding);
         let page = file.read();
-        let glyphs = page.words.iter().flat_map(|w| &w.glyphs).filter(|g| g.bbox.x0 > 250.0);
+        let glyphs = page.words.iter().flat_map(|w| &w.glyphs).filter(|g| g.bbox.x0 > 290.0);
         assert!(glyphs.clone().all(|g| g.ch != '\u{FFFD}' && g.confidence > 0.9), "{encoding}");
         assert_eq!(glyphs.filter(|g| !g.ch.is_whitespace()).count(), 5, "{encoding}");
     }
