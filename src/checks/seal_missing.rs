@@ -79,7 +79,7 @@ fn was_read(bench: &Bench<'_>, document: &Document) -> bool {
 mod tests {
     use super::super::testing::{Papers, candidate, doc, quiet, raises};
     use super::*;
-    use crate::model::{DocumentKind, FieldName, Severity};
+    use crate::model::{DocumentKind, FieldName, Rect, Seal, Severity};
 
     const CODE: Code = Code::SealMissing;
 
