@@ -36,8 +36,9 @@ pub fn find(text: &str) -> Vec<Found> {
                     let closes = matches!(last, '年' | '月' | '日' | '号')
                         || (starts_number(last)
                             && !chars.get(end).is_some_and(|&n| starts_number(n) || "年月日号.".contains(n)));
-                    // 6月2 without 日 is 6月 and the number of the next item.
-                    let closes = closes && (matches!(last, '月' | '日' | '号' | '年') || !slice.contains(&'月'));
+                    // 6月2、 is 6月 and the number of the next item.
+                    let of_item = starts_number(last) && slice.contains(&'月') && chars.get(end) == Some(&'、');
+                    let closes = closes && !of_item;
                     let separated = slice.contains(&'年')
                         || (slice.iter().take(4).all(|&c| text::half_width(c).is_ascii_digit())
                             && slice.iter().any(|c| matches!(text::half_width(*c), '.' | '-' | '/')));
