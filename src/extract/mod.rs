@@ -28,6 +28,7 @@ mod remarks;
 mod signature;
 mod spoken;
 mod spots;
+mod stacks;
 mod study;
 mod table;
 #[cfg(test)]
@@ -240,7 +241,8 @@ fn page_fields(
     if let Some(certificate) = &certificate {
         employment::prefer_signer(sheet, certificate, &mut found);
     }
-    if kind != DocumentKind::EnrolmentRegister {
+    // Where no label of a page is known, its words may be anything, a text layer that lies among them.
+    if kind != DocumentKind::EnrolmentRegister && !found.is_empty() {
         let lacks = |field: FieldName| spec.has(field) && !found.iter().any(|f| f.field == field);
         let typed = by_type::find(sheet, &lacks);
         found.extend(typed);

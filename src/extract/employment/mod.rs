@@ -1,6 +1,7 @@
 //! An employment certificate: who, where, from when to when, how long in all, and the unit that says so.
 
 mod clauses;
+mod contents;
 mod spans;
 mod table;
 
