@@ -175,6 +175,14 @@ mod tests {
     }
 
     #[test]
+    fn a_name_cut_short_on_a_paper_is_no_former_employer() {
+        let unit = "郴州市苏仙区同心社会工作服务中心";
+        let cut = doc(DocumentKind::EmploymentCertificate).field(FieldName::Employer, "郴州市苏仙区同心社会工作");
+        let form = doc(DocumentKind::RegistrationForm).field(FieldName::Employer, unit);
+        quiet(CODE, &candidate("1").doc(cut.seal(unit)).doc(form.seal("郴燃市苏仙区同心社会工作服务心")));
+    }
+
+    #[test]
     fn the_seal_of_a_former_employer() {
         let former = "长沙市芙蓉区晓禾苑儿童福利院";
         let certificate = doc(DocumentKind::EmploymentCertificate)

@@ -93,9 +93,10 @@ pub(super) fn worth(bench: &Bench<'_>, document: &Document, seal: &Seal) -> Wort
     };
     let judged = |units: &[String]| verdict(&name, seal.text_confidence, units);
     let former = former(bench, document, &units);
+    let is_whole = |unit: &String| behind(printed, unit).is_some_and(|tail| is_allowed(&tail, &words.departments));
     match judged(&units) {
         // A reading that fits the unit may fit another one that is known much better.
-        Verdict::Fits if !former.iter().any(|unit| behind(printed, unit).is_some()) => Worth::Good,
+        Verdict::Fits if !former.iter().any(|unit| is_whole(unit)) => Worth::Good,
         _ if units.is_empty() => Worth::Unclear(name),
         Verdict::Fits => Worth::Former(name),
         other => match (judged(&former), other) {

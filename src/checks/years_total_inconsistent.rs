@@ -97,12 +97,18 @@ fn flag(bench: &Bench<'_>, document: &Document, (field, stated): (&Field, f64)) 
     // Some add up periods that overlap; the overlap is told by itself.
     let added: f64 = stretches.iter().map(|stretch| count(&[*stretch], &Bounds::default()).nominal).sum();
     let (low, high) = (to_issue.strict.min(in_all.strict), in_all.nominal.max(added));
-    let whole = stated.fract() == 0.0 && stated <= high && stated >= to_issue.strict.floor();
     let slack = bench.pack().counting.total_slack;
+    let is_made = |years: f64| {
+        let whole = years.fract() == 0.0 && years <= high && years >= to_issue.strict.floor();
+        whole || (low - slack..=high + slack).contains(&years)
+    };
     // Of all the years of work some may be of the field: then the total is held to be that of all, and these may be less.
     let a_part =
         field.name == FieldName::SpecialistYears && document.field(FieldName::WorkYears).is_some() && stated <= high;
-    if !read_well || whole || a_part || (low - slack..=high + slack).contains(&stated) {
+    // And where the only period told makes the years of the field, there may be more in all, at other units.
+    let of_field = stated_in(document, FieldName::SpecialistYears).is_some_and(|(_, years)| is_made(years));
+    let beyond = field.name == FieldName::WorkYears && works.len() == 1 && of_field && stated > high;
+    if !read_well || a_part || beyond || is_made(stated) {
         return None;
     }
     let sum = printed((to_issue.nominal * 10.0).round() / 10.0);
@@ -147,6 +153,8 @@ mod tests {
         quiet(CODE, &certificate("11", "5.5"));
         raises(CODE, &certificate("15", "5.5"), "所述年限为15年");
         raises(CODE, &certificate("11", "14.5"), "所述年限为14.5年");
+        // The period is the work of the field; in all there was more, elsewhere.
+        quiet(CODE, &certificate("15", "11"));
     }
 
     #[test]

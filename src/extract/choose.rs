@@ -225,7 +225,9 @@ fn plausible(field: FieldName, value: &str) -> f32 {
             let sentence = ["证书", "资格", "证明", "报告", "学习", "修完", "年制", "毕业", "成绩", "课程", "，", "。"]
                 .iter()
                 .any(|w| value.contains(w));
-            fits((1..=40).contains(&length) && digits < 4 && !sentence)
+            // 专业（高级技工班）: a bracket adds to a name and is none.
+            let bracket = value.starts_with(['(', '（']);
+            fits((1..=40).contains(&length) && digits < 4 && !sentence && !bracket)
         }
         FieldName::ExamName => fits((4..=60).contains(&length)),
         FieldName::EducationCategory | FieldName::StudyMode => fits(length <= 20 && digits == 0),
