@@ -240,6 +240,9 @@ fn page_fields(
     found.extend(told.into_iter().filter(|f| spec.has(f.field) || f.field == FieldName::Name));
     if let Some(certificate) = &certificate {
         employment::prefer_signer(sheet, certificate, &mut found);
+        if !found.iter().any(|f| f.field == FieldName::Employer) {
+            found.extend(employment::present_unit(sheet, certificate));
+        }
     }
     // Where no label of a page is known, its words may be anything, a text layer that lies among them.
     if kind != DocumentKind::EnrolmentRegister && !found.is_empty() {

@@ -13,7 +13,7 @@ use super::units;
 use super::{holder, signature, totals};
 use crate::kinds::meaning::{Head, Role};
 use crate::layout::Sheet;
-use crate::model::{EmploymentPeriod, Field, FieldName, FieldValue};
+use crate::model::{EmploymentPeriod, Field, FieldName, FieldValue, Rect};
 use crate::values::{date, text as print_of};
 
 pub(super) use table::Columns;
@@ -90,6 +90,21 @@ pub(super) fn prefer_signer(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Foun
     });
     // A label above the account names a unit of the person's, one below it the unit that issues.
     found.retain(|f| f.field != FieldName::Employer || f.rank >= signature::RANK || f.label.y0 > account);
+}
+
+/// Where nobody signs legibly, the unit where the person is said to work to this day: it is the one that certifies.
+pub(super) fn present_unit(sheet: &Sheet<'_>, told: &Told) -> Option<Found> {
+    let jobs = told.jobs.iter().filter(|job| job.to.as_deref() == Some("present"));
+    let mut hits = jobs.filter_map(|job| {
+        let name: Vec<char> = job.employer.as_deref().filter(|unit| !units::is_own(unit))?.chars().collect();
+        let chars = job.lines.concat();
+        let text: Vec<char> = sheet.string(&chars).chars().collect();
+        let at = text.windows(name.len()).position(|window| window == name)?;
+        let own = chars.get(at..at + name.len())?;
+        let lines = evidence::by_row(sheet, own);
+        Some(Found { field: FieldName::Employer, rank: signature::RANK, lines, sure: 0.8, label: Rect::default() })
+    });
+    hits.next_back()
 }
 
 /// The list of periods as a field; a period at "our unit" is given the issuing unit.

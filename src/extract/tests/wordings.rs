@@ -157,3 +157,27 @@ fn a_signing_unit_behind_a_label_set_to_the_right() {
         );
     }
 }
+
+#[test]
+fn a_signing_unit_under_its_seal_is_the_present_one() {
+    check(
+        "
+                          工作年限证明
+
+    兹有贺兰，女，身份证号：439901198712050026，其工作经历如下：
+    1.2018年8月至2020年7月，虚构市和风社会工作服务中心，禁毒社会工作；
+    2.2020年8月至今，长沙市虚构区和风公益服务中心，医务社会工作；
+    特此证明。
+
+                                   长沙市虚构区和风公益服务
+                                                             2024年8月6日",
+        "employment_certificate
+        name: 贺兰
+        sex: 女
+        id_number: 439901198712050026
+        employer: 长沙市虚构区和风公益服务中心
+        issued_on: 2024-08-06
+        2018-08 2020-07 虚构市和风社会工作服务中心 禁毒社会工作
+        2020-08 present 长沙市虚构区和风公益服务中心 医务社会工作",
+    );
+}
