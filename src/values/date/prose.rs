@@ -38,7 +38,11 @@ pub fn find(text: &str) -> Vec<Found> {
                             && !chars.get(end).is_some_and(|&n| starts_number(n) || "年月日号.".contains(n)));
                     // 6月2、 is 6月 and the number of the next item.
                     let of_item = starts_number(last) && slice.contains(&'月') && chars.get(end) == Some(&'、');
-                    let closes = closes && !of_item;
+                    // 2016年0日 is a date of which something is lost, not a year.
+                    let rest = chars.get(end..).unwrap_or_default().iter().position(|c| !starts_number(*c));
+                    let broken = last == '年'
+                        && rest.is_some_and(|n| n > 0 && matches!(chars.get(end + n), Some('日' | '号' | '月')));
+                    let closes = closes && !of_item && !broken;
                     let separated = slice.contains(&'年')
                         || (slice.iter().take(4).all(|&c| text::half_width(c).is_ascii_digit())
                             && slice.iter().any(|c| matches!(text::half_width(*c), '.' | '-' | '/')));
@@ -76,6 +80,14 @@ mod tests {
         let text = "学生张三，1985年6月26日生，于2003年9月至2007.06在本校学习，电话13800138000，二〇〇七年六月";
         let found: Vec<String> = find(text).iter().map(|f| f.date.to_string()).collect();
         assert_eq!(found, ["1985-06-26", "2003-09", "2007-06", "2007-06"]);
+    }
+
+    #[test]
+    fn what_is_lost_of_a_date_makes_it_no_shorter_one() {
+        assert_eq!(find("毕业日期2016年0日"), []);
+        let found: Vec<String> =
+            find("1、2016年3月至2018年6月2、2018年7月").iter().map(|f| f.date.to_string()).collect();
+        assert_eq!(found, ["2016-03", "2018-06", "2018-07"]);
     }
 
     proptest! {
