@@ -54,9 +54,11 @@ fn unit_at(sheet: &Sheet<'_>, index: usize) -> Option<Vec<usize>> {
         let rest = row.runs.first().and_then(|r| sheet.runs.get(*r))?;
         let short =
             rest.text.len() <= 9 && rest.text.iter().all(|c| text::is_han(*c)) && meaning::of(&rest.text).is_none();
+        let left = above.runs.first().and_then(|r| sheet.runs.get(*r))?.bbox.x0;
         above.runs.iter().filter_map(|&r| sheet.runs.get(r)).find_map(|run| {
             let size = run.bbox.height().max(1.0);
-            let within = rest.bbox.x0 >= run.bbox.x0 - 2.0 * size && rest.bbox.x1 <= run.bbox.x1 + 2.0 * size;
+            // It goes on under the name, under the label before it, or where lines begin that are not indented.
+            let within = rest.bbox.x0 >= left - 2.5 * size.max(sheet.em) && rest.bbox.x1 <= run.bbox.x1 + 2.0 * size;
             let close = rest.bbox.y0 - run.bbox.y1 < 1.8 * size;
             let head = run.chars.get(label_before(&run.string())..)?;
             let alone = is_employer(&sheet.string(head)) && (is_employer(&rest.string()) || rest.text.len() > 4);

@@ -75,7 +75,10 @@ fn row_of(sheet: &Sheet<'_>, c: usize) -> Option<usize> {
 
 /// Prefers the unit that signs to the unit that the person is said to work for.
 pub(super) fn prefer_signer(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Found>) {
-    let account = told.account.and_then(|row| sheet.rows.get(row)).map_or(f32::MIN, |row| row.bbox.y1);
+    // What is told of a period may go on for some lines behind its dates.
+    let told_of = told.jobs.iter().filter_map(|job| row_of(sheet, *job.lines.last()?.last()?));
+    let account = told_of.chain(told.account).max();
+    let account = account.and_then(|row| sheet.rows.get(row)).map_or(f32::MIN, |row| row.bbox.y1);
     let signed = found.iter().any(|f| f.field == FieldName::Employer && f.rank >= signature::RANK);
     if !signed {
         return;

@@ -181,3 +181,36 @@ fn a_signing_unit_under_its_seal_is_the_present_one() {
         2020-08 present 长沙市虚构区和风公益服务中心 医务社会工作",
     );
 }
+
+#[test]
+fn a_signing_unit_broken_within_its_last_word() {
+    for (above, below) in
+        [("单位（公章）：长沙市虚构区茅坪街道办事", "处"), ("证明单位（公章）   长沙市虚构区茅坪街道办", "事处")]
+    {
+        let page = format!(
+            "
+                             证    明
+
+    兹有我单位贺兰同志，女，身份证号码439901198712050026，于2022年11月至今，在我单
+位社会事务办公室（部门、科室）担任民政专干职务，从事残疾人服务工作。
+    特此证明
+
+                           {above}
+                           {below}
+                           经办人：邓超
+                           联系电话：0731-82209486
+                           2024年8月6日"
+        );
+        check(
+            &page,
+            "employment_certificate
+        name: 贺兰
+        sex: 女
+        id_number: 439901198712050026
+        employer: 长沙市虚构区茅坪街道办事处
+        issued_on: 2024-08-06
+        2022-11 present 长沙市虚构区茅坪街道办事处 残疾人服务
+        contact_phone: 0731-82209486",
+        );
+    }
+}
