@@ -96,7 +96,7 @@ pub(super) fn worth(bench: &Bench<'_>, document: &Document, seal: &Seal) -> Wort
     let is_whole = |unit: &String| behind(printed, unit).is_some_and(|tail| is_allowed(&tail, &words.departments));
     match judged(&units) {
         // A reading that fits the unit may fit another one that is known much better.
-        Verdict::Fits if !former.iter().any(|unit| is_whole(unit)) => Worth::Good,
+        Verdict::Fits if !former.iter().any(is_whole) => Worth::Good,
         _ if units.is_empty() => Worth::Unclear(name),
         Verdict::Fits => Worth::Former(name),
         other => match (judged(&former), other) {
