@@ -6,8 +6,7 @@
 //! anywhere and have slips, so the name is looked for around the ring, and weighed as evidence where it is not found whole.
 
 use crate::model::{Document, DocumentKind, FieldName, FieldValue, Mapping, Rect, Seal, SealColour};
-use crate::values::characters::usual_forms;
-use crate::values::seal_text::{self, Verdict};
+use crate::values::seal_text::{self, Verdict, plain};
 use crate::values::{self, Comparison, organisation, text};
 
 use super::bench::Bench;
@@ -150,9 +149,9 @@ fn is_personal(text: &str) -> bool {
         || (plain.ends_with('印') && (3..=5).contains(&count))
 }
 
-/// The Chinese characters in their usual forms, one after another.
-fn plain(text: &str) -> String {
-    usual_forms(&text::bare(text)).chars().filter(|c| text::is_han(*c)).collect()
+/// A ring as read from one of its characters on.
+fn turned(ring: &[char], at: usize) -> Vec<char> {
+    ring.iter().cycle().skip(at).take(ring.len()).copied().collect()
 }
 
 /// What stands behind a unit's name on a ring, which may be read from anywhere, with one slip in seven characters; `None`
@@ -163,17 +162,15 @@ fn behind(printed: &str, unit: &str) -> Option<String> {
         return None;
     }
     let slips = unit.len() / 7;
-    let turned = |at: usize| ring.iter().cycle().skip(at).take(ring.len()).copied().collect::<Vec<char>>();
     let differing = |ring: &[char]| ring.iter().zip(&unit).filter(|(a, b)| a != b).count();
-    let best = (0..ring.len()).map(|at| (differing(&turned(at)), at)).min()?;
-    (best.0 <= slips).then(|| turned(best.1).into_iter().skip(unit.len()).collect())
+    let best = (0..ring.len()).map(|at| (differing(&turned(&ring, at)), at)).min()?;
+    (best.0 <= slips).then(|| turned(&ring, best.1).into_iter().skip(unit.len()).collect())
 }
 
 /// Whether half of a unit's name stands on the ring in its order.
 fn resembles(printed: &str, unit: &str) -> bool {
     let (ring, unit): (Vec<char>, Vec<char>) = (plain(printed).chars().collect(), plain(unit).chars().collect());
-    let turned = |at: usize| ring.iter().cycle().skip(at).take(ring.len()).copied().collect::<Vec<char>>();
-    let most = (0..ring.len().min(80)).map(|at| in_order(&turned(at), &unit)).max().unwrap_or(0);
+    let most = (0..ring.len().min(80)).map(|at| in_order(&turned(&ring, at), &unit)).max().unwrap_or(0);
     unit.len() >= SHORTEST && most * 2 >= unit.len()
 }
 

@@ -81,7 +81,8 @@ pub fn is_word(text: &str) -> bool {
 }
 
 /// The Chinese characters in their usual forms: stars, numbers and brackets are no part of a name.
-fn plain(text: &str) -> String {
+#[must_use]
+pub fn plain(text: &str) -> String {
     usual_forms(&text::bare(text)).chars().filter(|c| text::is_han(*c)).collect()
 }
 
