@@ -25,31 +25,24 @@ pub(super) fn tells_of_work(sheet: &Sheet<'_>) -> bool {
 pub(super) fn accounts_for_work(sheet: &Sheet<'_>) -> bool {
     const WORKS: &[&str] =
         &["从事", "担任", "任职", "岗位", "入职", "就职", "负责", "聘用", "在岗", "在职", "履职", "职务"];
-    const OURS: &[&str] = &[
-        "我单位",
-        "我公司",
-        "我中心",
-        "我社区",
-        "我院",
-        "我校",
-        "我局",
-        "我街道",
-        "我机构",
-        "我所",
-        "我会",
-        "我站",
-        "我村",
-        "我司",
-        "本单位",
-        "本公司",
-        "本中心",
-    ];
     const STUDIES: &[&str] = &["学历", "学籍", "毕业", "专业学习", "聘期", "准考证", "承诺"];
     let text = squeeze(&sheet.text());
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let count = |words: &[&str]| words.iter().filter(|word| text.contains(**word)).count();
-    let since = text.contains("至今") || text.contains("以来") || date::find(&sheet.text()).len() >= 2;
-    has(OURS) && count(WORKS) >= 2 && since && count(STUDIES) < 2
+    let since = has(&["至今", "以来", "到现在", "至现在", "开始"]) || date::find(&sheet.text()).len() >= 2;
+    speaks_as_unit(&text) && count(WORKS) >= 2 && since && count(STUDIES) < 2
+}
+
+/// Whether a unit speaks of itself: 我 or 本 before a word that units end in.
+fn speaks_as_unit(text: &str) -> bool {
+    /// More characters than stand between 我 and the end of such a word: 我居委会, 我监狱.
+    const LONGEST: usize = 4;
+    const ENDS: &str = "位司心区院校局道构所会站村社处部厂办园队狱团厅馆企业";
+    const OURS: &[&str] =
+        &["本单位", "本公司", "本中心", "本院", "本校", "本局", "本所", "本站", "本村", "本社", "本机构", "本会"];
+    let chars: Vec<char> = text.chars().collect();
+    let own = |at: usize| chars.iter().skip(at + 1).take(LONGEST).any(|c| ENDS.contains(*c));
+    OURS.iter().any(|word| text.contains(word)) || (0..chars.len()).any(|at| chars.get(at) == Some(&'我') && own(at))
 }
 
 /// Whether the page lists people, a row each, as a register's further pages do without title or header.

@@ -10,6 +10,7 @@ use regex::Regex;
 
 use super::pairs::Found;
 use super::prose::found_at;
+use super::units::POST_ENDS;
 use crate::kinds::meaning;
 use crate::layout::{Flow, Sheet};
 use crate::model::{FieldName, Rect};
@@ -136,13 +137,15 @@ pub(super) fn name_in(text: &[char]) -> Option<Range<usize>> {
         let end = at + word_at(rest)?;
         text.get(end..).filter(|name| (2..=4).contains(&name.len())).map(|_| end)
     });
-    // A title that stands right before it: 认证报告汪舒景.
-    let likely = [3, 2, 4]
+    // A title or a post that stands right before it: 认证报告汪舒景, 项目主管李明.
+    let ends = |at: &usize| text.get(*at - 1).is_some_and(|c| "告明书表料".contains(*c) || POST_ENDS.contains(*c));
+    let likely =
+        |at: &usize| text.get(*at..).is_some_and(|name| person_name::is_likely(&name.iter().collect::<String>()));
+    let behind_title = [3, 2, 4]
         .into_iter()
         .filter(|length| *length < text.len())
         .map(|length| text.len() - length)
-        .find(|at| text.get(*at..).is_some_and(|name| person_name::is_likely(&name.iter().collect::<String>())));
-    let behind_title = likely.filter(|at| text.get(*at - 1).is_some_and(|c| "告明书表料".contains(*c)));
+        .find(|at| ends(at) && likely(at));
     // No name without dots is longer than that.
     last.map(|end| end..text.len())
         .or_else(|| behind_title.map(|at| at..text.len()))

@@ -231,14 +231,19 @@ pub(super) fn blocks<T>(
     let inside = below(sheet, header);
     let edges = refined(sheet, header, &inside);
     let column_of = |x: f32| edges.iter().position(|(x0, x1)| *x0 <= x && x <= *x1);
-    // Characters by row and column: a run may reach over two columns that stand close.
+    // Characters by row and column: a run may reach over two columns that stand close. Where it stands under one head it
+    // is that column's, however far it reaches.
     let mut lines: Vec<(Rect, usize, Vec<usize>)> = Vec::new();
     for row in inside.iter().filter_map(|&i| sheet.rows.get(i)) {
         let mut of_row: Vec<Vec<usize>> = edges.iter().map(|_| Vec::new()).collect();
-        for c in sheet.row_chars(row) {
-            let column = sheet.chars.get(c).and_then(|ch| column_of(ch.bbox.centre().0));
-            if let Some(cell) = column.and_then(|column| of_row.get_mut(column)) {
-                cell.push(c);
+        for run in row.runs.iter().filter_map(|&r| sheet.runs.get(r)) {
+            let heads = header.columns.iter().filter(|c| run.bbox.x0 <= c.head && c.head <= run.bbox.x1).count();
+            let whole = column_of(run.bbox.centre().0).filter(|_| heads == 1);
+            for c in &run.chars {
+                let column = whole.or_else(|| sheet.chars.get(*c).and_then(|ch| column_of(ch.bbox.centre().0)));
+                if let Some(cell) = column.and_then(|column| of_row.get_mut(column)) {
+                    cell.push(*c);
+                }
             }
         }
         for (column, chars) in of_row.into_iter().enumerate() {
@@ -273,18 +278,61 @@ pub(super) fn blocks<T>(
         let above = if middles.len() == 1 { 2.5 * sheet.em } else { middle - top };
         bounds.push(middle + above + 0.3 * sheet.em);
     }
-    let rows = bounds.windows(2).map(|w| {
-        let (top, bottom) = (w.first().copied().unwrap_or(0.0), w.get(1).copied().unwrap_or(0.0));
-        let mut cells: Cells = edges.iter().map(|_| Vec::new()).collect();
-        for (bbox, column, chars) in &lines {
-            let y = bbox.centre().1;
-            if let Some(cell) = cells.get_mut(*column).filter(|_| top < y && y <= bottom) {
-                cell.push(chars.clone());
+    let mut rows: Vec<Cells> = bounds
+        .windows(2)
+        .map(|w| {
+            let (top, bottom) = (w.first().copied().unwrap_or(0.0), w.get(1).copied().unwrap_or(0.0));
+            let mut cells: Cells = edges.iter().map(|_| Vec::new()).collect();
+            for (bbox, column, chars) in &lines {
+                let y = bbox.centre().1;
+                if let Some(cell) = cells.get_mut(*column).filter(|_| top < y && y <= bottom) {
+                    cell.push(chars.clone());
+                }
+            }
+            cells
+        })
+        .collect();
+    for column in (0..edges.len()).filter(|column| *column != key) {
+        let own: Vec<&(Rect, usize, Vec<usize>)> = lines.iter().filter(|(_, of, _)| *of == column).collect();
+        spread(&own, &middles, column, &mut rows);
+    }
+    (rows, inside)
+}
+
+/// Gives a cell that reaches over several rows to each of them: where a column has fewer texts than there are rows, a
+/// text that stands between the middles of two rows, nearer to neither, is said of both.
+fn spread(lines: &[&(Rect, usize, Vec<usize>)], middles: &[f32], column: usize, rows: &mut [Cells]) {
+    let mut texts: Vec<(Rect, Vec<Vec<usize>>)> = Vec::new();
+    for (bbox, _, chars) in lines {
+        match texts.last_mut().filter(|(above, _)| bbox.y0 - above.y1 < 0.6 * bbox.height()) {
+            Some((above, text)) => {
+                *above = above.union(bbox);
+                text.push(chars.clone());
+            }
+            None => texts.push((*bbox, vec![chars.clone()])),
+        }
+    }
+    if texts.is_empty() || texts.len() >= middles.len() {
+        return;
+    }
+    for (bbox, text) in &texts {
+        let middle = bbox.centre().1;
+        // The rows whose middles it stands between, as many above it as below.
+        let above = middles.iter().filter(|m| **m < middle).count();
+        let even = |n: usize| {
+            let (a, b) = (middles.get(above.checked_sub(n)?)?, middles.get(above + n - 1)?);
+            ((f32::midpoint(*a, *b) - middle).abs() < 0.25 * (b - a)).then_some(above - n..above + n)
+        };
+        let Some(over) = even(1) else { continue };
+        for row in over {
+            if let Some(cell) = rows.get_mut(row).and_then(|row| row.get_mut(column)) {
+                cell.retain(|line| !text.contains(line));
+                if cell.is_empty() {
+                    cell.extend(text.iter().cloned());
+                }
             }
         }
-        cells
-    });
-    (rows.collect(), inside)
+    }
 }
 
 /// Where between two heights the widest gap lies that no line crosses; a ruling line there decides.
@@ -325,7 +373,7 @@ fn refined<T>(sheet: &Sheet<'_>, header: &Header<T>, inside: &[usize]) -> Vec<(f
         }
         cover.iter_mut().zip(crossed).for_each(|(cover, crossed)| *cover += usize::from(crossed));
     }
-    if rows < 3 {
+    if rows == 0 {
         return plain;
     }
     // Between two heads the quietest place is the edge.

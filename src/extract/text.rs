@@ -1,5 +1,6 @@
 //! The running text of a page, character by character, each knowing its place.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::evidence::by_row;
@@ -15,6 +16,8 @@ pub(super) struct Text<'a> {
     starts: Vec<usize>,
     /// Whether a comma of the flow is printed as something that parts more: 长沙…；
     pub(super) strong: Vec<bool>,
+    /// The places in front of which a wide gap stands in the line.
+    pub(super) gaps: Vec<usize>,
 }
 
 impl<'a> Text<'a> {
@@ -28,7 +31,16 @@ impl<'a> Text<'a> {
                 place.and_then(|c| sheet.chars.get(c)).is_some_and(|c| c.ch == ';')
             })
             .collect();
-        Self { sheet, flow, chars, starts, strong }
+        let firsts = sheet.rows.iter().flat_map(|row| row.runs.iter().skip(1)).filter_map(|run| sheet.runs.get(*run));
+        let firsts: BTreeSet<usize> = firsts.filter_map(|run| run.chars.first().copied()).collect();
+        let behind_gap = |at: &usize| {
+            starts
+                .get(*at)
+                .zip(starts.get(*at + 1))
+                .is_some_and(|(a, b)| flow.chars(*a..*b).iter().any(|c| firsts.contains(c)))
+        };
+        let gaps = (0..chars.len()).filter(behind_gap).collect();
+        Self { sheet, flow, chars, starts, strong, gaps }
     }
 
     /// A piece of it, in bytes of the flow.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::kinds::meaning;
+use crate::kinds::meaning::{self, Head};
 use crate::values::text;
 
 /// What names of units end in, where one character does not say it.
@@ -44,14 +44,65 @@ const LEADING: &[&str] = &[
 ];
 
 /// The same, where the word may as well be part of a name.
-const PERHAPS_LEADING: &[&str] = &["系", "为", "是", "到", "由", "原", "现"];
+const PERHAPS_LEADING: &[&str] = &["系", "为", "是", "到", "由", "原", "现", "任", "去", "至", "被", "经", "给"];
+
+/// Words that no name begins with unless it is of one of [`PLACES`]: 先后任长沙市…, 后调长沙市….
+const BEFORE: &[&str] = &[
+    "先后",
+    "曾",
+    "历任",
+    "一直",
+    "随后",
+    "之后",
+    "此后",
+    "后",
+    "再",
+    "又",
+    "并",
+    "仍",
+    "均",
+    "始终",
+    "任",
+    "被",
+    "其中",
+    "其间",
+    "其",
+    "转",
+    "调",
+    "派",
+    "另",
+    "目前",
+    "兹有",
+    "主要",
+    "具体",
+    "分别",
+    "该员工",
+    "该职工",
+    "该员",
+    "截至",
+];
+
+/// Places whose names begin with such a word.
+const PLACES: &[&str] = &["任丘", "任县", "任城", "任泽", "调兵山"];
 
 /// Words that stand behind the name of a unit.
 const TRAILING: &[&str] = &[
     "从事", "担任", "任职", "任", "工作", "负责", "主要", "一直", "专职", "兼职", "具体", "职工", "员工", "在编",
     "在职", "正式", "上班", "就职", "期间", "至今", "参加", "聘", "的", "为", "是", "系", "现", "并", "做", "社工",
-    "岗位", "干部",
+    "岗位", "干部", "职务", "职位",
 ];
+
+/// Those of them that no name of a unit goes on behind.
+const CLOSING: &[&str] = &[
+    "从事", "担任", "任职", "任", "负责", "一直", "专职", "兼职", "职工", "员工", "在编", "在职", "上班", "就职",
+    "期间", "至今", "职务", "岗位", "聘",
+];
+
+/// Whether such a word stands at a place; 任 may be the end of another one: 责任, 主任.
+fn closes(chars: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| chars.get(i));
+    CLOSING.iter().any(|w| begins(chars, at, w)) && !before.is_some_and(|c| "责主信前何".contains(*c))
+}
 
 /// What stands in no name of a unit.
 const NEVER: &[&str] = &[
@@ -142,8 +193,15 @@ pub(super) enum Unit {
 pub(super) fn find(chars: &[char], within: Range<usize>) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut start = within.start;
+    let plain = |at: usize| chars.get(at).is_some_and(|c| text::is_han(*c) || *c == '·');
+    // A bracket is part of a name where it closes: 长沙市某某(集团)公司.
+    let mut close = None;
     for at in within.clone().chain([within.end]) {
-        let inside = at < within.end && chars.get(at).is_some_and(|c| text::is_han(*c) || "()·".contains(*c));
+        let opens = chars.get(at) == Some(&'(');
+        if opens {
+            close = (at + 1..within.end).find(|i| !plain(*i)).filter(|i| chars.get(*i) == Some(&')'));
+        }
+        let inside = at < within.end && (plain(at) || (close.is_some() && (opens || close == Some(at))));
         if !inside {
             in_segment(chars, start..at, &mut units);
             start = at + 1;
@@ -180,6 +238,22 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
     // No name begins with 系.
     let first = if chars.get(piece.start) == Some(&'系') { piece.start + 1 } else { piece.start };
     let starts = strong.into_iter().chain([first]).chain(behind(PERHAPS_LEADING));
+    let bare = |start: usize, end: usize| {
+        // 工作单位湘潭市…: a label that no colon parts from the name.
+        let label = (start + 2..(start + 8).min(end)).rev().find(|at| {
+            let unit =
+                chars.get(start..*at).and_then(meaning::of).is_some_and(|m| m.unknown == 0 && m.head() == Head::Unit);
+            unit && is_employer(&string(chars, *at..end))
+        });
+        let mut start = label.unwrap_or(start);
+        while let Some(word) = BEFORE.iter().filter(|w| begins(chars, start, w)).max_by_key(|w| w.len())
+            && !PLACES.iter().any(|place| begins(chars, start, place))
+            && is_employer(&string(chars, start + word.chars().count()..end))
+        {
+            start += word.chars().count();
+        }
+        start..end
+    };
     let mut ends: Vec<usize> =
         piece.clone().filter(|at| TRAILING.iter().any(|w| begins(chars, *at, w))).chain([piece.end]).collect();
     ends.sort_unstable();
@@ -192,16 +266,116 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
             _ => start,
         }
     };
-    for start in starts.map(past_bracket).filter(|start| *start < piece.end) {
-        let hit = ends.iter().rev().find(|end| **end > start && is_employer(&string(chars, start..**end)));
-        if let Some(end) = hit {
-            return Some(start..*end);
-        }
-    }
-    None
+    let starts: Vec<usize> = starts.map(past_bracket).filter(|start| *start < piece.end).collect();
+    let closing: Vec<usize> = piece.clone().filter(|at| closes(chars, *at)).collect();
+    let whole = starts.iter().find_map(|start| {
+        let named = |end: &usize| *end > *start && is_employer(&string(chars, *start..*end));
+        let last = closing.iter().copied().find(named).unwrap_or(piece.end);
+        let end = ends.iter().rev().find(|end| **end <= last && named(end))?;
+        Some(bare(*start, *end))
+    });
+    whole.or_else(|| {
+        // 某某服务中心项目主管: a name with a post right behind it.
+        starts.iter().find_map(|start| {
+            let end = head(chars, *start..piece.end)?;
+            let rest = ends.iter().find(|e| **e > end).map_or(piece.end, |e| *e);
+            is_post(&string(chars, end..rest)).then(|| bare(*start, end))
+        })
+    })
 }
 
-/// What units call themselves, behind 我, 本, 该: 我中心, 本单位, 我街道青枫社区. 本溪市民政局 is a name.
+/// Where the name ends that a text begins with, whatever stands behind it: 长沙市某某医院|社工部主任, 某县人民政府某乡办事处|主任.
+///
+/// Of the places where a name may end it is the first one, unless what follows up to a later one is a unit of its own kind
+/// and no department: it names a place, or says whose it is, or ends as long names do.
+pub(super) fn head(chars: &[char], text: Range<usize>) -> Option<usize> {
+    const PLACED: &str = "市县区省镇乡州村旗盟街路";
+    const MARKS: &[&str] =
+        &["附属", "直属", "所属", "下属", "第", "分", "办事处", "人民政府", "政府", "委员会", "居民", "村民", "管委会"];
+    let inside = |end: usize| INSIDE.iter().any(|word| begins(chars, end - 1, word));
+    let mut ends = (text.start + 4..=text.end)
+        .filter(|end| (*end == text.end || !inside(*end)) && is_employer(&string(chars, text.start..*end)));
+    let first = ends.next()?;
+    Some(ends.fold(first, |end, later| {
+        let more = string(chars, end..later);
+        let length = more.chars().count();
+        let placed = length >= 3 && more.chars().rev().skip(1).any(|c| PLACED.contains(c)) && !more.starts_with("社区");
+        let long = length >= 5 && more.chars().last().is_some_and(|c| !"部科处室股组办".contains(c));
+        let marked = MARKS.iter().any(|word| more.starts_with(word));
+        if placed || long || marked || length == 1 { later } else { end }
+    }))
+}
+
+/// Words that begin with the last character of a name and are none of its ends: 社会, 行政, 院长.
+const INSIDE: &[&str] = &[
+    "社会",
+    "社区",
+    "社工",
+    "社团",
+    "行政",
+    "行业",
+    "会计",
+    "会员",
+    "委员",
+    "办公",
+    "办事",
+    "办理",
+    "处理",
+    "处置",
+    "部门",
+    "科技",
+    "科学",
+    "科员",
+    "所有",
+    "场所",
+    "村民",
+    "村委",
+    "院校",
+    "院长",
+    "局长",
+    "所长",
+    "站长",
+    "处长",
+    "科长",
+    "部长",
+    "校长",
+    "园长",
+    "行长",
+    "店长",
+    "馆长",
+    "社长",
+    "会长",
+    "队长",
+    "厂长",
+    "段长",
+    "台长",
+    "委会",
+    "区域",
+    "镇村",
+    "乡镇",
+    "村居",
+    "校园",
+    "校区",
+    "园区",
+    "院区",
+    "室主任",
+    "站站长",
+    "队员",
+    "店员",
+];
+
+/// The last characters of words for a post: 项目主管, 社区专干, 副主任.
+pub(super) const POST_ENDS: &str = "长员师士理管干工警任记席事助";
+
+/// Whether a short text ends as words for a post do, and says more than that somebody works there.
+pub(super) fn is_post(text: &str) -> bool {
+    let length = text.chars().count();
+    (2..=9).contains(&length)
+        && text.chars().last().is_some_and(|c| POST_ENDS.contains(c))
+        && !["职工", "员工", "人员"].iter().any(|word| text.ends_with(word))
+}
+
+/// What units call themselves, behind 我, 本, 该 and without a name: 我中心, 本单位. 本溪市民政局 is a name.
 const SELF: &[&str] = &[
     "单位",
     "公司",
@@ -232,25 +406,39 @@ const SELF: &[&str] = &[
     "园",
     "科",
     "居委会",
+    "村委会",
+    "委员会",
     "企业",
     "集团",
     "组织",
 ];
 
 /// Where the issuing unit is called by "our": the word with what follows it to the unit's end.
+///
+/// Behind 我 any word that units end in will do (我监狱, 我养老院, 我居委会); 本 and 该 begin other words too.
 fn owns(chars: &[char], piece: Range<usize>) -> Vec<Range<usize>> {
+    /// The longest word for a kind of unit.
+    const LONGEST: usize = 4;
     let mut found = Vec::new();
     let mut at = piece.start;
     while at < piece.end {
-        let own = chars.get(at).is_some_and(|c| "我本该贵此".contains(*c));
-        let word = SELF.iter().filter(|w| own && begins(chars, at + 1, w)).map(|w| w.chars().count()).max();
-        // 本校 may be the tail of a longer word: 基本社区.
-        let tail = at > piece.start && chars.get(at).is_some_and(|c| *c == '本') && chars.get(at - 1) == Some(&'基');
-        match word.filter(|_| !tail) {
+        let first = chars.get(at).copied().unwrap_or_default();
+        let word = |words: &[&str]| words.iter().filter(|w| begins(chars, at + 1, w)).map(|w| w.chars().count()).max();
+        let by_end = || {
+            (1..=LONGEST).find(|n| chars.get(at + n).is_some_and(|c| LAST.contains(*c) || "司监矿团班组".contains(*c)))
+        };
+        let length = match first {
+            '我' => word(SELF).max(word(ENDINGS)).or_else(by_end),
+            '本' | '该' | '贵' | '此' => word(SELF),
+            _ => None,
+        };
+        // 本校 may be the tail of a longer word: 基本社区; 本科 is a level.
+        let before = at.checked_sub(1).filter(|i| *i >= piece.start).and_then(|i| chars.get(i));
+        let other = first == '本' && (before == Some(&'基') || chars.get(at + 1) == Some(&'科'));
+        match length.filter(|length| !other && at + length < piece.end) {
             Some(length) => {
-                let end = (at + 1 + length).min(piece.end);
-                found.push(at..end);
-                at = end;
+                found.push(at..at + 1 + length);
+                at += 1 + length;
             }
             None => at += 1,
         }

@@ -310,6 +310,12 @@ fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
                 meaning.roles.push(role);
                 closed = asks || (closed && matches!(role, Role::Start | Role::End | Role::Total));
             }
+            Part::Sign => {
+                if meaning.heads.is_empty() {
+                    meaning.heads.push(Head::Aside);
+                }
+                closed = true;
+            }
             Part::And => joined = !meaning.heads.is_empty(),
             Part::Filler => {}
             // A word that values are made of: no label has it.

@@ -1,8 +1,9 @@
 //! Takes out what belongs to a seal and not to the text: an electronic seal may be set as characters along its ring, each
-//! a word of its own among the lines of the page, which they would tear apart. What the ring says is read with the seal.
+//! a word of its own among the lines of the page, and the top of a painted ring is flat enough to be recognised as a line.
+//! Either would tear the lines apart among which it stands. What the ring says is read with the seal.
 
 use super::Ch;
-use crate::model::{Page, Rect, WordSource};
+use crate::model::{Page, Rect, Seal, WordSource};
 use crate::values::text;
 
 /// Fewer characters than this along a ring are no seal's.
@@ -17,6 +18,7 @@ pub(super) fn drop_rings(chars: &mut Vec<Ch>, page: &Page) {
             gone.extend(ring);
             gone.extend(inside(chars, &seal.bbox));
         }
+        gone.extend(recognised(chars, seal));
     }
     gone.sort_unstable();
     chars.retain(|c| gone.binary_search(&c.word).is_err());
@@ -63,6 +65,41 @@ fn inside(chars: &[Ch], seal: &Rect) -> Vec<u32> {
     words.filter(of_seal).filter_map(|word| word.first()).map(|c| c.word).collect()
 }
 
+/// The lines that recognition made of a piece of the ring: within the seal, away from its middle, and shorter than what
+/// the ring says, of which they are a part. A unit's name that is printed under its seal is whole.
+fn recognised(chars: &[Ch], seal: &Seal) -> Vec<u32> {
+    let said: Vec<char> = seal.text.iter().flat_map(|text| text.chars()).collect();
+    let words = chars.chunk_by(|a, b| a.word == b.word);
+    let of_ring = |word: &&[Ch]| {
+        let Some(bbox) = word.iter().map(|c| c.bbox).reduce(|a, b| a.union(&b)) else { return false };
+        let read = word.iter().all(|c| c.source == WordSource::Ocr && text::is_han(c.raw));
+        let arc =
+            [(bbox.x0, bbox.centre().1), (bbox.x1, bbox.centre().1)].iter().all(|end| distance(&seal.bbox, *end) > 0.4);
+        let within = word.iter().all(|c| distance(&seal.bbox, c.bbox.centre()) < 1.05);
+        let part = word.len() + 2 <= said.len() && common(word, &said) * 5 >= word.len() * 4;
+        read && within && arc && part && distance(&seal.bbox, bbox.centre()) > 0.4
+    };
+    words.filter(of_ring).filter_map(|word| word.first()).map(|c| c.word).collect()
+}
+
+/// How many characters of a word stand in a text in the same order.
+fn common(word: &[Ch], text: &[char]) -> usize {
+    let mut best = vec![0usize; text.len() + 1];
+    for c in word {
+        let mut diagonal = 0;
+        for (n, t) in text.iter().enumerate() {
+            let above = best.get(n + 1).copied().unwrap_or(0);
+            let left = best.get(n).copied().unwrap_or(0);
+            let here = if c.raw == *t { diagonal + 1 } else { above.max(left) };
+            diagonal = above;
+            if let Some(slot) = best.get_mut(n + 1) {
+                *slot = here;
+            }
+        }
+    }
+    best.last().copied().unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Sheet, tests::page};
@@ -98,6 +135,32 @@ mod tests {
     fn a_ring_set_in_characters_is_no_text() {
         let page = sealed("长沙市某某社会工作服务中心");
         assert_eq!(Sheet::new(&page).text(), "单位(盖章):长沙市某某社会工作服务中心\n日期:2024年8月9日");
+    }
+
+    #[test]
+    fn a_piece_of_a_painted_ring_is_no_text_and_a_name_under_the_seal_is() {
+        let mut page = page("长沙市某某服务中心\n2024年8月9日");
+        let line = page.words.first().map(|word| word.bbox).unwrap();
+        let (x, y) = line.centre();
+        let radius = 0.7 * line.width();
+        let arc = Rect::new(x - 30.0, y - 0.85 * radius, x + 30.0, y - 0.6 * radius);
+        let glyphs = "市某某服务".chars().enumerate().map(|(n, ch)| {
+            let bbox = Rect::new(arc.x0 + 12.0 * n as f32, arc.y0, arc.x0 + 12.0 * (n + 1) as f32, arc.y1);
+            Glyph { ch, bbox, confidence: 0.9, font: None, runners_up: Vec::new() }
+        });
+        let piece = Word { bbox: arc, glyphs: glyphs.collect(), vertical: false, source: WordSource::Ocr };
+        page.words.push(piece);
+        page.words.iter_mut().for_each(|word| word.source = WordSource::Ocr);
+        page.seals.push(Seal {
+            page: 1,
+            bbox: Rect::new(x - radius, y - radius, x + radius, y + radius),
+            colour: SealColour::Red,
+            text: Some("长沙市某某服务中心".into()),
+            inner_text: None,
+            confidence: 1.0,
+            text_confidence: 0.9,
+        });
+        assert_eq!(Sheet::new(&page).text(), "长沙市某某服务中心\n2024年8月9日");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::spans::{self, Span};
 use crate::extract::text::Text;
 use crate::extract::units::{self, Unit, begins, string};
 use crate::kinds::meaning::{self, Head, Role};
-use crate::values::date;
+use crate::values::{date, person_name};
 
 /// Words that lead to what somebody does.
 const DOING: &[&str] = &[
@@ -31,6 +31,13 @@ const DOING: &[&str] = &[
     "分管",
     "协助",
 ];
+
+/// The same where a clause begins with them or an adverb stands before them; elsewhere they are parts of other words.
+const DOING_FIRST: &[&str] = &["做", "干", "搞", "主管", "主抓", "承办", "经办", "办理", "侧重", "专注于", "致力于"];
+
+/// Adverbs before such a word.
+const ADVERBS: &[&str] =
+    &["主要", "一直", "先后", "具体", "仍", "专门", "长期", "专职", "目前", "主要是", "同时", "始终"];
 
 /// Words that lead to a post.
 const SERVING: &[&str] =
@@ -90,7 +97,7 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Job> {
     let stretches = stretches(text, &spans, end);
     let told = spans.iter().zip(stretches);
     told.map(|(span, stretch)| {
-        let slots = slots(chars, &stretch, &spans);
+        let slots = slots(text, &stretch, &spans);
         let employer = match &slots.unit {
             Some(Unit::Named(range)) => Some(range.clone()),
             Some(Unit::Own(_)) | None => None,
@@ -176,7 +183,7 @@ fn stretches(text: &Text<'_>, spans: &[Span], end: usize) -> Vec<Range<usize>> {
                 let edge = if last { -i32::try_from(at - from.min(at)).unwrap_or(0) / 60 } else { cut_worth(text, at) };
                 ways.iter()
                     .map(|(start, worth, path)| {
-                        let said = slots(chars, &(*start..at), spans).worth();
+                        let said = slots(text, &(*start..at), spans).worth();
                         let mut path = path.clone();
                         path.push(at);
                         (at, worth + 2 * said + edge, path)
@@ -190,7 +197,8 @@ fn stretches(text: &Text<'_>, spans: &[Span], end: usize) -> Vec<Range<usize>> {
 }
 
 /// What a stretch says of unit, work and post.
-fn slots(chars: &[char], stretch: &Range<usize>, spans: &[Span]) -> Slots {
+fn slots(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span]) -> Slots {
+    let chars = text.chars.as_slice();
     let mut slots = Slots::default();
     // Dates are no part of a unit's name, so the pieces around them are looked at one by one.
     let mut from = stretch.start;
@@ -198,7 +206,10 @@ fn slots(chars: &[char], stretch: &Range<usize>, spans: &[Span]) -> Slots {
     let edges = inside.map(|s| (s.at.start, s.at.end)).chain([(stretch.end, stretch.end)]);
     for (edge, next) in edges {
         let piece = from..edge;
-        for unit in units::find(chars, piece.clone()) {
+        let gaps = text.gaps.iter().copied().filter(|gap| piece.contains(gap));
+        let bounds: Vec<usize> = [piece.start].into_iter().chain(gaps).chain([piece.end]).collect();
+        let units = bounds.windows(2).filter_map(|w| Some(units::find(chars, *w.first()?..*w.get(1)?)));
+        for unit in units.flatten().filter(|unit| !addressed(chars, unit)) {
             // Named before "ours": 我单位 after the name says no second unit.
             match (&slots.unit, &unit) {
                 (None, _) => {
@@ -210,34 +221,66 @@ fn slots(chars: &[char], stretch: &Range<usize>, spans: &[Span]) -> Slots {
                 _ => {}
             }
         }
-        phrases(chars, piece, &mut slots);
+        phrases(text, piece, &mut slots);
         from = next;
     }
     if slots.work.is_none() && slots.post.is_none() {
-        slots.work = bare(chars, stretch, &slots);
+        bare(text, stretch, &mut slots);
     }
     slots
 }
 
-/// What stands by itself behind the unit, between commas: 2018年4月至2020年8月，某街道办事处，社区服务；
-fn bare(chars: &[char], stretch: &Range<usize>, slots: &Slots) -> Option<Range<usize>> {
-    let Some(Unit::Named(unit)) = &slots.unit else { return None };
-    let start = chars.get(unit.end).filter(|c| ",:、(".contains(**c)).map(|_| unit.end + 1)?;
-    let end =
-        (start..stretch.end).find(|at| chars.get(*at).is_none_or(|c| ",。\n:()".contains(*c))).unwrap_or(stretch.end);
-    let said = string(chars, start..end);
+/// Whether a unit is the one that the paper is written to: 致某某考试中心: at the beginning of a line that says no more.
+fn addressed(chars: &[char], unit: &Unit) -> bool {
+    let Unit::Named(range) = unit else { return false };
+    let opens = range.start == 0 || range.start.checked_sub(1).and_then(|i| chars.get(i)) == Some(&'\n');
+    opens && begins(chars, range.end, ":\n")
+}
+
+/// What stands by itself behind the unit, as in a list: 某街道办事处，社区服务；某某服务中心 项目主管 养老服务; or a post right
+/// behind it: 某某服务中心项目主管。
+fn bare(text: &Text<'_>, stretch: &Range<usize>, slots: &mut Slots) {
+    let chars = text.chars.as_slice();
+    let Some(Unit::Named(unit) | Unit::Own(unit)) = slots.unit.clone() else { return };
+    let ends = |at: usize| chars.get(at).is_none_or(|c| ",。\n:()".contains(*c)) || text.gaps.contains(&at);
+    let mut at = unit.end;
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    while at < stretch.end && !matches!(chars.get(at), Some('。' | '\n')) {
+        let start = at + usize::from(chars.get(at).is_some_and(|c| ",:、()".contains(*c)));
+        let end = (start + 1..stretch.end).find(|i| ends(*i)).unwrap_or(stretch.end);
+        pieces.push(start..end.max(start));
+        at = end.max(at + 1);
+    }
+    let own = matches!(slots.unit, Some(Unit::Own(_)));
+    let apart = |piece: &Range<usize>| piece.start > unit.end || text.gaps.contains(&piece.start);
+    for piece in pieces {
+        let said = string(chars, piece.clone());
+        let post = units::is_post(&said);
+        if slots.post.is_none() && post {
+            slots.post = Some(piece);
+        } else if slots.work.is_none() && !own && apart(&piece) && is_statement(&said) {
+            slots.work = Some(piece);
+        } else if !person_name::is_likely(&said) {
+            break;
+        }
+    }
+}
+
+/// Whether a piece by itself may say what somebody does.
+fn is_statement(said: &str) -> bool {
     let plain = (2..=20).contains(&said.chars().count()) && said.chars().all(|c| c.is_alphabetic() || c == '、');
     let told =
         ["累计", "共计", "合计", "年限", "特此", "证明", "同志", "以上", "情况"].iter().any(|w| said.contains(w));
-    (plain && !told && meaning::of(&said.chars().collect::<Vec<_>>()).is_none()).then_some(start..end)
+    plain && !told && !person_name::is_likely(said) && meaning::of(&said.chars().collect::<Vec<_>>()).is_none()
 }
 
 /// The phrases that words or labels lead to.
-fn phrases(chars: &[char], piece: Range<usize>, slots: &mut Slots) {
+fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
+    let chars = text.chars.as_slice();
     let mut at = piece.start;
     while at < piece.end {
         if let Some((head, start)) = labelled(chars, &piece, at) {
-            let phrase = phrase(chars, start..piece.end);
+            let phrase = phrase(text, start..piece.end);
             let end = phrase.as_ref().map_or(start, |p| p.end);
             match head {
                 Head::Work => keep(&mut slots.work, &mut slots.counts.1, phrase, true),
@@ -247,7 +290,9 @@ fn phrases(chars: &[char], piece: Range<usize>, slots: &mut Slots) {
             at = end.max(at + 1);
             continue;
         }
-        let doing = DOING.iter().filter(|w| begins(chars, at, w)).max_by_key(|w| w.len());
+        let first = clause_begins(chars, &piece, at, slots.unit.as_ref());
+        let doing = DOING.iter().chain(DOING_FIRST.iter().filter(|_| first));
+        let doing = doing.filter(|w| begins(chars, at, w)).max_by_key(|w| w.len());
         if let Some(word) = doing {
             let start = at + word.chars().count();
             let noun = chars.get(start).is_some_and(|c| "人的".contains(*c));
@@ -255,7 +300,7 @@ fn phrases(chars: &[char], piece: Range<usize>, slots: &mut Slots) {
             let label = (start..piece.end.min(start + 8))
                 .any(|i| labelled(chars, &piece, i).is_some_and(|(head, _)| head == Head::Work));
             if !noun && !label && !totalled(chars, &piece, at) {
-                let said = phrase(chars, start..piece.end).filter(|p| !is_general(&string(chars, p.clone())));
+                let said = phrase(text, start..piece.end).filter(|p| !is_general(&string(chars, p.clone())));
                 keep(&mut slots.work, &mut slots.counts.1, said, false);
             }
             at = start;
@@ -268,12 +313,28 @@ fn phrases(chars: &[char], piece: Range<usize>, slots: &mut Slots) {
         };
         if let Some(word) = serving.filter(|w| w.chars().count() > 1 || !NO_SERVING.iter().any(part)) {
             let start = at + word.chars().count();
-            keep(&mut slots.post, &mut slots.counts.2, phrase(chars, start..piece.end), false);
+            // 任长沙市某局科员: the post stands behind the unit.
+            let unit = match &slots.unit {
+                Some(Unit::Named(unit)) if (start..start + 2).contains(&unit.start) => unit.end,
+                _ => start,
+            };
+            keep(&mut slots.post, &mut slots.counts.2, phrase(text, unit..piece.end), false);
             at = start;
             continue;
         }
         at += 1;
     }
+}
+
+/// Whether a statement begins here: behind punctuation, behind the unit, behind an adverb.
+fn clause_begins(chars: &[char], piece: &Range<usize>, at: usize, unit: Option<&Unit>) -> bool {
+    let before = at.checked_sub(1).and_then(|i| chars.get(i));
+    let behind = |word: &&str| at.checked_sub(word.chars().count()).is_some_and(|from| begins(chars, from, word));
+    let behind_unit = unit.is_some_and(|(Unit::Named(u) | Unit::Own(u))| u.end == at);
+    at == piece.start
+        || before.is_some_and(|c| ",。\n:)".contains(*c))
+        || behind_unit
+        || ADVERBS.iter().any(|w| behind(&w))
 }
 
 /// Keeps the first phrase, or one that a label names; counts all that are not the same.
@@ -314,7 +375,8 @@ fn totalled(chars: &[char], piece: &Range<usize>, at: usize) -> bool {
 }
 
 /// The bare phrase at the head of a piece: up to punctuation, a date, or what begins another statement.
-fn phrase(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
+fn phrase(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
+    let chars = text.chars.as_slice();
     const NEXT: &[&str] =
         &["至今", "从事", "担任", "负责", "并任", "兼任", "累计", "共计", "合计", "工作年限", "截至", "截止", "现已"];
     let skipped = |c: char| "了过着:的".contains(c);
@@ -322,6 +384,7 @@ fn phrase(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
     let end = (start..piece.end)
         .find(|at| {
             chars.get(*at).is_none_or(|c| ",。\n:()".contains(*c) || c.is_ascii_digit())
+                || (*at > start && text.gaps.contains(at))
                 || (*at > start + 1 && NEXT.iter().any(|w| begins(chars, *at, w)))
         })
         .unwrap_or(piece.end);

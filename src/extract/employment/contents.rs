@@ -4,6 +4,7 @@ use super::Job;
 use super::table::{Columns, Holds, Told, goes_on_line, holds, joined, of_cells, of_rows};
 use crate::extract::table::{self, Column};
 use crate::extract::units;
+use crate::kinds::meaning;
 use crate::layout::{GridCell, Sheet, squeeze};
 use crate::model::Rect;
 use crate::values::{date, person_name, text};
@@ -28,19 +29,14 @@ pub(super) fn by_contents(sheet: &Sheet<'_>, grid: &[GridCell]) -> Option<Told> 
         })
     })?;
     let row = row_of(first);
+    // Among values stands no label: this is a form and no table.
+    if row.iter().any(|cell| is_label(&squeeze(&sheet.string(&cell.chars())))) {
+        return None;
+    }
     let body: Vec<&GridCell> = grid.iter().filter(|cell| cell.rect.y0 >= first.rect.y0 - 0.5 * sheet.em).collect();
     let mut columns: Columns = row
         .iter()
         .map(|cell| Column { what: None, x: (cell.rect.x0, cell.rect.x1), head: cell.rect.centre().0 })
-        .collect();
-    let texts: Vec<Vec<String>> = columns
-        .iter()
-        .map(|column| {
-            let own = |cell: &&&GridCell| {
-                (cell.rect.x0 - column.x.0).abs() < sheet.em && (cell.rect.x1 - column.x.1).abs() < sheet.em
-            };
-            body.iter().filter(own).map(|cell| joined(sheet, &cell.lines)).collect()
-        })
         .collect();
     for column in &mut columns {
         // The cell right above may still say what the column is.
@@ -48,7 +44,6 @@ pub(super) fn by_contents(sheet: &Sheet<'_>, grid: &[GridCell]) -> Option<Told> 
         let head = above.filter(|c| c.rect.x0 <= column.head && column.head <= c.rect.x1).last();
         column.what = head.and_then(|c| holds(&squeeze(&sheet.string(&c.chars()))));
     }
-    typed(&mut columns, &texts);
     (columns.len() >= 3).then(|| of_cells(sheet, &body, columns)).flatten()
 }
 
@@ -78,7 +73,7 @@ pub(super) fn plain_by_contents(sheet: &Sheet<'_>) -> Option<Told> {
 }
 
 /// Says of columns whose header says nothing what they hold, by their cells.
-fn typed(columns: &mut Columns, texts: &[Vec<String>]) {
+pub(super) fn typed(columns: &mut Columns, texts: &[Vec<String>]) {
     let share = |n: usize, holds: &dyn Fn(&str) -> bool| {
         let cells: Vec<&String> = texts.get(n).into_iter().flatten().filter(|t| !t.trim().is_empty()).collect();
         let fits = cells.iter().filter(|t| holds(&text::printed(t))).count();
@@ -115,10 +110,11 @@ fn typed(columns: &mut Columns, texts: &[Vec<String>]) {
             set(columns, n, Holds::Employer);
         }
     }
+    // What only labels stand in holds no values.
     for n in open(columns) {
         let person = share(n, &person_name::is_likely) >= 0.6;
         let count = share(n, &|t| t.chars().count() <= 2 || t.chars().any(|c| c.is_ascii_digit())) >= 0.6;
-        if person || count {
+        if person || count || share(n, &is_label) >= 0.6 {
             set(columns, n, Holds::Aside);
         }
     }
@@ -160,6 +156,9 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
             open.clear();
             for run in beside {
                 let text = text::printed(&sheet.raw(&run.chars));
+                if is_label(&run.string()) {
+                    continue;
+                }
                 let slot = if job.employer.is_none() && units::is_unit(&run.string()) {
                     (&mut job.employer, Holds::Employer)
                 } else if text.chars().count() < 2 {
@@ -174,6 +173,9 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
             }
             jobs.push(job);
             rows.push(index);
+        } else if rows.last().is_some_and(|last| *last + 1 == index) && goes_on(sheet, index) {
+            // Lines that run on are sentences, which are read as such.
+            return None;
         } else if let (Some(job), Some(last)) = (jobs.last_mut(), rows.last())
             && *last + 1 == index
             && let [run] = runs.as_slice()
@@ -194,4 +196,18 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
     }
     let named = jobs.iter().filter(|job| job.employer.is_some()).count();
     (named > 0 && named * 2 >= jobs.len()).then_some(Told { jobs, rows, columns: Vec::new() })
+}
+
+/// Whether a text is a label and no value.
+fn is_label(text: &str) -> bool {
+    meaning::of(&text.chars().collect::<Vec<_>>()).is_some_and(|m| m.unknown == 0)
+}
+
+/// Whether a row is the rest of the one above it, which reaches to the margin: it begins where that one does.
+fn goes_on(sheet: &Sheet<'_>, row: usize) -> bool {
+    let above = row.checked_sub(1).and_then(|above| sheet.rows.get(above));
+    let margin = sheet.rows.iter().map(|row| row.bbox.x1).fold(0.0, f32::max);
+    above.zip(sheet.rows.get(row)).is_some_and(|(above, row)| {
+        row.bbox.x0 < above.bbox.x0 + 0.8 * sheet.em && margin - above.bbox.x1 < 2.0 * sheet.em
+    })
 }

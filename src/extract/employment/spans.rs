@@ -107,8 +107,23 @@ pub(super) fn length_in(chars: &[char], piece: Range<usize>) -> Option<usize> {
     Some(piece.start + text.get(..hit.start()).unwrap_or_default().chars().count())
 }
 
-/// The spans of a text, in order.
+/// The spans of a text, in order; how long a contract runs counts only where nothing else says when somebody worked.
 pub(super) fn find(chars: &[char]) -> Vec<Span> {
+    let all = all(chars);
+    let working: Vec<Span> = all.iter().filter(|span| !of_contract(chars, span)).cloned().collect();
+    if working.is_empty() { all } else { working }
+}
+
+/// Whether the words before a span in its clause speak of a contract: 合同期限：, 聘用协议有效期.
+fn of_contract(chars: &[char], span: &Span) -> bool {
+    let ends = |i: &usize| chars.get(*i).is_some_and(|c| ",。\n".contains(*c));
+    let start = (0..span.at.start).rev().find(ends).map_or(0, |i| i + 1);
+    let before = string(chars, start..span.at.start);
+    ["合同", "协议", "有效期"].iter().any(|word| before.contains(word))
+}
+
+/// Every span of a text.
+fn all(chars: &[char]) -> Vec<Span> {
     let chars = &dashed(chars);
     let text: String = chars.iter().collect();
     let dates: Vec<Dated> =

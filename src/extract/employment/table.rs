@@ -1,6 +1,6 @@
 //! Employment periods in tables: a column is known by its header and by what its cells hold.
 
-use super::contents::{bare, by_contents, plain_by_contents};
+use super::contents::{bare, by_contents, plain_by_contents, typed};
 use super::{Job, evidence_lines};
 use crate::extract::table::{self, Column, Header};
 use crate::extract::units;
@@ -68,6 +68,8 @@ pub(super) fn holds(header: &str) -> Option<Holds> {
         Head::Work => Holds::Work,
         Head::Post if meaning.heads.contains(&Head::Work) => Holds::Work,
         Head::Post => Holds::Post,
+        // 服务项目: what was done, by its name.
+        Head::Title if meaning.has(Role::Working) => Holds::Work,
         _ => Holds::Aside,
     })
 }
@@ -150,6 +152,9 @@ pub(super) fn of_cells(sheet: &Sheet<'_>, body: &[&GridCell], mut columns: Colum
             .collect()
     };
     let raw = |cell: &GridCell| joined(sheet, &cell.lines);
+    let texts: Vec<Vec<String>> =
+        (0..columns.len()).map(|n| cells_of(&columns, n).into_iter().map(raw).collect()).collect();
+    typed(&mut columns, &texts);
     // 从事时间 may head ranges, and two columns of days stand for the beginning and the end.
     let days: Vec<usize> =
         (0..columns.len()).filter(|n| columns.get(*n).is_some_and(|c| c.what == Some(Holds::Day))).collect();
@@ -214,8 +219,8 @@ pub(super) fn joined(sheet: &Sheet<'_>, lines: &[Vec<usize>]) -> String {
 /// A unit and what somebody was there, in one text: 长沙市某某服务中心社工.
 fn part(both: &str, job: &mut Job) {
     let chars: Vec<char> = both.chars().collect();
-    let unit = (4..=chars.len()).rev().find(|end| units::is_unit(&units::string(&chars, 0..*end)));
-    match unit {
+    let whole = units::is_employer(both).then_some(chars.len());
+    match whole.or_else(|| units::head(&chars, 0..chars.len())) {
         Some(end) => {
             job.employer = Some(units::string(&chars, 0..end));
             let rest = units::string(&chars, end..chars.len());
@@ -274,7 +279,13 @@ pub(super) fn of_rows(sheet: &Sheet<'_>, mut header: Header<Holds>) -> Option<To
         job.lines = evidence_lines(&cells);
         jobs.push(job);
     }
-    let rows = (header.rows.0..=header.rows.1).chain(inside).collect();
+    // What stands below the last row of the table is none of it: the sum, the signature.
+    let of_row = |row: &usize| {
+        let chars: Vec<usize> = sheet.rows.get(*row).map(|row| sheet.row_chars(row).collect()).unwrap_or_default();
+        jobs.iter().any(|job| job.lines.iter().flatten().any(|c| chars.contains(c)))
+    };
+    let last = inside.iter().copied().filter(of_row).max().unwrap_or(header.rows.1);
+    let rows = (header.rows.0..=header.rows.1).chain(inside.into_iter().filter(|row| *row <= last)).collect();
     (!jobs.is_empty()).then_some(Told { jobs, rows, columns: header.columns })
 }
 

@@ -18,6 +18,8 @@ pub(super) enum Part {
     Filler,
     /// A word that stands in values and in no label.
     Value,
+    /// A stamp or a hand that stands for what is named before it: 证明单位盖章 is the unit; alone it names no value.
+    Sign,
 }
 
 /// A word with what it adds.
@@ -33,7 +35,7 @@ impl Word {
     }
 }
 
-use Part::{And, Filler, Head as H, Role as R, Value};
+use Part::{And, Filler, Head as H, Role as R, Sign, Value};
 
 /// Shorthand for the table.
 const fn words(parts: &'static [Part], texts: &'static str) -> (&'static [Part], &'static str) {
@@ -62,10 +64,10 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[H(Head::Degree)], "学位"),
     words(
         &[H(Head::Work)],
-        "工作内容 主要工作 具体工作 本职工作 承担工作 所做工作 工作业务 内容 职责 工作职责 工作任务 业务 工作情况 工作性质",
+        "工作内容 主要工作 具体工作 本职工作 承担工作 所做工作 工作业务 内容 职责 工作职责 工作任务 业务 工作情况 工作性质 领域 描述 概述 简述",
     ),
     words(&[R(Role::Doing), H(Head::Work)], "何工作 何种工作 何专业工作 何种专业工作 何种专业技术工作 的工作"),
-    words(&[H(Head::Post)], "岗位 职务 职位 职衔 工种 职别 任何职 任何职务 何职 何职务 职业"),
+    words(&[H(Head::Post)], "岗位 职务 职位 职衔 工种 职别 任何职 任何职务 何职 何职务 职业 角色"),
     words(
         &[H(Head::Phone)],
         "电话 联络方式 联系号码 电话号 联络电话 手机 手机号 联系方式 座机 移动电话 固定电话 固话 电话号码 手机号码",
@@ -79,7 +81,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[R(Role::Exam), H(Head::Title)], "所报考试 报考考试 报名考试 应考考试 参加考试 应试考试"),
     words(
         &[H(Head::Aside)],
-        "序号 学号 考生号 管理号 文号 字号 地址 住址 所在地 地点 邮编 邮政编码 电子邮箱 邮箱 网址 传真 意见 承诺 声明 说明 备注 照片 相片 签名 签字 签章 盖章 公章 民族 籍贯 国籍 国家 地区 政治面貌 婚姻状况 健康状况 曾用名 班级 院系 系所 分院 部门 科室 处室 股室 考区 考点 科目 年度 条件 成绩 总分 分数 学分 课程 生源 家庭出身 本人成分 简历 主要成员 奖惩情况 自我鉴定 鉴定 学籍状态 状态 事项 关系 班次 专业系列 评审委员会 金额 方名称 附件 页码 二维码 用途 抬头 出生地 规模 依据 对象 证明内容 情况",
+        "序号 学号 考生号 管理号 文号 字号 地址 住址 所在地 地点 邮编 邮政编码 电子邮箱 邮箱 网址 传真 意见 承诺 声明 说明 备注 照片 相片 民族 籍贯 国籍 国家 地区 政治面貌 婚姻状况 健康状况 曾用名 班级 院系 系所 分院 部门 科室 处室 股室 考区 考点 科目 年度 条件 成绩 总分 分数 学分 课程 生源 家庭出身 本人成分 简历 主要成员 奖惩情况 自我鉴定 鉴定 学籍状态 状态 事项 关系 班次 专业系列 评审委员会 金额 方名称 附件 页码 二维码 用途 抬头 出生地 规模 依据 对象 证明内容 情况",
     ),
     words(
         &[R(Role::SomebodyElse), H(Head::Aside)],
@@ -87,6 +89,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     ),
     words(&[R(Role::Qualification), H(Head::Aside)], "职称"),
     words(&[R(Role::Principal), H(Head::Person)], "校长 院长 校院长 所长姓名"),
+    words(&[Sign], "签名 签字 签章 盖章 公章 印章 章 加盖公章 签字盖章 盖公章 印鉴"),
     // Roles.
     words(&[R(Role::Birth)], "出生"),
     words(&[R(Role::Birth), H(Head::Date)], "出生日期 出生年月 出生年月日 生日"),
@@ -94,7 +97,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[R(Role::Enrolment)], "进校 注册入学 入读 就学 入学 入校 录取 报到 考入"),
     words(
         &[R(Role::Issue)],
-        "开立 开出 签章 用印 填发 出具 开具 落款 签发 制表 更新 签署 制作 生成 出报告 开证 打证 发文 成文 制发",
+        "开立 开出 用印 填发 出具 开具 落款 签发 制表 更新 签署 制作 生成 出报告 开证 打证 发文 成文 制发",
     ),
     words(&[R(Role::Award)], "发证 颁发 颁证 认证 签发 授予 批准 审批 核发 颁授 取得 获得 评审"),
     words(&[R(Role::Proof)], "证明 出证"),
@@ -151,7 +154,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[And], "及 和 与 或 暨 、"),
     words(
         &[Filler],
-        "本人 的 其 其中 该 您的 全称 学生 职工 员工 人员 获得 所获 最高 第一 在 本 主要 具体 所 是 填 信息 原 曾 拟 专门 公民 此 各 某 相应 截止目前 种 对应 国外 境外 中文 电子 有关 行业 领域 方面",
+        "本人 的 其 其中 该 您的 全称 学生 职工 员工 人员 获得 所获 最高 第一 在 本 主要 具体 所 是 填 信息 原 曾 拟 专门 公民 此 各 某 相应 截止目前 种 对应 国外 境外 中文 电子 有关 行业 方面",
     ),
     // Values are made of these, labels never.
     words(
