@@ -23,14 +23,18 @@ pub(super) fn tells_of_work(sheet: &Sheet<'_>) -> bool {
 
 /// Whether sentences on the page tell since when somebody with an identity number has worked for a unit that signs.
 pub(super) fn accounts_for_work(sheet: &Sheet<'_>) -> bool {
-    const WORKS: &[&str] =
-        &["从事", "担任", "任职", "岗位", "入职", "就职", "负责", "聘用", "在岗", "在职", "履职", "职务"];
-    const STUDIES: &[&str] = &["学历", "学籍", "毕业", "专业学习", "聘期", "准考证", "承诺"];
+    const WORKS: &[&str] = &[
+        "从事", "担任", "任职", "岗位", "入职", "就职", "负责", "聘用", "受聘", "在岗", "在职", "履职", "职务", "从业",
+        "上班", "承担", "分管", "工作", "工龄", "年限", "专职", "经历",
+    ];
+    const STUDIES: &[&str] = &["学历", "学籍", "毕业", "专业学习", "准考证", "承诺"];
     let text = squeeze(&sheet.text());
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let count = |words: &[&str]| words.iter().filter(|word| text.contains(**word)).count();
+    let certifies = has(&["特此证明", "兹证明", "证明如下", "情况属实"]) || text.starts_with("证明");
     let since = has(&["至今", "以来", "到现在", "至现在", "开始"]) || date::find(&sheet.text()).len() >= 2;
-    speaks_as_unit(&text) && count(WORKS) >= 2 && since && count(STUDIES) < 2
+    let told = usize::from(speaks_as_unit(&text)) + usize::from(count(WORKS) >= 2) + usize::from(certifies);
+    told >= 2 && since && count(WORKS) >= 1 && count(STUDIES) < 2
 }
 
 /// Whether a unit speaks of itself: 我 or 本 before a word that units end in.

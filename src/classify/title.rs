@@ -60,6 +60,10 @@ fn push(found: &mut Vec<Heading>, sheet: &Sheet<'_>, chars: &[usize], standing: 
     }
     let text = squeeze(&sheet.string(chars));
     let length = text.chars().count();
+    // 某某资格审查组：: whom a letter is written to.
+    if length > 6 && is(chars.len() - 1, ':') {
+        return;
+    }
     if (2..=LONGEST).contains(&length) {
         found.push(Heading { text, raw: sheet.raw(chars).replace(' ', ""), standing });
     }

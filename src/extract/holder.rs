@@ -1,7 +1,7 @@
 //! Whom a sentence is about: the name in front of sex, identity number or 同志, without the words that lead to it.
 //!
-//! Nothing parts words in Chinese print, so 兹证明我单位员工张三 is one run of characters: a name is what is left when the
-//! words that lead to a name are taken away.
+//! Nothing parts words in Chinese print, so 兹证明我单位员工张三 is one run of characters: a name is its end, as far as a
+//! surname and the words before it tell.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,18 +10,17 @@ use regex::Regex;
 
 use super::pairs::Found;
 use super::prose::found_at;
-use super::units::POST_ENDS;
+use super::units::{self, POST_ENDS};
 use crate::kinds::meaning;
 use crate::layout::{Flow, Sheet};
 use crate::model::{FieldName, Rect};
 use crate::values::person_name;
 
-/// Words that lead to a name. Each has two characters or more, because single ones are surnames too (任, 司, 经, 原).
+/// Words that a name stands behind. What a unit calls itself (我单位, 本社区) is known by [`units::owns`].
 const LEADING: &[&str] = &[
     "兹证明",
     "今证明",
     "今有",
-    "工作者",
     "兹有",
     "兹查",
     "兹聘任",
@@ -39,55 +38,14 @@ const LEADING: &[&str] = &[
     "经查",
     "关于",
     "对于",
-    "我单位",
-    "我公司",
-    "我司",
-    "我中心",
-    "我社区",
-    "我街道",
-    "我机构",
-    "我协会",
-    "我学校",
-    "我校",
-    "我院",
-    "我局",
-    "我所",
-    "我会",
-    "我社",
-    "我处",
-    "我站",
-    "我村",
-    "我部",
-    "我园",
-    "我厂",
-    "我区",
-    "我县",
-    "我镇",
-    "我乡",
-    "我办",
-    "本单位",
-    "本公司",
-    "本中心",
-    "本社区",
-    "本机构",
-    "本校",
-    "本院",
-    "本局",
-    "本所",
     "本人",
-    "该单位",
-    "该公司",
-    "该校",
-    "该院",
     "该同志",
     "该员工",
     "该生",
-    "在职在编",
     "在职",
     "在编",
     "在岗",
     "正式",
-    "聘用制",
     "聘用",
     "合同制",
     "临聘",
@@ -96,7 +54,7 @@ const LEADING: &[&str] = &[
     "职工",
     "员工",
     "工作人员",
-    "社会工作者",
+    "工作者",
     "社工",
     "干部",
     "人员",
@@ -120,60 +78,44 @@ const LEADING: &[&str] = &[
     "公司",
     "中心",
     "社区",
-    "司员工",
-    "司职工",
+    "村民",
+    "居民",
+    "民警",
+    "的",
+    "请",
 ];
 
-/// Where in these characters the name stands: behind all words that lead to it. `None` where no such piece is left.
+/// Where in these characters the name stands: at their end, behind what leads to it. `None` where nothing there is one.
+///
+/// How a name begins is told by two things: a usual surname, and what stands before it: nothing, a word that leads to
+/// names, the unit that speaks, a post, the title of the paper.
 pub(super) fn name_in(text: &[char]) -> Option<Range<usize>> {
-    let start = leading(text);
-    let own = text.get(start..)?;
-    if is_short(own) {
-        return Some(start..text.len());
-    }
-    // 金桥社区居民委员会工作者白灵: behind the last of the words, whatever stands before it.
-    let last = (start..text.len()).rev().find_map(|at| {
-        let rest = text.get(at..)?;
-        let end = at + word_at(rest)?;
-        text.get(end..).filter(|name| (2..=4).contains(&name.len())).map(|_| end)
-    });
-    // A title or a post that stands right before it: 认证报告汪舒景, 项目主管李明.
-    let ends = |at: &usize| text.get(*at - 1).is_some_and(|c| "告明书表料".contains(*c) || POST_ENDS.contains(*c));
-    let likely =
-        |at: &usize| text.get(*at..).is_some_and(|name| person_name::is_likely(&name.iter().collect::<String>()));
-    let behind_title = [3, 2, 4]
-        .into_iter()
-        .filter(|length| *length < text.len())
-        .map(|length| text.len() - length)
-        .find(|at| ends(at) && likely(at));
-    // No name without dots is longer than that.
-    last.map(|end| end..text.len())
-        .or_else(|| behind_title.map(|at| at..text.len()))
-        .or_else(|| (own.len() <= 8).then_some(start..text.len()))
+    /// Less is no name.
+    const LEAST: i32 = 2;
+    let own: Vec<usize> = units::owns(text, 0..text.len()).iter().map(|own| own.end).collect();
+    let leads = |at: usize, word: &&str| {
+        at.checked_sub(word.chars().count()).is_some_and(|from| units::begins(text, from, word))
+    };
+    let before = |at: usize| match at.checked_sub(1).and_then(|i| text.get(i)) {
+        None => 2,
+        _ if own.contains(&at) || LEADING.iter().any(|word| leads(at, word)) => 3,
+        _ if units::is_employer(&units::string(text, 0..at)) => 2,
+        Some(c) if POST_ENDS.contains(*c) || "告明书表料".contains(*c) => 1,
+        Some(_) => -2,
+    };
+    let worth = |at: &usize| {
+        let name = units::string(text, *at..text.len());
+        let people = name.ends_with('族');
+        before(*at) + if person_name::is_likely(&name) { 3 } else { 0 } - if people { 9 } else { 0 }
+    };
+    let starts = (0..text.len()).filter(|at| text.get(*at..).is_some_and(is_short));
+    let best = starts.max_by_key(|at| (worth(at), *at))?;
+    (worth(&best) >= LEAST).then_some(best..text.len())
 }
 
 /// A name as most are: two to four characters, or parts with dots between.
 fn is_short(name: &[char]) -> bool {
     (2..=4).contains(&name.len()) || (name.contains(&'·') && name.len() <= 25)
-}
-
-/// How long the longest leading word is that these begin with.
-fn word_at(text: &[char]) -> Option<usize> {
-    let begins = |word: &&&str| word.chars().enumerate().all(|(n, c)| text.get(n) == Some(&c));
-    LEADING.iter().filter(begins).map(|word| word.chars().count()).max()
-}
-
-/// How many characters of these lead to a name: the fewest after which a name is left that no such word begins.
-fn leading(text: &[char]) -> usize {
-    let mut at = 0;
-    while let Some(length) = text.get(at..).and_then(word_at) {
-        // A name has two characters at least: 关于 before one more may be a name itself.
-        if text.len() < at + length + 2 {
-            break;
-        }
-        at += length;
-    }
-    at
 }
 
 /// Names with what stands around them in a sentence that is about somebody, the most telling first.
@@ -222,10 +164,13 @@ pub(super) fn headline(sheet: &Sheet<'_>) -> Option<Found> {
 fn named(flow: &Flow, piece: Range<usize>) -> Option<Range<usize>> {
     // 1994年5月生: the end of a date is no name.
     let before = flow.text.get(..piece.start)?.chars().last();
-    if before.is_some_and(|c| c.is_ascii_digit() || "〇○零一二三四五六七八九十年月".contains(c)) {
+    let chars: Vec<char> = flow.text.get(piece.clone())?.chars().collect();
+    let dated = chars.first().is_some_and(|c| "年月日".contains(*c));
+    if before.is_some_and(|c| {
+        (dated && (c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c))) || "年月".contains(c)
+    }) {
         return None;
     }
-    let chars: Vec<char> = flow.text.get(piece.clone())?.chars().collect();
     let own = chars.get(name_in(&chars)?)?;
     let bytes: usize = own.iter().map(|c| c.len_utf8()).sum();
     is_short(own).then(|| piece.end - bytes..piece.end)

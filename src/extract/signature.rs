@@ -2,7 +2,7 @@
 
 use super::evidence::by_row;
 use super::pairs::{Found, trimmed};
-use super::units::{is_employer, is_unit};
+use super::units::{self, is_employer, is_unit};
 use crate::kinds::meaning::{self, Head};
 use crate::layout::{Flow, Row, Sheet};
 use crate::model::{FieldName, Rect, WordSource};
@@ -29,7 +29,10 @@ pub(super) fn find(sheet: &Sheet<'_>, units: &[FieldName], with_date: bool, acco
         let start = index.saturating_sub(5).max(first);
         (start..=index).rev().chain(index + 1..last.min(index + 3)).find_map(|row| unit_at(sheet, row))
     };
-    let signed = dated.iter().filter(whole).find(|(index, _)| near(*index).is_some()).filter(|_| account.is_some());
+    // A name whose end lies hidden under its seal signs nonetheless: who stands below it is somebody else.
+    let torn = |index: usize| (index.saturating_sub(2).max(first)..=index).any(|row| begins_unit(sheet, row));
+    let signs = |index: usize| near(index).is_some() || torn(index);
+    let signed = dated.iter().filter(whole).find(|(index, _)| signs(*index)).filter(|_| account.is_some());
     let dated = signed.or_else(|| dated.iter().rev().find(whole)).or_else(|| dated.last());
     if let Some((_, chars)) = dated
         && with_date
@@ -38,8 +41,10 @@ pub(super) fn find(sheet: &Sheet<'_>, units: &[FieldName], with_date: bool, acco
     }
     if !units.is_empty() {
         let beside = dated.and_then(|(index, _)| near(*index));
+        let hidden = account.is_some() && beside.is_none() && dated.is_some_and(|(index, _)| torn(*index));
         let any = || (last.saturating_sub(6).max(first)..last).rev().find_map(|row| unit_at(sheet, row));
-        if let Some(chars) = beside.or_else(any) {
+        if let Some(chars) = beside.or_else(|| if hidden { None } else { any() }) {
+            let chars = if account.is_some() { without_department(sheet, chars) } else { chars };
             found.extend(units.iter().map(|field| hit(sheet, *field, &chars, 0.9)));
         }
     }
@@ -68,6 +73,57 @@ fn unit_at(sheet: &Sheet<'_>, index: usize) -> Option<Vec<usize>> {
         })
     };
     broken().or_else(|| unit_in(sheet, row))
+}
+
+/// A name without the department that signs for its unit: 某某公司人力资源部.
+fn without_department(sheet: &Sheet<'_>, mut chars: Vec<usize>) -> Vec<usize> {
+    let text: Vec<char> = sheet.string(&chars).chars().collect();
+    let end = units::head(&text, 0..text.len()).filter(|end| {
+        let rest = units::string(&text, *end..text.len());
+        rest.chars().count() >= 3 && rest.chars().last().is_some_and(|c| "部科处室股办".contains(c))
+    });
+    chars.truncate(end.unwrap_or(chars.len()));
+    chars
+}
+
+/// Whether the first characters of a unit's name stand alone in a row, its end not read: it names a place and is no
+/// sentence.
+fn begins_unit(sheet: &Sheet<'_>, index: usize) -> bool {
+    let Some([run]) = sheet.rows.get(index).map(|row| row.runs.as_slice()) else { return false };
+    let Some(run) = sheet.runs.get(*run) else { return false };
+    let placed = run.text.iter().take(6).skip(1).any(|c| "省市县区州".contains(*c));
+    let indented = run.bbox.x0 > 0.3 * sheet.page.width;
+    placed
+        && indented
+        && (6..=24).contains(&run.text.len())
+        && run.text.iter().all(|c| text::is_han(*c))
+        && !is_unit(&run.string())
+}
+
+/// The name of a unit with what of it stands further below where it begins: its lines may be parted by the label of a date
+/// that stands beside them.
+pub(super) fn completed(sheet: &Sheet<'_>, chars: &[usize]) -> Option<Vec<usize>> {
+    let said = sheet.string(chars);
+    let place = sheet.around(chars)?;
+    let open = |rest: &str| {
+        let joint: Vec<char> = said.chars().last().into_iter().chain(rest.chars()).collect();
+        !is_employer(&said) || units::is_inside(&joint, 1)
+    };
+    let own = sheet.runs.iter().find(|run| chars.first().is_some_and(|c| run.chars.contains(c)))?;
+    // Under the name itself or under its label.
+    let under = |x0: f32| [place.x0, own.bbox.x0].iter().any(|x| (x - x0).abs() < 1.2 * sheet.em);
+    let below =
+        sheet.rows.iter().skip(own.row + 1).take(3).flat_map(|row| &row.runs).filter_map(|r| sheet.runs.get(*r));
+    below
+        .filter(|run| under(run.bbox.x0) && run.bbox.y0 - place.y1 < 2.5 * sheet.em)
+        .filter(|run| {
+            run.text.len() <= 12 && run.text.iter().all(|c| text::is_han(*c)) && meaning::of(&run.text).is_none()
+        })
+        .filter(|run| run.chars.iter().all(|c| !chars.contains(c)))
+        .find(|run| {
+            open(&run.string()) && !is_employer(&run.string()) && is_employer(&format!("{said}{}", run.string()))
+        })
+        .map(|run| chars.iter().chain(&run.chars).copied().collect())
 }
 
 fn hit(sheet: &Sheet<'_>, field: FieldName, chars: &[usize], sure: f32) -> Found {

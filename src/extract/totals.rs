@@ -11,7 +11,7 @@ use crate::model::FieldName;
 
 /// A length of time that is no date: at most two digits before 年, and no month of a date after it.
 static LENGTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?P<length>(?:\d{1,2}(?:\.\d{1,2})?|[一二两三四五六七八九十]{1,3})(?:个)?(?:周年|年)[零〇又]?(?:半|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?月)?|\d{1,3}个月)").ok()
+    Regex::new(r"(?P<length>(?:\d{1,2}(?:\.\d{1,2})?|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3})(?:个)?(?:周年|年)[零〇又]?(?:半|(?:\d{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3})个?月)?|\d{1,3}个月)").ok()
 });
 
 /// Words that say the years were spent in the profession.

@@ -41,6 +41,18 @@ const LEADING: &[&str] = &[
     "派驻",
     "在",
     "于",
+    "转岗至",
+    "转岗到",
+    "转至",
+    "转到",
+    "转任",
+    "调任",
+    "调往",
+    "派驻至",
+    "派驻到",
+    "入职于",
+    "工作单位为",
+    "先后在",
 ];
 
 /// The same, where the word may as well be part of a name.
@@ -89,7 +101,7 @@ const PLACES: &[&str] = &["任丘", "任县", "任城", "任泽", "调兵山"];
 const TRAILING: &[&str] = &[
     "从事", "担任", "任职", "任", "工作", "负责", "主要", "一直", "专职", "兼职", "具体", "职工", "员工", "在编",
     "在职", "正式", "上班", "就职", "期间", "至今", "参加", "聘", "的", "为", "是", "系", "现", "并", "做", "社工",
-    "岗位", "干部", "职务", "职位",
+    "岗位", "干部", "职务", "职位", "承担", "开展", "参与", "分管", "协助", "主管", "主抓", "干", "搞", "受聘",
 ];
 
 /// Those of them that no name of a unit goes on behind.
@@ -106,6 +118,13 @@ fn closes(chars: &[char], at: usize) -> bool {
 
 /// What stands in no name of a unit.
 const NEVER: &[&str] = &[
+    "分管",
+    "主管",
+    "主要",
+    "内容",
+    "职责",
+    "主抓",
+    "协助",
     "从事",
     "担任",
     "负责",
@@ -147,12 +166,28 @@ pub(super) fn is_unit(name: &str) -> bool {
         && !is_label(bare)
 }
 
-/// Whether a name is a part of a unit and no unit of its own: 人力资源部, 儿童部, 居民服务站. It names no place.
+/// Whether a name is a part of a unit and no unit of its own: 人力资源部, 社区建设科, 居民服务站, 街道政务服务大厅. It names
+/// no place.
 fn is_department(name: &str) -> bool {
-    const PLACES: &str = "市县区省镇乡州村旗盟街路";
-    let chars: Vec<char> = name.chars().collect();
-    let placed = chars.iter().take(chars.len().saturating_sub(1)).any(|c| PLACES.contains(*c));
-    !placed && chars.len() <= 7 && chars.last().is_some_and(|c| "部科室处站股队组办会心".contains(*c))
+    const PLACED: &str = "市县区省镇乡州村旗盟街路";
+    /// Words of what a department does, and of no place.
+    const NO_PLACES: &[&str] =
+        &["社区", "园区", "小区", "院区", "校区", "辖区", "乡镇", "街道", "农村", "城市", "城乡"];
+    let length = name.chars().count();
+    let Some(last) = name.chars().last() else { return false };
+    if length <= 9 && ["街道", "社区", "单位", "机关", "公司", "医院", "学校"].iter().any(|word| name.starts_with(word))
+    {
+        return true;
+    }
+    let within = "部科处室股组办".contains(last);
+    let bare = if within {
+        NO_PLACES.iter().fold(name.to_owned(), |bare, word| bare.replace(word, ""))
+    } else {
+        name.to_owned()
+    };
+    let placed = bare.chars().rev().skip(1).any(|c| PLACED.contains(c));
+    let of_unit = name.chars().rev().skip(1).any(|c| "院校局司厂会所".contains(c));
+    !placed && ((within && (length <= 7 || !of_unit)) || (length <= 7 && "站队会心".contains(last)))
 }
 
 /// Whether this reads like the name of a unit that signs papers and employs people.
@@ -164,6 +199,8 @@ pub(super) fn is_employer(name: &str) -> bool {
 fn unbracketed(name: &str) -> Option<String> {
     let Some((before, rest)) = name.split_once('(') else { return Some(name.to_owned()) };
     match rest.split_once(')') {
+        // 某某医院(社工部): what somebody is there is no part of the name.
+        Some((said, "")) if is_post(said) || is_department(said) => None,
         Some((_, after)) => unbracketed(after).map(|after| format!("{before}{after}")),
         None => Some(before.to_owned()),
     }
@@ -218,11 +255,20 @@ fn in_segment(chars: &[char], segment: Range<usize>, units: &mut Vec<Unit>) {
         units.extend(named(chars, from..own.start).map(Unit::Named));
         // 我街道青枫社区: a part of ours that stands right behind it is ours.
         let part = named(chars, own.end..segment.end).filter(|part| part.start == own.end);
-        let own = own.start..part.map_or(own.end, |part| part.end);
+        let own = own.start..part.map_or_else(|| past_department(chars, own.end..segment.end), |part| part.end);
         from = own.end;
         units.push(Unit::Own(own));
     }
     units.extend(named(chars, from..segment.end).map(Unit::Named));
+}
+
+/// Past the department that stands behind "ours", where words follow that say what is done there: 我单位|康复部|做.
+fn past_department(chars: &[char], rest: Range<usize>) -> usize {
+    let ends = |end: &usize| {
+        let last = end.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| "部科室处股组办队所站".contains(*c));
+        last && TRAILING.iter().any(|w| begins(chars, *end, w))
+    };
+    (rest.start + 2..rest.end.min(rest.start + 9)).find(ends).unwrap_or(rest.start)
 }
 
 /// The unit that a piece without punctuation names.
@@ -269,7 +315,12 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
     let starts: Vec<usize> = starts.map(past_bracket).filter(|start| *start < piece.end).collect();
     let closing: Vec<usize> = piece.clone().filter(|at| closes(chars, *at)).collect();
     let whole = starts.iter().find_map(|start| {
-        let named = |end: &usize| *end > *start && is_employer(&string(chars, *start..*end));
+        // No name holds a word that leads to another one: 起转岗至街道政务服务大厅.
+        let named = |end: &usize| {
+            let led = LEADING.iter().filter(|w| w.chars().count() > 1);
+            let mut within = led.flat_map(|w| (*start + 1..*end).filter(|at| begins(chars, *at, w)));
+            *end > *start && within.next().is_none() && is_employer(&string(chars, *start..*end))
+        };
         let last = closing.iter().copied().find(named).unwrap_or(piece.end);
         let end = ends.iter().rev().find(|end| **end <= last && named(end))?;
         Some(bare(*start, *end))
@@ -278,7 +329,7 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
         // 某某服务中心项目主管: a name with a post right behind it.
         starts.iter().find_map(|start| {
             let end = head(chars, *start..piece.end)?;
-            let rest = ends.iter().find(|e| **e > end).map_or(piece.end, |e| *e);
+            let rest = closing.iter().find(|e| **e > end).map_or(piece.end, |e| *e);
             is_post(&string(chars, end..rest)).then(|| bare(*start, end))
         })
     })
@@ -292,18 +343,25 @@ pub(super) fn head(chars: &[char], text: Range<usize>) -> Option<usize> {
     const PLACED: &str = "市县区省镇乡州村旗盟街路";
     const MARKS: &[&str] =
         &["附属", "直属", "所属", "下属", "第", "分", "办事处", "人民政府", "政府", "委员会", "居民", "村民", "管委会"];
-    let inside = |end: usize| INSIDE.iter().any(|word| begins(chars, end - 1, word));
+    let inside = |end: usize| is_inside(chars, end);
     let mut ends = (text.start + 4..=text.end)
         .filter(|end| (*end == text.end || !inside(*end)) && is_employer(&string(chars, text.start..*end)));
     let first = ends.next()?;
     Some(ends.fold(first, |end, later| {
         let more = string(chars, end..later);
         let length = more.chars().count();
-        let placed = length >= 3 && more.chars().rev().skip(1).any(|c| PLACED.contains(c)) && !more.starts_with("社区");
+        let settled = length >= 4 && more.ends_with("社区") && !more.starts_with("社区");
+        let placed = settled
+            || length >= 3 && more.chars().rev().skip(1).any(|c| PLACED.contains(c)) && !more.starts_with("社区");
         let long = length >= 5 && more.chars().last().is_some_and(|c| !"部科处室股组办".contains(c));
         let marked = MARKS.iter().any(|word| more.starts_with(word));
         if placed || long || marked || length == 1 { later } else { end }
     }))
+}
+
+/// Whether a place lies within a word that begins with the last character of a name.
+pub(super) fn is_inside(chars: &[char], end: usize) -> bool {
+    end.checked_sub(1).is_some_and(|last| INSIDE.iter().any(|word| begins(chars, last, word)))
 }
 
 /// Words that begin with the last character of a name and are none of its ends: 社会, 行政, 院长.
@@ -416,7 +474,7 @@ const SELF: &[&str] = &[
 /// Where the issuing unit is called by "our": the word with what follows it to the unit's end.
 ///
 /// Behind 我 any word that units end in will do (我监狱, 我养老院, 我居委会); 本 and 该 begin other words too.
-fn owns(chars: &[char], piece: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn owns(chars: &[char], piece: Range<usize>) -> Vec<Range<usize>> {
     /// The longest word for a kind of unit.
     const LONGEST: usize = 4;
     let mut found = Vec::new();

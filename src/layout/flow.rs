@@ -35,8 +35,8 @@ impl Flow {
             }
             for c in sheet.row_chars(row) {
                 if let Some(ch) = sheet.chars.get(c) {
-                    // Recognition often takes a comma for a semicolon; no pattern tells them apart.
-                    flow.push(if ch.ch == ';' { ',' } else { ch.ch }, Some(c));
+                    // Recognition often takes a comma for a semicolon; no pattern tells them apart, nor a stroke between.
+                    flow.push(if matches!(ch.ch, ';' | '|' | '｜' | '│') { ',' } else { ch.ch }, Some(c));
                 }
             }
             before = Some(index);
@@ -76,6 +76,11 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
     let size = a.bbox.height().min(b.bbox.height()).max(1.0);
     let lead = b.bbox.y0 - a.bbox.y1;
     if lead > 2.2 * size || a.bbox.height() > 1.6 * b.bbox.height() || b.bbox.height() > 1.6 * a.bbox.height() {
+        return true;
+    }
+    // A mark begins an item.
+    let first = sheet.row_chars(b).next().and_then(|c| sheet.chars.get(c));
+    if first.is_some_and(|c| "■●◆▪★①②③④⑤⑥⑦⑧⑨⑩".contains(c.ch)) {
         return true;
     }
     // The right margin is where the long rows around here end.

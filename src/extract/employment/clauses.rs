@@ -30,21 +30,57 @@ const DOING: &[&str] = &[
     "参与",
     "分管",
     "协助",
+    "专责",
+    "专司",
+    "担负",
+    "承接",
+    "履行",
+    "致力于",
+    "投身于",
+    "投身",
+    "主理",
+    "分工负责",
+    "主要做",
+    "牵头",
 ];
 
 /// The same where a clause begins with them or an adverb stands before them; elsewhere they are parts of other words.
-const DOING_FIRST: &[&str] = &["做", "干", "搞", "主管", "主抓", "承办", "经办", "办理", "侧重", "专注于", "致力于"];
+const DOING_FIRST: &[&str] = &["做", "干", "搞", "主管", "主抓", "承办", "经办", "办理", "侧重", "专注于"];
 
 /// Adverbs before such a word.
 const ADVERBS: &[&str] =
     &["主要", "一直", "先后", "具体", "仍", "专门", "长期", "专职", "目前", "主要是", "同时", "始终"];
 
 /// Words that lead to a post.
-const SERVING: &[&str] =
-    &["担任", "历任", "现任", "先后任", "曾任", "聘用为", "聘任为", "受聘为", "聘为", "聘用在", "任"];
+const SERVING: &[&str] = &[
+    "担任",
+    "历任",
+    "现任",
+    "先后任",
+    "曾任",
+    "聘用为",
+    "聘任为",
+    "受聘为",
+    "聘为",
+    "聘用在",
+    "任",
+    "出任",
+    "充任",
+    "就任",
+    "升任",
+    "转任",
+    "调任",
+    "改任",
+    "身份为",
+    "身份是",
+    "聘在",
+];
 
 /// Words that stand in front of a post where 任 alone would be part of another word.
-const NO_SERVING: &[&str] = &["主任", "责任", "信任", "何任", "前任", "任职", "任务", "任何", "任教"];
+const NO_SERVING: &[&str] = &["主任", "责任", "信任", "所任", "何任", "前任", "任职", "任务", "任何", "任教"];
+
+/// Signs that end a phrase, among them those that begin items.
+const ENDS: &str = ",。\n:()■●◆▪★";
 
 /// What closes the account of somebody's work.
 const CLOSING: &[&str] = &[
@@ -147,6 +183,8 @@ fn cut_worth(text: &Text<'_>, at: usize) -> i32 {
         Some('\n' | '。') => 3,
         Some(',') if text.strong.get(at - 1).copied().unwrap_or(false) => 4,
         Some(',') => 1,
+        // 某某中心(2010年7月至2014年5月,社工)、某某协会(…).
+        Some('、') if at.checked_sub(2).and_then(|i| text.chars.get(i)) == Some(&')') => 3,
         _ => 0,
     }
 }
@@ -225,7 +263,7 @@ fn slots(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span]) -> Slots {
         from = next;
     }
     if slots.work.is_none() && slots.post.is_none() {
-        bare(text, stretch, &mut slots);
+        bare(text, stretch, spans, &mut slots);
     }
     slots
 }
@@ -239,39 +277,74 @@ fn addressed(chars: &[char], unit: &Unit) -> bool {
 
 /// What stands by itself behind the unit, as in a list: 某街道办事处，社区服务；某某服务中心 项目主管 养老服务; or a post right
 /// behind it: 某某服务中心项目主管。
-fn bare(text: &Text<'_>, stretch: &Range<usize>, slots: &mut Slots) {
+fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slots: &mut Slots) {
     let chars = text.chars.as_slice();
-    let Some(Unit::Named(unit) | Unit::Own(unit)) = slots.unit.clone() else { return };
-    let ends = |at: usize| chars.get(at).is_none_or(|c| ",。\n:()".contains(*c)) || text.gaps.contains(&at);
-    let mut at = unit.end;
-    let mut pieces: Vec<Range<usize>> = Vec::new();
-    while at < stretch.end && !matches!(chars.get(at), Some('。' | '\n')) {
-        let start = at + usize::from(chars.get(at).is_some_and(|c| ",:、()".contains(*c)));
-        let end = (start + 1..stretch.end).find(|i| ends(*i)).unwrap_or(stretch.end);
-        pieces.push(start..end.max(start));
-        at = end.max(at + 1);
-    }
+    // Without a unit it stands behind the span: 2012.05—2018.12 计生专干；
+    let unit = match &slots.unit {
+        Some(Unit::Named(unit) | Unit::Own(unit)) => Some(unit.end),
+        None => None,
+    };
     let own = matches!(slots.unit, Some(Unit::Own(_)));
-    let apart = |piece: &Range<usize>| piece.start > unit.end || text.gaps.contains(&piece.start);
-    for piece in pieces {
-        let said = string(chars, piece.clone());
-        let post = units::is_post(&said);
-        if slots.post.is_none() && post {
-            slots.post = Some(piece);
-        } else if slots.work.is_none() && !own && apart(&piece) && is_statement(&said) {
-            slots.work = Some(piece);
-        } else if !person_name::is_likely(&said) {
-            break;
+    let span = spans.iter().rfind(|s| s.at.start >= stretch.start && s.at.end <= stretch.end).map(|span| span.at.end);
+    for from in [unit, span].into_iter().flatten() {
+        let pieces = pieces(text, from..stretch.end, spans);
+        // Right behind the unit only a post may stand, and behind "ours" what stands before the span is of the sentence.
+        let apart = |piece: &Range<usize>| {
+            let behind = span.is_some_and(|span| piece.start >= span);
+            behind || (!own && (piece.start > from || text.gaps.contains(&piece.start)))
+        };
+        for piece in pieces {
+            let said = string(chars, piece.clone());
+            if slots.post.is_none() && units::is_post(&said) {
+                slots.post = Some(piece);
+            } else if slots.work.is_none() && apart(&piece) && is_statement(chars, &piece) {
+                slots.work = Some(piece);
+            } else if !person_name::is_likely(&said) && !is_general(&said) {
+                break;
+            }
+        }
+        if slots.work.is_some() || slots.post.is_some() {
+            return;
         }
     }
 }
 
+/// What stands between signs and gaps, up to the end of the sentence, spans of time passed over.
+fn pieces(text: &Text<'_>, within: Range<usize>, spans: &[Span]) -> Vec<Range<usize>> {
+    let chars = text.chars.as_slice();
+    let ends = |at: usize| chars.get(at).is_none_or(|c| ENDS.contains(*c)) || text.gaps.contains(&at);
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut at = within.start;
+    while at < within.end && !matches!(chars.get(at), Some('。' | '\n')) {
+        if let Some(span) = spans.iter().find(|span| span.at.start <= at + 1 && at < span.at.end) {
+            at = span.at.end;
+            continue;
+        }
+        let signs = (at..within.end).take_while(|i| chars.get(*i).is_some_and(|c| ",:、()".contains(*c))).count();
+        let start = at + signs;
+        let end = (start + 1..within.end).find(|i| ends(*i)).unwrap_or(within.end).max(start);
+        if start < end {
+            pieces.push(start..end);
+        }
+        at = end.max(at + 1);
+    }
+    pieces
+}
+
 /// Whether a piece by itself may say what somebody does.
-fn is_statement(said: &str) -> bool {
+fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
+    let said = string(chars, piece.clone());
+    let said = said.as_str();
+    let of_unit = !units::find(chars, piece.clone()).is_empty() || said.starts_with(['、', '在', '于', '起', '至']);
     let plain = (2..=20).contains(&said.chars().count()) && said.chars().all(|c| c.is_alphabetic() || c == '、');
     let told =
         ["累计", "共计", "合计", "年限", "特此", "证明", "同志", "以上", "情况"].iter().any(|w| said.contains(w));
-    plain && !told && !person_name::is_likely(said) && meaning::of(&said.chars().collect::<Vec<_>>()).is_none()
+    plain
+        && !told
+        && !of_unit
+        && !is_general(said)
+        && !person_name::is_likely(said)
+        && meaning::of(&said.chars().collect::<Vec<_>>()).is_none()
 }
 
 /// The phrases that words or labels lead to.
@@ -295,7 +368,11 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
         let doing = doing.filter(|w| begins(chars, at, w)).max_by_key(|w| w.len());
         if let Some(word) = doing {
             let start = at + word.chars().count();
-            let noun = chars.get(start).is_some_and(|c| "人的".contains(*c));
+            // 负责人 is somebody, 负责人民调解 is a work.
+            let noun = match (chars.get(start), chars.get(start + 1)) {
+                (Some('人'), next) => !next.is_some_and(|c| "民口才事员大社体文".contains(*c)),
+                (first, _) => first == Some(&'的'),
+            };
             // 从事专业：, 从事的工作为: a label, whose value comes.
             let label = (start..piece.end.min(start + 8))
                 .any(|i| labelled(chars, &piece, i).is_some_and(|(head, _)| head == Head::Work));
@@ -383,7 +460,7 @@ fn phrase(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
     let start = piece.clone().find(|at| chars.get(*at).is_some_and(|c| !skipped(*c)))?;
     let end = (start..piece.end)
         .find(|at| {
-            chars.get(*at).is_none_or(|c| ",。\n:()".contains(*c) || c.is_ascii_digit())
+            chars.get(*at).is_none_or(|c| ENDS.contains(*c) || c.is_ascii_digit())
                 || (*at > start && text.gaps.contains(at))
                 || (*at > start + 1 && NEXT.iter().any(|w| begins(chars, *at, w)))
         })
@@ -395,7 +472,7 @@ fn phrase(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
 /// The end without what only closes a clause: …岗位, …职务, …的.
 fn without_tail(chars: &[char], range: Range<usize>) -> usize {
     const TAILS: &[&str] =
-        &["等工作岗位", "工作岗位", "岗位工作", "岗位", "职务", "一职", "期间", "一岗", "等", "的", "至"];
+        &["任务", "等工作岗位", "工作岗位", "岗位工作", "岗位", "职务", "一职", "期间", "一岗", "等", "的", "至"];
     let mut end = range.end;
     while let Some(tail) = TAILS.iter().find(|tail| {
         let length = tail.chars().count();

@@ -75,6 +75,11 @@ fn row_of(sheet: &Sheet<'_>, c: usize) -> Option<usize> {
 
 /// Prefers the unit that signs to the unit that the person is said to work for.
 pub(super) fn prefer_signer(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Found>) {
+    for employer in found.iter_mut().filter(|f| f.field == FieldName::Employer) {
+        if let Some(whole) = signature::completed(sheet, &employer.lines.concat()) {
+            employer.lines = evidence::by_row(sheet, &whole);
+        }
+    }
     // What is told of a period may go on for some lines behind its dates.
     let told_of = told.jobs.iter().filter_map(|job| row_of(sheet, *job.lines.last()?.last()?));
     let account = told_of.chain(told.account).max();

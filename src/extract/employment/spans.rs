@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::units::{begins, string};
-use crate::kinds::meaning::{self, Head, Role};
+use crate::kinds::meaning::{self, Head, Meaning, Role};
 use crate::values::date::{self, End, PartialDate};
 
 /// A span of time, and where its print stands.
@@ -72,6 +72,7 @@ const BEGAN: &[&str] = &[
 /// What says that it goes on.
 const GOES_ON: &[&str] = &[
     "至今",
+    "以来",
     "迄今",
     "现仍",
     "目前仍",
@@ -84,15 +85,48 @@ const GOES_ON: &[&str] = &[
     "现系",
     "现从事",
     "现担任",
+    "仍任",
+    "仍从事",
+    "仍为",
+    "仍担任",
+    "仍就职",
+    "尚在",
+    "未离职",
+    "未中断",
+    "到现在",
+    "到目前",
+    "至现在",
+    "目前在",
+    "现就职",
+    "现任职",
+    "目前任",
+    "目前从事",
+    "目前担任",
+    "在职中",
 ];
 
 /// What a day is of, where it begins no work.
-const OTHER: &[&str] =
-    &["出生", "生,", "生)", "生。", "毕业", "取得", "获得", "考取", "通过", "入学", "出具", "签订", "有效", "期间"];
+const OTHER: &[&str] = &[
+    "出生",
+    "生,",
+    "生)",
+    "生。",
+    "毕业",
+    "取得",
+    "获得",
+    "考取",
+    "通过考",
+    "通过了",
+    "入学",
+    "出具",
+    "签订",
+    "有效",
+    "期间",
+];
 
 /// A length of time: 6年, 十三年, 8年4个月, 9.42年.
 static LENGTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:\d{1,2}(?:\.\d{1,2})?|[一二两三四五六七八九十]{1,3})(?:个)?(?:周年|年)[零〇又]?(?:半|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?月)?|\d{1,3}个月").ok()
+    Regex::new(r"(?:\d{1,2}(?:\.\d{1,2})?|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3})(?:个)?(?:周年|年)[零〇又]?(?:半|(?:\d{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3})个?月)?|\d{1,3}个月").ok()
 });
 
 /// Where in a piece a length of time stands that is no date.
@@ -144,16 +178,23 @@ fn all(chars: &[char]) -> Vec<Span> {
             }
         }
     }
-    let begun = single.into_iter().filter(|(_, from)| begins_work(chars, *from));
-    // A day on which something began tells of work where no span does, or where its end is said further on.
-    let told: Vec<Span> = begun
-        .filter_map(|(n, from)| {
-            let next = dates.get(n + 1).copied();
-            let (to, at) = end_further_on(chars, from, next);
-            let known = spans.iter().any(|s| s.from == from.date);
-            (!known && (spans.is_empty() || to.is_some())).then_some(Span { at, from: from.date, to })
-        })
-        .collect();
+    // A day on which something began tells of work where no span does, or where its end is said further on; a day that
+    // ended what began before it begins nothing.
+    let mut told: Vec<Span> = Vec::new();
+    let mut ended = None;
+    for (n, from) in single {
+        if ended == Some(n) || !begins_work(chars, from) {
+            continue;
+        }
+        let (to, at) = end_further_on(chars, from, dates.get(n + 1).copied());
+        if matches!(to, Some(End::On(_))) {
+            ended = Some(n + 1);
+        }
+        let known = spans.iter().any(|s| s.from == from.date);
+        if !known && (spans.is_empty() || to.is_some()) {
+            told.push(Span { at, from: from.date, to });
+        }
+    }
     spans.extend(told);
     spans.sort_by_key(|span| span.at.start);
     spans.dedup_by(|b, a| b.from == a.from && b.to == a.to);
@@ -192,7 +233,11 @@ fn whole(chars: &[char], from: Dated, next: Option<Dated>) -> Option<(Span, bool
     }
     // 2015年3月以来, 2015年3月迄今.
     for word in ["以来", "迄今", "至今", "到今", "至目前", "到目前", "至现在", "到现在"] {
-        if begins(chars, at, word) {
+        // 做到现在, 工作至今: with the word for what was done.
+        if let Some(at) = (at..at + 3)
+            .find(|at| begins(chars, *at, word))
+            .filter(|to| !chars.get(at..*to).unwrap_or_default().iter().any(|c| blank_sign(*c)))
+        {
             let end = at + word.chars().count();
             return Some((span(past_end(chars, end), Some(End::Present)), false));
         }
@@ -218,6 +263,11 @@ fn whole(chars: &[char], from: Dated, next: Option<Dated>) -> Option<(Span, bool
     let month = chars.get(end + length - 1) == Some(&'月') && started <= end;
     let period = date::parse_period(&printed).filter(|_| month)?;
     Some((span(end + length, period.to), false))
+}
+
+/// Whether a sign parts clauses.
+fn blank_sign(c: char) -> bool {
+    ",。\n:()".contains(c)
 }
 
 /// Past what closes a span: 止, 期间.
@@ -251,19 +301,24 @@ fn begins_work(chars: &[char], date: Dated) -> bool {
     let other = OTHER.iter().any(|w| with_stop.contains(w))
         || ["截至", "截止", "计算至", "出生", "签发"].iter().any(|w| before.contains(w));
     let led = chars.get(date.start.wrapping_sub(1)).is_some_and(|c| "自从于".contains(*c));
-    let labelled = clause_start == date.start && label_before(chars, clause_start);
+    let labelled = clause_start == date.start
+        && label_before(chars, clause_start).is_some_and(|m| m.has(Role::Start) || m.has(Role::Joining));
     !other
         && (labelled
             || BEGAN.iter().any(|w| after.contains(w))
             || (led && !after.is_empty() && after.chars().count() < 40))
 }
 
-/// Whether a label stands in front that says when work began: 入职时间：, 参加工作时间：.
-fn label_before(chars: &[char], at: usize) -> bool {
-    let Some(colon) = at.checked_sub(1).filter(|i| chars.get(*i) == Some(&':')) else { return false };
-    let start = (0..colon).rev().find(|i| chars.get(*i).is_some_and(|c| ",。\n:()".contains(*c))).map_or(0, |i| i + 1);
-    let meaning = chars.get(start..colon).and_then(meaning::of);
-    meaning.is_some_and(|m| m.head() == Head::Date && (m.has(Role::Start) || m.has(Role::Joining)))
+/// What the label of a day says that stands in front of it: 入职时间：, 参加工作时间：, 截止日期：.
+fn label_before(chars: &[char], at: usize) -> Option<Meaning> {
+    let colon = at.checked_sub(1).filter(|i| chars.get(*i) == Some(&':'))?;
+    let from = colon.saturating_sub(10);
+    let start =
+        (from..colon).rev().find(|i| chars.get(*i).is_some_and(|c| ",。\n:()".contains(*c))).map_or(from, |i| i + 1);
+    // Where lines of labels run together the label is the end of what stands there.
+    let label =
+        (start..colon).find_map(|start| chars.get(start..colon).and_then(meaning::of).filter(|m| m.unknown == 0));
+    label.filter(|m| m.head() == Head::Date)
 }
 
 /// The end of a span that other words part from its beginning: 自2013年5月起在我中心担任社工，至2024年8月; …，至今.
@@ -274,11 +329,21 @@ fn end_further_on(chars: &[char], from: Dated, next: Option<Dated>) -> (Option<E
     if GOES_ON.iter().any(|w| between.contains(w)) {
         return (Some(End::Present), at);
     }
+    let labelled = next.filter(|next| {
+        label_before(chars, next.start)
+            .is_some_and(|m| m.has(Role::End) && !m.has(Role::Start) && !m.has(Role::Validity))
+    });
+    if let Some(next) = labelled {
+        return (Some(End::On(next.date)), at);
+    }
     // …，2018年12月离职.
     let left = next.filter(|next| {
-        let leaves = ["离职", "离任", "调离", "辞职", "离岗", "结束", "止", "期满"]
-            .iter()
-            .any(|w| begins(chars, next.end, w) || begins(chars, next.end + 1, w));
+        let leaves = [
+            "离职", "离任", "调离", "辞职", "离岗", "结束", "止", "期满", "离开", "卸任", "调出", "退休", "终止",
+            "解除",
+        ]
+        .iter()
+        .any(|w| begins(chars, next.end, w) || begins(chars, next.end + 1, w));
         leaves && !between.contains('。')
     });
     if let Some(next) = left {

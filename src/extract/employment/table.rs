@@ -6,6 +6,7 @@ use crate::extract::table::{self, Column, Header};
 use crate::extract::units;
 use crate::kinds::meaning::{self, Head, Role};
 use crate::layout::{GridCell, Sheet, squeeze};
+use crate::model::Rect;
 use crate::values::{date, text};
 
 /// What a column holds.
@@ -87,6 +88,7 @@ pub(super) fn read(sheet: &Sheet<'_>, carried: Option<&Columns>) -> Option<Told>
     let ruled = ruled(sheet, grid).into_iter().max_by_key(|told| told.jobs.len());
     ruled
         .filter(|told| !told.jobs.is_empty())
+        .or_else(|| upright(sheet, grid).filter(|told| !told.jobs.is_empty()))
         .or_else(|| plain(sheet).filter(|told| !told.jobs.is_empty()))
         .or_else(|| by_contents(sheet, grid).filter(|told| !told.jobs.is_empty()))
         .or_else(|| plain_by_contents(sheet).filter(|told| !told.jobs.is_empty()))
@@ -127,6 +129,84 @@ fn ruled(sheet: &Sheet<'_>, grid: &[GridCell]) -> Vec<Told> {
         }
     }
     tables
+}
+
+/// A table that stands on its side: its first column says what each row holds, and every further column is a period.
+fn upright(sheet: &Sheet<'_>, grid: &[GridCell]) -> Option<Told> {
+    let said = |cell: &GridCell| holds(&squeeze(&sheet.string(&cell.chars())));
+    let level = |a: &Rect, b: &Rect| a.y1.min(b.y1) - a.y0.max(b.y0) > 0.6 * a.height().min(b.height());
+    let key = grid.iter().find(|cell| {
+        let beside = grid.iter().filter(|c| c.rect.x0 >= cell.rect.x1 - 1.0 && level(&c.rect, &cell.rect));
+        let spans = beside.filter(|c| {
+            let text = joined(sheet, &c.lines);
+            date::parse_period(&text).is_some() || date::parse(&text).is_some()
+        });
+        matches!(said(cell), Some(Holds::Period | Holds::From)) && spans.count() >= 2
+    })?;
+    let heads: Vec<(&GridCell, Holds)> = grid
+        .iter()
+        .filter(|c| (c.rect.x0 - key.rect.x0).abs() < sheet.em && (c.rect.x1 - key.rect.x1).abs() < sheet.em)
+        .filter_map(|c| Some((c, said(c)?)))
+        .collect();
+    if !is_of_work(&heads.iter().map(|(_, what)| Some(*what)).collect::<Vec<_>>()) {
+        return None;
+    }
+    let mut columns: Vec<&GridCell> =
+        grid.iter().filter(|c| c.rect.x0 >= key.rect.x1 - 1.0 && level(&c.rect, &key.rect)).collect();
+    columns.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+    let mut used: Vec<&GridCell> = heads.iter().map(|(cell, _)| *cell).collect();
+    let jobs = columns.iter().filter_map(|column| {
+        let beside = |what: Holds| {
+            let head = heads.iter().find(|(_, holds)| *holds == what).map(|(cell, _)| cell.rect);
+            let middle = column.rect.centre().0;
+            let own = |c: &&GridCell| {
+                head.is_some_and(|head| level(&c.rect, &head)) && c.rect.x0 <= middle && middle <= c.rect.x1
+            };
+            grid.iter().filter(own).collect::<Vec<_>>()
+        };
+        let job = job(sheet, &beside)?;
+        used.extend(EVERY.iter().flat_map(|what| beside(*what)));
+        Some(job)
+    });
+    let jobs: Vec<Job> = jobs.collect();
+    let rows = rows_of(sheet, &used);
+    Some(Told { jobs, rows, columns: Vec::new() })
+}
+
+/// All that the cells of a period may hold.
+const EVERY: [Holds; 7] =
+    [Holds::Period, Holds::From, Holds::To, Holds::Employer, Holds::Work, Holds::Post, Holds::EmployerAndPost];
+
+/// The period that some cells tell, those found by what they hold.
+fn job<'g>(sheet: &Sheet<'_>, beside: &dyn Fn(Holds) -> Vec<&'g GridCell>) -> Option<Job> {
+    let raw = |what: Holds| -> Option<String> {
+        let texts: Vec<String> = beside(what).iter().map(|cell| joined(sheet, &cell.lines)).collect();
+        let figures = texts.len() > 1 && texts.iter().all(|text| text.chars().all(|c| c.is_ascii_digit()));
+        (!texts.is_empty()).then(|| texts.join(if figures { "." } else { "" }))
+    };
+    let (from, to) = match raw(Holds::Period) {
+        Some(printed) => {
+            let period = date::parse_period(&printed)?;
+            (Some(period.from), period.to)
+        }
+        None => (
+            raw(Holds::From).and_then(|printed| date::parse(&printed)),
+            raw(Holds::To).and_then(|printed| date::parse_end(&printed)),
+        ),
+    };
+    if from.is_none() && to.is_none() {
+        return None;
+    }
+    let mut job = Job { from: from.map(|d| d.to_string()), to: to.map(|d| d.to_string()), ..Job::default() };
+    let print = |what: Holds| raw(what).map(|printed| text::printed(&printed)).filter(|s| !s.is_empty());
+    job.employer = print(Holds::Employer);
+    job.work = print(Holds::Work);
+    job.post = print(Holds::Post);
+    if let Some(both) = print(Holds::EmployerAndPost) {
+        part(&both, &mut job);
+    }
+    job.lines = EVERY.iter().flat_map(|what| beside(*what)).flat_map(|c| c.lines.iter().cloned()).collect();
+    Some(job)
 }
 
 /// The rows of the page in which some cells' texts stand.
@@ -175,35 +255,17 @@ pub(super) fn of_cells(sheet: &Sheet<'_>, body: &[&GridCell], mut columns: Colum
     let mut used: Vec<&GridCell> = Vec::new();
     for cell in cells_of(&columns, key) {
         let middle = cell.rect.centre().1;
-        let beside = |what: Holds| -> Option<&GridCell> {
-            let n = at(what)?;
-            cells_of(&columns, n).into_iter().find(|c| c.rect.y0 <= middle && middle <= c.rect.y1)
+        // A year and its month may stand in cells of their own under one header.
+        let beside = |what: Holds| -> Vec<&GridCell> {
+            let own = at(what).map(|n| cells_of(&columns, n)).unwrap_or_default();
+            let mut row: Vec<&GridCell> =
+                own.into_iter().filter(|c| c.rect.y0 <= middle && middle <= c.rect.y1).collect();
+            row.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+            row
         };
-        let (from, to) = match at(Holds::Period) {
-            Some(_) => {
-                let printed = raw(cell);
-                match date::parse_period(&printed) {
-                    Some(period) => (Some(period.from), period.to),
-                    None => continue,
-                }
-            }
-            None => (date::parse(&raw(cell)), beside(Holds::To).and_then(|c| date::parse_end(&raw(c)))),
-        };
-        if from.is_none() && to.is_none() {
-            continue;
-        }
-        let mut job = Job { from: from.map(|d| d.to_string()), to: to.map(|d| d.to_string()), ..Job::default() };
-        let print = |c: &GridCell| Some(text::printed(&raw(c))).filter(|s| !s.is_empty());
-        job.employer = beside(Holds::Employer).and_then(print);
-        job.work = beside(Holds::Work).and_then(print);
-        job.post = beside(Holds::Post).and_then(print);
-        if let Some(both) = beside(Holds::EmployerAndPost).and_then(print) {
-            part(&both, &mut job);
-        }
-        let wanted = [Holds::To, Holds::Employer, Holds::Work, Holds::Post, Holds::EmployerAndPost];
-        let row: Vec<&GridCell> = [cell].into_iter().chain(wanted.into_iter().filter_map(beside)).collect();
-        job.lines = row.iter().flat_map(|c| c.lines.iter().cloned()).collect();
-        used.extend(row);
+        let first = beside(Holds::Period).first().or(beside(Holds::From).first()).map(|first| first.rect);
+        let Some(job) = job(sheet, &beside).filter(|_| first == Some(cell.rect)) else { continue };
+        used.extend(EVERY.iter().flat_map(|what| beside(*what)));
         jobs.push(job);
     }
     let rows = rows_of(sheet, &used);

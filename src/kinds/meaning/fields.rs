@@ -111,7 +111,7 @@ impl Meaning {
             of(F::IssuedOn, 0)
         } else if self.has(R::End) && !self.has(R::Working) {
             of(F::ValidUntil, 6)
-        } else if self.roles.is_empty() && self.under.iter().all(|head| *head == Head::Aside) {
+        } else if self.roles.is_empty() && self.unknown == 0 && self.under.iter().all(|head| *head == Head::Aside) {
             // 日期, 盖章日期: of the paper itself.
             of(F::IssuedOn, 12)
         } else {
