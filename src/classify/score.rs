@@ -11,7 +11,7 @@ const TITLE: f32 = 3.0;
 /// What a table of times, units and works is worth for a certificate of employment.
 const WORK_TABLE: f32 = 1.2;
 /// What sentences about somebody's time at a unit are worth for one.
-const WORK_ACCOUNT: f32 = 0.9;
+const WORK_ACCOUNT: f32 = 1.1;
 /// What phrases can add at most.
 const MOST_ANCHORS: f32 = 2.5;
 

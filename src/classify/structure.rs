@@ -33,8 +33,22 @@ pub(super) fn accounts_for_work(sheet: &Sheet<'_>) -> bool {
     let count = |words: &[&str]| words.iter().filter(|word| text.contains(**word)).count();
     let certifies = has(&["特此证明", "兹证明", "证明如下", "情况属实"]) || text.starts_with("证明");
     let since = has(&["至今", "以来", "到现在", "至现在", "开始"]) || date::find(&sheet.text()).len() >= 2;
-    let told = usize::from(speaks_as_unit(&text)) + usize::from(count(WORKS) >= 2) + usize::from(certifies);
-    told >= 2 && since && count(WORKS) >= 1 && count(STUDIES) < 2
+    // Somebody's number: the paper is about one person.
+    let chars: Vec<char> = text.chars().collect();
+    let numbered = chars.windows(17).any(|digits| digits.iter().all(char::is_ascii_digit));
+    let told = [speaks_as_unit(&text), count(WORKS) >= 2, certifies, numbered];
+    let told = told.into_iter().filter(|told| *told).count();
+    // Only a career has one span of time after another.
+    let career = spans_of_time(sheet) >= 2;
+    // An appointment looks ahead and sums nothing up.
+    let ahead = has(&["聘期", "兹聘", "聘任"]) && !has(&["年限", "经历", "从业", "工龄", "累计", "证明"]);
+    !ahead && (told >= 2 || career) && since && count(WORKS) >= 1 && count(STUDIES) < 2
+}
+
+/// How many rows hold a span of time.
+fn spans_of_time(sheet: &Sheet<'_>) -> usize {
+    let rows = sheet.rows.iter().map(|row| sheet.row_text(row));
+    rows.filter(|row| date::find(row).len() >= 2 || row.contains("至今")).count()
 }
 
 /// Whether a unit speaks of itself: 我 or 本 before a word that units end in.
@@ -65,7 +79,7 @@ pub(super) fn lists_people(sheet: &Sheet<'_>) -> bool {
 /// signature alone.
 pub(super) fn ends_certificate(sheet: &Sheet<'_>) -> bool {
     let rows: Vec<String> = sheet.rows.iter().map(|row| sheet.row_text(row)).collect();
-    let spans = rows.iter().filter(|row| date::find(row).len() >= 2 || row.contains("至今")).count();
+    let spans = spans_of_time(sheet);
     let signs = rows.iter().any(|row| {
         let label = row.split_once(':').and_then(|(label, _)| meaning::of(&label.chars().collect::<Vec<_>>()));
         label.is_some_and(|m| m.has(Role::SomebodyElse) || m.heads.contains(&Head::Unit))

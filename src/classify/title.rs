@@ -60,8 +60,10 @@ fn push(found: &mut Vec<Heading>, sheet: &Sheet<'_>, chars: &[usize], standing: 
     }
     let text = squeeze(&sheet.string(chars));
     let length = text.chars().count();
-    // 某某资格审查组：: whom a letter is written to.
-    if length > 6 && is(chars.len() - 1, ':') {
+    // 某某资格审查组：: whom a letter is written to. And a heading that is a sentence is no title.
+    let sign = |at: usize| is(at, '。') || (length > 12 && (is(at, ',') || is(at, ';')));
+    let sentence = (0..chars.len()).any(sign);
+    if (length > 6 && is(chars.len() - 1, ':')) || sentence {
         return;
     }
     if (2..=LONGEST).contains(&length) {

@@ -233,7 +233,9 @@ fn plausible(field: FieldName, value: &str) -> f32 {
         FieldName::EducationCategory | FieldName::StudyMode => fits(length <= 20 && digits == 0),
         FieldName::Degree => {
             let level = ["研究生", "本科", "专科", "证书", "证明", "证"].iter().any(|w| value.ends_with(w));
-            fits(length <= 40 && value.chars().any(text::is_han) && !level)
+            // 所获学位为正规学位 names none.
+            let named = value.contains('士') || value.chars().any(|c| c.is_ascii_alphabetic());
+            fits(length <= 40 && value.chars().any(text::is_han) && named && !level)
         }
         FieldName::ExamLevel | FieldName::TitleName | FieldName::TitleLevel => fits(length <= 40),
         _ => 1.0,

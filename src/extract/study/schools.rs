@@ -58,6 +58,7 @@ const TO_SCHOOL: &[&str] = &[
     "毕业于",
     "就读",
     "升入",
+    "参加",
     "转入",
     "录取到",
     "被录取为",
@@ -156,6 +157,8 @@ impl Told<'_, '_> {
             ) {
                 continue;
             }
+            // 社会研究方法(Social Research Methods)专业: its Latin form stands in a bracket.
+            let end = self.past_bracket(end);
             let clause = self.text.clause(end);
             let school = schools.iter().rev().find(|s| s.end <= end && s.end >= clause.start).map(|s| s.end);
             let start = self.major_start(school.unwrap_or(clause.start), end, school.is_some());
@@ -165,12 +168,24 @@ impl Told<'_, '_> {
         }
     }
 
+    /// Where a name ends whose form in Latin letters stands behind it in a bracket that closes here.
+    fn past_bracket(&self, end: usize) -> usize {
+        let closed = end.checked_sub(1).and_then(|i| self.chars().get(i)) == Some(&')');
+        let open = (end.saturating_sub(60)..end).rev().find(|i| self.chars().get(*i) == Some(&'('));
+        let latin = |open: usize| self.chars().get(open + 1).is_some_and(char::is_ascii_alphabetic);
+        open.filter(|open| closed && latin(*open)).unwrap_or(end)
+    }
+
     /// Where the name of a school starts that ends here: behind the last word that leads to one, or behind punctuation.
     fn school_start(&self, end: usize) -> Option<usize> {
         let from = (end.saturating_sub(30)..end)
             .rev()
             .find(|i| self.chars().get(*i).is_none_or(|c| !(text::is_han(*c) || "()·".contains(*c))));
         let from = from.map_or(end.saturating_sub(30), |i| i + 1);
+        // The end of a date is no part of a name: 2004年7月参加….
+        let dated = from.checked_sub(1).and_then(|i| self.chars().get(i)).is_some_and(char::is_ascii_digit);
+        let from =
+            if dated && self.chars().get(from).is_some_and(|c| "年月日".contains(*c)) { from + 1 } else { from };
         let led = (from..end.saturating_sub(3)).filter_map(|at| {
             let word = TO_SCHOOL.iter().filter(|w| begins(self.chars(), at, w)).max_by_key(|w| w.len())?;
             Some((at, at + word.chars().count(), word.chars().count()))
@@ -252,7 +267,7 @@ impl Told<'_, '_> {
         if !behind_school {
             let lead = [
                 "学习", "攻读", "修读", "所学", "主修", "的", "届", "我校", "本校", "该校", "我院", "在", "系", "报考",
-                "考试", "级", "习",
+                "考试", "级", "习", "完成",
             ];
             let led = (start..end).filter_map(|at| {
                 let word = lead.iter().find(|w| begins(self.chars(), at, w))?;

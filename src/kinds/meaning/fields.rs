@@ -39,7 +39,9 @@ impl Meaning {
         }
         match head {
             Head::Person if self.has(R::Principal) => list(&[F::Principal], 0),
-            Head::Person if self.any(&[R::Contact, R::Handling]) => Vec::new(),
+            Head::Person if self.has(R::Contact) => Vec::new(),
+            // 查询姓名.
+            Head::Person if self.has(R::Handling) => list(&[F::Name], 8),
             Head::Person => list(&[F::Name], 0),
             Head::Sex => list(&[F::Sex], 0),
             Head::Date => self.dates(),
