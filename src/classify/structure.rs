@@ -41,7 +41,7 @@ pub(super) fn accounts_for_work(sheet: &Sheet<'_>) -> bool {
     // Only a career has one span of time after another.
     let career = spans_of_time(sheet) >= 2;
     // An appointment looks ahead and sums nothing up.
-    let ahead = has(&["聘期", "兹聘", "聘任"]) && !has(&["年限", "经历", "从业", "工龄", "累计", "证明"]);
+    let ahead = has(&["聘期", "兹聘", "聘任"]) && !has(&["年限", "经历", "从业", "工龄", "累计", "至今"]);
     !ahead && (told >= 2 || career) && since && count(WORKS) >= 1 && count(STUDIES) < 2
 }
 

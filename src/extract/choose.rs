@@ -140,6 +140,9 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
     if unit {
         let text: Vec<char> = chars.iter().filter_map(|&c| sheet.chars.get(c)).map(|c| c.ch).collect();
         let cut = text.windows(2).position(|w| matches!(w, ['(', '盖' | '公' | '章' | '签' | '印' | '加']));
+        // 某某文化馆(人事章).
+        let stamped = text.ends_with(&['章', ')']).then(|| text.iter().rposition(|c| *c == '(')).flatten();
+        let cut = cut.or(stamped);
         if let Some(cut) = cut {
             chars.truncate(cut);
         } else if text.ends_with(&['盖', '章']) || text.ends_with(&['公', '章']) {

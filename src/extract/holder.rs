@@ -83,6 +83,12 @@ const LEADING: &[&str] = &[
     "民警",
     "的",
     "请",
+    "核查",
+    "核实",
+    "审核",
+    "出具",
+    "查验",
+    "认定",
 ];
 
 /// Where in these characters the name stands: at their end, behind what leads to it. `None` where nothing there is one.

@@ -42,13 +42,20 @@ pub(super) fn header_where<T: Copy>(
         let Some(row) = sheet.rows.get(*index) else { return false };
         let heads = heads(sheet, row, *index);
         let known: Vec<Option<T>> = heads.iter().map(|h| says(&h.text)).collect();
-        wanted(&known) && known.iter().flatten().count() * 2 >= heads.len()
+        !heads.iter().any(|h| has_figures(&h.text))
+            && wanted(&known)
+            && known.iter().flatten().count() * 2 >= heads.len()
     };
     let first = (0..sheet.rows.len()).find(reads)?;
     // Of the lines of a header, the one in which most of its cells stand.
     let runs = |index: &usize| sheet.rows.get(*index).map_or(0, |row| row.runs.len());
     let index = (first..first + 3).filter(reads).max_by_key(|index| (runs(index), std::cmp::Reverse(*index)))?;
     header_at(sheet, index, says)
+}
+
+/// Whether a number of some length stands in a text, as in no head of a table.
+pub(super) fn has_figures(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() >= 4
 }
 
 /// The header that a row is taken for, whatever it says.

@@ -423,12 +423,12 @@ const INSIDE: &[&str] = &[
 ];
 
 /// The last characters of words for a post: 项目主管, 社区专干, 副主任.
-pub(super) const POST_ENDS: &str = "长员师士理管干工警任记席事助";
+pub(super) const POST_ENDS: &str = "长员师士理管干工警任记席事助岗";
 
 /// Whether a short text ends as words for a post do, and says more than that somebody works there.
 pub(super) fn is_post(text: &str) -> bool {
     let length = text.chars().count();
-    (2..=9).contains(&length)
+    (2..=12).contains(&length)
         && text.chars().last().is_some_and(|c| POST_ENDS.contains(c))
         && !["职工", "员工", "人员"].iter().any(|word| text.ends_with(word))
 }

@@ -97,8 +97,25 @@ const CLOSING: &[&str] = &[
 ];
 
 /// What says nothing of the work: 从事相关工作.
-const GENERAL: &[&str] =
-    &["社会工作的", "相关", "本专业", "该专业", "专业工作", "该项", "上述", "工作", "本职", "相应"];
+const GENERAL: &[&str] = &[
+    "社会工作的",
+    "相关",
+    "本专业",
+    "该专业",
+    "专业工作",
+    "该项",
+    "上述",
+    "工作",
+    "本职",
+    "相应",
+    "就职",
+    "任职",
+    "上班",
+    "供职",
+    "履职",
+    "在职",
+    "在岗",
+];
 
 /// What a stretch of text says of one period.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -247,7 +264,7 @@ fn slots(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span]) -> Slots {
         let gaps = text.gaps.iter().copied().filter(|gap| piece.contains(gap));
         let bounds: Vec<usize> = [piece.start].into_iter().chain(gaps).chain([piece.end]).collect();
         let units = bounds.windows(2).filter_map(|w| Some(units::find(chars, *w.first()?..*w.get(1)?)));
-        for unit in units.flatten().filter(|unit| !addressed(chars, unit)) {
+        for unit in units.flatten().filter(|unit| !addressed(chars, unit) && !studied(chars, unit)) {
             // Named before "ours": 我单位 after the name says no second unit.
             match (&slots.unit, &unit) {
                 (None, _) => {
@@ -273,6 +290,13 @@ fn addressed(chars: &[char], unit: &Unit) -> bool {
     let Unit::Named(range) = unit else { return false };
     let opens = range.start == 0 || range.start.checked_sub(1).and_then(|i| chars.get(i)) == Some(&'\n');
     opens && begins(chars, range.end, ":\n")
+}
+
+/// Whether somebody studied at a unit.
+fn studied(chars: &[char], unit: &Unit) -> bool {
+    let Unit::Named(range) = unit else { return false };
+    let behind = |word: &&str| range.start.checked_sub(word.chars().count()).is_some_and(|at| begins(chars, at, word));
+    ["毕业于", "就读于", "考入", "学习于"].iter().any(|word| behind(&word))
 }
 
 /// What stands by itself behind the unit, as in a list: 某街道办事处，社区服务；某某服务中心 项目主管 养老服务; or a post right

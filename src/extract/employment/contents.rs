@@ -105,7 +105,10 @@ pub(super) fn typed(columns: &mut Columns, texts: &[Vec<String>]) {
     }
     if !has(columns, Holds::Employer) && !has(columns, Holds::EmployerAndPost) {
         let units = |n: &usize| share(*n, &|t| units::is_employer(&t.replace('（', "(").replace('）', ")")));
-        let best = open(columns).into_iter().max_by(|a, b| units(a).total_cmp(&units(b)));
+        // A header that asks for something else may head units nonetheless: 地点.
+        let aside =
+            |n: &usize| columns.get(*n).is_some_and(|c| matches!(c.what, None | Some(Holds::Day | Holds::Aside)));
+        let best = (0..columns.len()).filter(aside).max_by(|a, b| units(a).total_cmp(&units(b)));
         if let Some(n) = best.filter(|n| units(n) >= 0.5) {
             set(columns, n, Holds::Employer);
         }

@@ -29,11 +29,29 @@ pub(super) struct Span {
 }
 
 /// Words between the two ends.
-const JOINTS: &[&str] =
-    &["起直至", "直至", "截至", "截止到", "截止至", "截止", "起至", "至", "到", "——", "--", "-", "~", "一"];
+const JOINTS: &[&str] = &[
+    "起直至",
+    "直至",
+    "截至",
+    "截止到",
+    "截止至",
+    "截止",
+    "起至",
+    "至",
+    "到",
+    "——",
+    "--",
+    "-",
+    "~",
+    "一",
+    "→",
+    "/",
+    "…",
+];
 
 /// Words for an end that is not yet.
-const OPEN: &[&str] = &["今日", "今", "现在", "目前", "迄今", "如今", "当前", "现", "本证明出具之日", "出具之日"];
+const OPEN: &[&str] =
+    &["在职", "在岗", "在任", "今日", "今", "现在", "目前", "迄今", "如今", "当前", "现", "本证明出具之日", "出具之日"];
 
 /// What somebody began on a day: behind it, or between it and the next comma.
 const BEGAN: &[&str] = &[
@@ -145,7 +163,8 @@ pub(super) fn length_in(chars: &[char], piece: Range<usize>) -> Option<usize> {
 pub(super) fn find(chars: &[char]) -> Vec<Span> {
     let all = all(chars);
     let working: Vec<Span> = all.iter().filter(|span| !of_contract(chars, span)).cloned().collect();
-    if working.is_empty() { all } else { working }
+    // How long a contract will run says nothing of when somebody worked last.
+    if working.is_empty() { all.into_iter().map(|span| Span { to: None, ..span }).collect() } else { working }
 }
 
 /// Whether the words before a span in its clause speak of a contract: 合同期限：, 聘用协议有效期.

@@ -2,7 +2,7 @@
 
 use super::contents::{bare, by_contents, plain_by_contents, typed};
 use super::{Job, evidence_lines};
-use crate::extract::table::{self, Column, Header};
+use crate::extract::table::{self, Column, Header, has_figures};
 use crate::extract::units;
 use crate::kinds::meaning::{self, Head, Role};
 use crate::layout::{GridCell, Sheet, squeeze};
@@ -113,7 +113,9 @@ fn ruled(sheet: &Sheet<'_>, grid: &[GridCell]) -> Vec<Told> {
         let mut heads: Vec<&GridCell> = grid.iter().filter(level).collect();
         heads.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
         let what: Vec<Option<Holds>> = heads.iter().map(|cell| said(cell)).collect();
-        if !is_of_work(&what) || what.iter().flatten().count() * 2 < what.len() {
+        // Among heads stands no value: this is a form, whose labels and values alternate.
+        let valued = heads.iter().any(|cell| has_figures(&sheet.string(&cell.chars())));
+        if valued || !is_of_work(&what) || what.iter().flatten().count() * 2 < what.len() {
             continue;
         }
         below = anchor.rect.y1;

@@ -1,6 +1,6 @@
 //! Periods and their ends: `2018年9月至2020年7月`, `2018.09-2020.07`, `自2018年9月起至今`.
 
-use super::{End, PartialDate, parse};
+use super::{End, PartialDate, find, parse};
 use crate::values::{numeral, text};
 
 /// A period as printed.
@@ -38,7 +38,38 @@ pub fn is_present(raw: &str) -> bool {
             | "长期"
             | "present"
             | "now"
-    )
+    ) || remainder(word, OPEN).is_some_and(|rest| remainder(&rest, BESIDE).unwrap_or(rest).is_empty())
+}
+
+/// Words that say that something goes on.
+const OPEN: &[&str] = &[
+    "至今",
+    "在职",
+    "在岗",
+    "在任",
+    "现任",
+    "仍任",
+    "仍在",
+    "持续",
+    "延续",
+    "继续",
+    "目前",
+    "现在",
+    "本证明出具",
+    "今",
+];
+
+/// Words around the ends of a period that say nothing more.
+const BESIDE: &[&str] = &[
+    "开始", "结束", "起始", "截止", "截至", "入职", "到岗", "离职", "任职", "期间", "为止", "工作", "自", "从", "由",
+    "于", "起", "始", "至", "到", "止", "仍", "中", "底", "份", "之日", "日", "一直",
+];
+
+/// A text without some words and without signs; none where no such word stands in it.
+fn remainder(text: &str, words: &[&str]) -> Option<String> {
+    let rest = words.iter().fold(text.to_owned(), |rest, word| rest.replace(word, ""));
+    let rest: String = rest.chars().filter(|c| text::is_han(*c) || c.is_alphanumeric()).collect();
+    (rest.chars().count() < text.chars().filter(|c| text::is_han(*c) || c.is_alphanumeric()).count()).then_some(rest)
 }
 
 /// Reads a period: `2018年9月至2020年7月`, `2018.09-2020.07`, `自2018年9月起至今`, `2018-09-2020-07`.
@@ -82,10 +113,55 @@ pub fn parse_period(raw: &str) -> Option<Period> {
             _ => best = Some((alike, found)),
         }
     }
-    best.map(|(_, period)| period).or_else(|| {
-        let open = ["起", "以来", "开始"].iter().find_map(|word| compact.strip_suffix(word))?;
-        Some(Period { from: parse(open)?, to: None })
-    })
+    best.map(|(_, period)| period)
+        .or_else(|| {
+            let open = ["起", "开始", "始"].iter().find_map(|word| compact.strip_suffix(word))?;
+            Some(Period { from: parse(open)?, to: None })
+        })
+        .or_else(|| spelled(&compact))
+}
+
+/// A period in words of any order: 2013年9月入职，2016年8月离职; 2013年9月（现任）. What stands around its dates must say
+/// nothing else.
+fn spelled(compact: &str) -> Option<Period> {
+    let whole = of_year(compact);
+    let chars: Vec<char> = whole.chars().collect();
+    let dates = find(&whole);
+    let mut around: String = chars.iter().collect();
+    for date in dates.iter().rev() {
+        around = around.chars().take(date.start).chain(around.chars().skip(date.end)).collect();
+    }
+    let around = without_length(&around);
+    let bare =
+        |text: &str| remainder(text, BESIDE).unwrap_or_else(|| text.chars().filter(|c| text::is_han(*c)).collect());
+    match dates.as_slice() {
+        [from, to] if bare(&remainder(&around, OPEN).unwrap_or(around)).is_empty() && from.date <= to.date => {
+            Some(Period { from: from.date, to: Some(End::On(to.date)) })
+        }
+        [from] => {
+            let rest = remainder(&around.replace("以来", "至今"), OPEN)?;
+            bare(&rest).is_empty().then_some(Period { from: from.date, to: Some(End::Present) })
+        }
+        _ => None,
+    }
+}
+
+/// With the year that 同年 and 次年 stand for: 2013年9月至同年12月.
+fn of_year(text: &str) -> String {
+    let Some(year) = find(text).first().map(|first| first.date.year) else { return text.to_owned() };
+    let named = |words: [&str; 2], year: u16, text: &str| {
+        words.iter().fold(text.to_owned(), |text, word| text.replace(word, &format!("{year}年")))
+    };
+    named(["次年", "翌年"], year.saturating_add(1), &named(["同年", "当年"], year, text))
+}
+
+/// Without a length of time in a bracket at the end: （3年）, （共2年11个月）.
+fn without_length(text: &str) -> String {
+    let told = text.rfind(['(', '（']).filter(|at| {
+        let said = text.get(*at..).unwrap_or_default();
+        said.contains('年') || said.contains("个月")
+    });
+    told.and_then(|at| text.get(..at)).unwrap_or(text).to_owned()
 }
 
 /// `12月` or `15日` after a date takes the year, or year and month, of that date.
@@ -147,7 +223,17 @@ mod tests {
             ("2010.01.02-2030.01.02", "2010-01-02", Some("2030-01-02")),
             ("2015.03.01-长期", "2015-03-01", Some("present")),
             ("2018年9月起", "2018-09", None),
-            ("2018年9月以来", "2018-09", None),
+            ("2018年9月以来", "2018-09", Some("present")),
+            ("2013年9月开始,2016年8月结束", "2013-09", Some("2016-08")),
+            ("2013年9月起2016年8月止", "2013-09", Some("2016-08")),
+            ("2013.9.1/2016.8.31", "2013-09-01", Some("2016-08-31")),
+            ("2013年9月（入职）2016年8月（离职）", "2013-09", Some("2016-08")),
+            ("2013年9月-2016年8月（3年）", "2013-09", Some("2016-08")),
+            ("2013年9月至2024年8月在岗", "2013-09", Some("2024-08")),
+            ("2013年9月—在职", "2013-09", Some("present")),
+            ("至今(2013年9月起)", "2013-09", Some("present")),
+            ("2013年9月至同年12月", "2013-09", Some("2013-12")),
+            ("2013年9月至次年8月", "2013-09", Some("2014-08")),
             ("2018年9月-", "2018-09", None),
         ];
         for (raw, from, to) in cases {

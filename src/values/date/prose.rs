@@ -42,7 +42,11 @@ pub fn find(text: &str) -> Vec<Found> {
                     let rest = chars.get(end..).unwrap_or_default().iter().position(|c| !starts_number(*c));
                     let broken = last == '年'
                         && rest.is_some_and(|n| n > 0 && matches!(chars.get(end + n), Some('日' | '号' | '月')));
-                    let closes = closes && !of_item && !broken;
+                    // 2024年8月一直: a numeral of another kind that no 日 closes is the beginning of a word.
+                    let of_word = starts_number(last)
+                        && !text::half_width(last).is_ascii_digit()
+                        && slice.iter().any(|c| text::half_width(*c).is_ascii_digit());
+                    let closes = closes && !of_item && !broken && !of_word;
                     let separated = slice.contains(&'年')
                         || (slice.iter().take(4).all(|&c| text::half_width(c).is_ascii_digit())
                             && slice.iter().any(|c| matches!(text::half_width(*c), '.' | '-' | '/')));
