@@ -85,6 +85,17 @@ const BEGAN: &[&str] = &[
     "入我",
     "入本",
     "录用",
+    "调至",
+    "转岗",
+    "转至",
+    "转到",
+    "调往",
+    "派驻",
+    "升任",
+    "改任",
+    "分配",
+    "报到",
+    "负责",
 ];
 
 /// What says that it goes on.
@@ -325,6 +336,8 @@ fn begins_work(chars: &[char], date: Dated) -> bool {
     !other
         && (labelled
             || BEGAN.iter().any(|w| after.contains(w))
+            // 入职于2016年11月.
+            || (before.ends_with('于') && BEGAN.iter().any(|w| w.chars().count() > 1 && before.contains(w)))
             || (led && !after.is_empty() && after.chars().count() < 40))
 }
 

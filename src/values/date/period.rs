@@ -135,7 +135,9 @@ fn spelled(compact: &str) -> Option<Period> {
     let bare =
         |text: &str| remainder(text, BESIDE).unwrap_or_else(|| text.chars().filter(|c| text::is_han(*c)).collect());
     match dates.as_slice() {
-        [from, to] if bare(&remainder(&around, OPEN).unwrap_or(around)).is_empty() && from.date <= to.date => {
+        [from, to]
+            if bare(&remainder(&around, OPEN).unwrap_or_else(|| around.clone())).is_empty() && from.date <= to.date =>
+        {
             Some(Period { from: from.date, to: Some(End::On(to.date)) })
         }
         [from] => {
