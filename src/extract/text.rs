@@ -33,11 +33,15 @@ impl<'a> Text<'a> {
             .collect();
         let firsts = sheet.rows.iter().flat_map(|row| row.runs.iter().skip(1)).filter_map(|run| sheet.runs.get(*run));
         let firsts: BTreeSet<usize> = firsts.filter_map(|run| run.chars.first().copied()).collect();
+        // A space that is printed between words of Chinese parts them, as nothing else does.
+        let parted = |c: usize| {
+            let before = c.checked_sub(1).and_then(|before| sheet.chars.get(before));
+            let own = sheet.chars.get(c).filter(|own| own.spaced && text::is_han(own.ch));
+            own.zip(before).is_some_and(|(own, before)| text::is_han(before.ch) && before.bbox.x1 <= own.bbox.x0)
+        };
         let behind_gap = |at: &usize| {
-            starts
-                .get(*at)
-                .zip(starts.get(*at + 1))
-                .is_some_and(|(a, b)| flow.chars(*a..*b).iter().any(|c| firsts.contains(c)))
+            let bytes = starts.get(*at).zip(starts.get(*at + 1));
+            bytes.is_some_and(|(a, b)| flow.chars(*a..*b).iter().any(|c| firsts.contains(c) || parted(*c)))
         };
         let gaps = (0..chars.len()).filter(behind_gap).collect();
         Self { sheet, flow, chars, starts, strong, gaps }

@@ -54,7 +54,11 @@ pub(super) fn plain_by_contents(sheet: &Sheet<'_>) -> Option<Told> {
         let row = sheet.rows.get(index)?;
         let runs: Vec<_> = row.runs.iter().filter_map(|&r| sheet.runs.get(r)).collect();
         let short = |text: &[char]| text.len() <= 9 && !text.iter().any(|c| c.is_ascii_digit() || ",。:".contains(*c));
-        if runs.len() < 3 || !runs.iter().all(|run| short(&run.text)) || !(index + 1..index + 4).any(dated) {
+        // 姓名 | 程某 | 性别 | 男: labels with their values between them head no table.
+        let labels: Vec<bool> = runs.iter().map(|run| is_label(&run.string())).collect();
+        let of_person = runs.iter().any(|run| matches!(run.string().as_str(), "姓名" | "性别"));
+        let form = of_person && labels.chunks(2).filter(|pair| pair.len() == 2).all(|pair| pair == [true, false]);
+        if runs.len() < 3 || form || !runs.iter().all(|run| short(&run.text)) || !(index + 1..index + 4).any(dated) {
             return None;
         }
         let mut header = table::header_at(sheet, index, &holds)?;

@@ -286,6 +286,11 @@ fn whole(chars: &[char], from: Dated, next: Option<Dated>) -> Option<(Span, bool
         let to = End::On(next.date);
         return Some((span(past_end(chars, next.end), Some(to)), true));
     }
+    // 2019.03—　某某民政局: a dash with nothing behind it.
+    let open = joint.is_some_and(|word| matches!(*word, "-" | "--" | "——" | "~"));
+    if open && !chars.get(end).is_some_and(|c| c.is_ascii_digit()) {
+        return Some((span(end, None), false));
+    }
     // 2016年8月至12月.
     let short: String = chars.iter().skip(end).take(3).take_while(|c| **c != '月').collect();
     let printed = format!("{}-{short}月", string(chars, from.start..from.end));
