@@ -208,7 +208,6 @@ fn cut_worth(text: &Text<'_>, at: usize) -> i32 {
 
 /// Which stretch of the text belongs to which span.
 fn stretches(text: &Text<'_>, spans: &[Span], end: usize) -> Vec<Range<usize>> {
-    let chars = text.chars.as_slice();
     let cuts = |from: usize, to: usize| -> Vec<usize> {
         let inner = (from + 1..to).filter(|at| cut_worth(text, *at) > 0);
         let mut all: Vec<usize> = [from].into_iter().chain(inner).chain([to]).collect();
@@ -296,7 +295,7 @@ fn addressed(chars: &[char], unit: &Unit) -> bool {
 fn studied(chars: &[char], unit: &Unit) -> bool {
     let Unit::Named(range) = unit else { return false };
     let behind = |word: &&str| range.start.checked_sub(word.chars().count()).is_some_and(|at| begins(chars, at, word));
-    ["毕业于", "就读于", "考入", "学习于"].iter().any(|word| behind(&word))
+    ["毕业于", "就读于", "考入", "学习于"].iter().any(behind)
 }
 
 /// What stands by itself behind the unit, as in a list: 某街道办事处，社区服务；某某服务中心 项目主管 养老服务; or a post right
@@ -432,10 +431,7 @@ fn clause_begins(chars: &[char], piece: &Range<usize>, at: usize, unit: Option<&
     let before = at.checked_sub(1).and_then(|i| chars.get(i));
     let behind = |word: &&str| at.checked_sub(word.chars().count()).is_some_and(|from| begins(chars, from, word));
     let behind_unit = unit.is_some_and(|(Unit::Named(u) | Unit::Own(u))| u.end == at);
-    at == piece.start
-        || before.is_some_and(|c| ",。\n:)".contains(*c))
-        || behind_unit
-        || ADVERBS.iter().any(|w| behind(&w))
+    at == piece.start || before.is_some_and(|c| ",。\n:)".contains(*c)) || behind_unit || ADVERBS.iter().any(behind)
 }
 
 /// Keeps the first phrase, or one that a label names; counts all that are not the same.

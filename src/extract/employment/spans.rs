@@ -288,7 +288,7 @@ fn whole(chars: &[char], from: Dated, next: Option<Dated>) -> Option<(Span, bool
     }
     // 2019.03—　某某民政局: a dash with nothing behind it.
     let open = joint.is_some_and(|word| matches!(*word, "-" | "--" | "——" | "~"));
-    if open && !chars.get(end).is_some_and(|c| c.is_ascii_digit()) {
+    if open && !chars.get(end).is_some_and(char::is_ascii_digit) {
         return Some((span(end, None), false));
     }
     // 2016年8月至12月.
