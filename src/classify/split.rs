@@ -12,6 +12,9 @@ const KNOWN: f32 = 1.0;
 /// A title worth less than this does not begin a document by itself.
 const TITLED: f32 = 1.2;
 
+/// More characters than the rest of a paper has that no longer found room.
+const TAIL: usize = 60;
+
 /// A page and what it is taken for.
 #[derive(Debug, Clone)]
 pub(super) struct Judged {
@@ -226,6 +229,16 @@ fn continues(part: &Part, before: &Judged, page: &Judged, kinds: &Kinds) -> bool
         // A cover is followed by the form with the title once more.
         let cover = before.number == part.first && part.first == part.last && before.text.chars().count() < 90;
         return same && cover && !continued_by.is_empty() && page.text.chars().count() > before.text.chars().count();
+    }
+    // The signature or the opinions alone, which no longer found room.
+    let tail = page.kind == DocumentKind::Other
+        && page.lookalike.is_none()
+        && page.text.chars().count() <= TAIL
+        && ["盖章", "公章", "意见", "签字", "签名", "年月日", "电话", "特此证明"]
+            .iter()
+            .any(|word| page.text.contains(word));
+    if tail && untitled && !page.names {
+        return true;
     }
     (leaves && untitled && (same || page.kind == DocumentKind::Other))
         || (spoken_for >= 1 && untitled && (same || page.kind == DocumentKind::Other || page.confidence < 0.7))

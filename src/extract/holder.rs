@@ -111,7 +111,7 @@ pub(super) fn name_in(text: &[char]) -> Option<Range<usize>> {
     };
     let worth = |at: &usize| {
         let name = units::string(text, *at..text.len());
-        let people = name.ends_with('族');
+        let people = name.ends_with('族') || name.ends_with("女性") || name.ends_with("男性");
         before(*at) + if person_name::is_likely(&name) { 3 } else { 0 } - if people { 9 } else { 0 }
     };
     let starts = (0..text.len()).filter(|at| text.get(*at..).is_some_and(is_short));

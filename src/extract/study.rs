@@ -125,7 +125,9 @@ impl Told<'_, '_> {
             let c = self.chars().get(at).copied().unwrap_or(' ');
             let before = at.checked_sub(1).and_then(|i| self.chars().get(i)).copied();
             if "男女".contains(c) {
-                let opens = before.is_some_and(|b| ",、(:".contains(b)) || self.before(at, &["性别", "性别为"]);
+                let opens = before.is_some_and(|b| ",、(:".contains(b))
+                    || self.before(at, &["性别", "性别为"])
+                    || (self.before(at, &["为"]) && self.after(at + 1, &["性"]));
                 let closes = self.chars().get(at + 1).is_none_or(|n| ",、)。(\n".contains(*n))
                     || self.after(at + 1, &["性,", "性。", "性、", "性)"]);
                 if opens && closes {

@@ -101,7 +101,7 @@ const PLACES: &[&str] = &["任丘", "任县", "任城", "任泽", "调兵山"];
 const TRAILING: &[&str] = &[
     "从事", "担任", "任职", "任", "工作", "负责", "主要", "一直", "专职", "兼职", "具体", "职工", "员工", "在编",
     "在职", "正式", "上班", "就职", "期间", "至今", "参加", "聘", "的", "为", "是", "系", "现", "并", "做", "社工",
-    "岗位", "干部", "职务", "职位", "承担", "开展", "参与", "分管", "协助", "主管", "主抓", "干", "搞", "受聘",
+    "岗位", "干部", "职务", "职位", "承担", "开展", "参与", "分管", "协助", "主管", "主抓", "干", "搞", "受聘", "时",
 ];
 
 /// Those of them that no name of a unit goes on behind.
@@ -322,8 +322,10 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
             *end > *start && within.next().is_none() && is_employer(&string(chars, *start..*end))
         };
         let last = closing.iter().copied().find(named).unwrap_or(piece.end);
-        let end = ends.iter().rev().find(|end| **end <= last && named(end))?;
-        Some(bare(*start, *end))
+        let end = *ends.iter().rev().find(|end| **end <= last && named(end))?;
+        // 某某街道办事处|党群办: the department is no part of the name.
+        let own = head(chars, *start..end).filter(|own| is_department(&string(chars, *own..end)));
+        Some(bare(*start, own.unwrap_or(end)))
     });
     whole.or_else(|| {
         // 某某服务中心项目主管: a name with a post right behind it.

@@ -332,6 +332,10 @@ fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
     }
     let has = |role: Role| meaning.roles.contains(&role);
     match meaning.heads.last_mut() {
+        // 服务项目: what was done, by its name.
+        Some(head @ Head::Title) if has(Role::Working) && !has(Role::Exam) && meaning.under.is_empty() => {
+            *head = Head::Work
+        }
         Some(head @ Head::Date) if has(Role::End) && (has(Role::Start) || meaning.under.contains(&Head::Date)) => {
             *head = Head::Range;
         }

@@ -42,6 +42,10 @@ const DOING: &[&str] = &[
     "分工负责",
     "主要做",
     "牵头",
+    "从事的是",
+    "负责的是",
+    "承担的是",
+    "所做的是",
 ];
 
 /// The same where a clause begins with them or an adverb stands before them; elsewhere they are parts of other words.
@@ -365,6 +369,7 @@ fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
     plain
         && !told
         && !of_unit
+        && spans::length_in(chars, piece.clone()).is_none()
         && !is_general(said)
         && !person_name::is_likely(said)
         && meaning::of(&said.chars().collect::<Vec<_>>()).is_none()

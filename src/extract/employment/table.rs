@@ -69,8 +69,6 @@ pub(super) fn holds(header: &str) -> Option<Holds> {
         Head::Work => Holds::Work,
         Head::Post if meaning.heads.contains(&Head::Work) => Holds::Work,
         Head::Post => Holds::Post,
-        // 服务项目: what was done, by its name.
-        Head::Title if meaning.has(Role::Working) => Holds::Work,
         _ => Holds::Aside,
     })
 }
