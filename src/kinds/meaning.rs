@@ -308,7 +308,9 @@ fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
                     meaning.heads.push(Head::Work);
                 }
                 meaning.roles.push(role);
-                closed = asks || (closed && matches!(role, Role::Start | Role::End | Role::Total));
+                // 何时毕业: what is asked for may stand before what it is of.
+                let asked = meaning.has(Role::Asking) && !meaning.heads.is_empty();
+                closed = asks || asked || (closed && matches!(role, Role::Start | Role::End | Role::Total));
             }
             Part::Sign => {
                 if meaning.heads.is_empty() {
@@ -322,8 +324,21 @@ fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
             Part::Value => return None,
         }
     }
+    if meaning.heads.is_empty() {
+        // 修业截止, 专业工作累计, 职业资格: the roles say what is asked for.
+        let has = |role: Role| meaning.roles.contains(&role);
+        let only = |role: Role| !meaning.roles.is_empty() && meaning.roles.iter().all(|own| *own == role);
+        let head = match () {
+            () if only(Role::Qualification) => Head::Title,
+            () if has(Role::Study) && (has(Role::Start) || has(Role::End)) => Head::Date,
+            () if has(Role::Total) && has(Role::Profession) => Head::Length,
+            () => return None,
+        };
+        meaning.heads.push(head);
+        closed = true;
+    }
     // 毕业, 在职: a value, or nothing.
-    if !closed || meaning.heads.is_empty() {
+    if !closed {
         return None;
     }
     // 从事专业 is no field of study.

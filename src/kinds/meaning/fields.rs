@@ -46,6 +46,7 @@ impl Meaning {
             Head::Sex => list(&[F::Sex], 0),
             Head::Date => self.dates(),
             Head::Range if self.has(R::Validity) => list(&[F::ValidUntil], 1),
+            Head::Range if self.has(R::Study) => list(&[F::ProgramYears], 8),
             Head::Length if self.any(&[R::Study, R::Schooling]) => list(&[F::ProgramYears], 1),
             Head::Length if self.any(&[R::Profession, R::Doing]) || self.under.contains(&Head::Major) => {
                 list(&[F::SpecialistYears], 0)
@@ -56,7 +57,8 @@ impl Meaning {
             Head::Unit if self.has(R::Study) => list(&[F::School], 15),
             Head::Unit if self.any(&[R::Award, R::Proof, R::Issue]) => list(&[F::Issuer, F::Employer], 1),
             Head::Unit if self.any(&[R::Working, R::Appointment, R::Present]) => list(&[F::Employer], 2),
-            Head::Unit if self.has(R::Handling) => Vec::new(),
+            // 查验机构.
+            Head::Unit if self.any(&[R::Handling, R::Verification]) => list(&[F::Issuer], 8),
             Head::Unit => list(&[F::Employer], 4),
             Head::School if self.has(R::Award) => list(&[F::School, F::Issuer], 2),
             Head::School => list(&[F::School], if self.any(&[R::Graduation, R::Study]) { 0 } else { 2 }),
@@ -69,6 +71,11 @@ impl Meaning {
             Head::Category if self.has(R::Schooling) || self.under.contains(&Head::Level) => {
                 list(&[F::EducationCategory], 0)
             }
+            // 资格类别; 办学类别, 学校类别.
+            Head::Category if self.has(R::Qualification) => list(&[F::TitleName], 6),
+            Head::Category if self.has(R::Study) || self.under.contains(&Head::School) => {
+                list(&[F::EducationCategory], 7)
+            }
             Head::Category if self.has(R::Application) => list(&[F::ExamLevel], 4),
             Head::Category if self.has(R::Exam) => list(&[F::ExamName], 6),
             Head::Category if self.has(R::Graduation) => list(&[F::EducationLevel], 6),
@@ -80,6 +87,8 @@ impl Meaning {
             Head::Grade if self.any(&[R::Qualification, R::Appointment]) => list(&[F::TitleLevel], 0),
             Head::Grade => list(&[F::ExamLevel, F::TitleLevel], 6),
             Head::Title if self.has(R::Exam) => list(&[F::ExamName], 0),
+            // 报考项目, 报名项目.
+            Head::Title if self.any(&[R::Application, R::Registration]) => list(&[F::ExamName], 4),
             Head::Title if self.has(R::Qualification) => list(&[F::TitleName], 0),
             Head::Title if self.has(R::Certificate) => list(&[F::TitleName, F::Degree], 6),
             Head::Aside if self.has(R::Qualification) => list(&[F::TitleName], 5),
@@ -145,6 +154,9 @@ impl Meaning {
             of(F::CertificateNo, 4)
         } else if self.has(R::Certificate) {
             of(F::CertificateNo, 5)
+        } else if self.any(&[R::Handling, R::Proof]) {
+            // 受理编号, 证明编号.
+            of(F::ReportNo, 6)
         } else if self.has(R::Award) {
             vec![(F::ReportNo, 3), (F::CertificateNo, 3)]
         } else if self.roles.is_empty() && self.under.is_empty() {

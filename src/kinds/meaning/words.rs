@@ -47,10 +47,17 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     // Heads.
     words(
         &[H(Head::Person)],
-        "姓名 名字 员工 职工 毕业生 当事人 持有人 持有者 学生 被证明人员 被证明人 证明对象 持证人 申请人 考生 学员 被聘人 受聘人",
+        "姓名 名字 员工 报考人 报名人 应考人员 报名人员 应试人员 职工 毕业生 当事人 持有人 持有者 学生 被证明人员 被证明人 证明对象 持证人 申请人 考生 学员 被聘人 受聘人",
     ),
     words(&[H(Head::Sex)], "性别"),
     words(&[H(Head::Date)], "日期 时间 年月 年月日 年份 日子 何年何月 何年何月何日 年月份"),
+    words(&[R(Role::Asking), H(Head::Date)], "何时 何年 何月 何年月"),
+    words(&[R(Role::Start), H(Head::Date)], "起期"),
+    words(&[R(Role::End), H(Head::Date)], "止期"),
+    words(&[R(Role::Diploma), H(Head::Code)], "毕业证书字号 毕业证字号 证书字号"),
+    words(&[R(Role::Verification), H(Head::Code)], "查验码 核验码"),
+    words(&[R(Role::Award), H(Head::Unit)], "认证中心 发证部门 颁证部门 出证部门"),
+    words(&[R(Role::Graduation), H(Head::School)], "毕业学院"),
     words(&[H(Head::Range)], "期间 时段 时间段 区间 期限 聘期 起止日期 起止时间 起止年月 起止年月日 起讫时间 起讫年月"),
     words(&[H(Head::Length)], "年限 年数 时长 总年限 月数 年期"),
     words(&[R(Role::Study), H(Head::Length)], "学制"),
@@ -62,8 +69,8 @@ const GRAMMAR: &[(&[Part], &str)] = &[
         "医院名称 中心名称 社区名称 街道名称 村名称 工厂名称 单位 机构 机关 企业 公司 用工方 供职处",
     ),
     words(&[H(Head::School)], "院校 学校 校名 院所 高校 母校 院校系"),
-    words(&[H(Head::Major)], "专业 学科 专业方向 主修方向 修读方向 就读方向 专业学科 学科专业"),
-    words(&[H(Head::Level)], "学历 层次 文化程度 受教育程度 文化水平 学历层次"),
+    words(&[H(Head::Major)], "专业 学科 专业方向 专业及方向 主修方向 修读方向 就读方向 专业学科 学科专业"),
+    words(&[H(Head::Level)], "学历 层次 文化程度 教育程度 学业层次 学历情况 受教育程度 文化水平 学历层次"),
     words(&[H(Head::Degree)], "学位"),
     words(
         &[H(Head::Work)],
@@ -77,7 +84,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     ),
     words(&[H(Head::Mode)], "形式 方式"),
     words(&[H(Head::Category)], "类别 类型 性质 种类"),
-    words(&[H(Head::Conclusion)], "结论 毕业与否 是否毕业 毕业状态 毕业情况"),
+    words(&[H(Head::Conclusion)], "结论 毕业与否 修业结果 是否毕业 毕业状态 毕业情况"),
     words(&[R(Role::Graduation), H(Head::Conclusion)], "毕结业 毕结肄业 毕肄业"),
     words(&[H(Head::Grade)], "级别 等级 档次"),
     words(&[H(Head::Title)], "名称 项目"),
@@ -96,13 +103,13 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     // Roles.
     words(&[R(Role::Birth)], "出生"),
     words(&[R(Role::Birth), H(Head::Date)], "出生日期 出生年月 出生年月日 生日"),
-    words(&[R(Role::Graduation)], "毕业 结业 离校 修毕 肄业 毕业后"),
-    words(&[R(Role::Enrolment)], "进校 注册入学 入读 就学 入学 入校 录取 报到 考入"),
+    words(&[R(Role::Graduation)], "毕业 结业 离校 学业完成 完成学业 修业期满 修毕 肄业 毕业后"),
+    words(&[R(Role::Enrolment)], "进校 注册入学 学籍注册 入读 就学 入学 入校 录取 报到 考入"),
     words(
         &[R(Role::Issue)],
-        "开立 开出 用印 填发 出具 开具 落款 签发 制表 更新 签署 制作 生成 出报告 开证 打证 发文 成文 制发",
+        "开立 开出 用印 出表 填发 出具 开具 落款 签发 制表 更新 签署 制作 生成 出报告 开证 打证 发文 成文 制发",
     ),
-    words(&[R(Role::Award)], "发证 颁发 颁证 认证 签发 授予 批准 审批 核发 颁授 取得 获得 评审"),
+    words(&[R(Role::Award)], "发证 颁发 颁证 获证 领证 认证 签发 授予 批准 审批 核发 颁授 取得 获得 评审"),
     words(&[R(Role::Proof)], "证明 出证"),
     words(&[R(Role::Validity)], "有效截止 验证截止 有效 验证期 验证有效 到期 失效"),
     words(
@@ -122,7 +129,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     ),
     words(
         &[R(Role::Study)],
-        "所读 修读 研修 所攻读 求学 学习 就读 在校 修业 主修 所学 所修 培养 办学 办班 举办 主办 主考 教学 授课 入读 攻读",
+        "所读 修读 研修 学业 所攻读 求学 学习 就读 在校 修业 主修 所学 所修 培养 办学 办班 举办 主办 主考 教学 授课 入读 攻读",
     ),
     words(&[R(Role::Schooling)], "教育"),
     words(
@@ -145,7 +152,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     ),
     words(&[R(Role::Doing)], "从事 承担 主要从事 所从事 负责 承办 分管 主管 主抓"),
     words(&[R(Role::Contact)], "联络 联系 办公 咨询"),
-    words(&[R(Role::Qualification)], "技术 资格 专业技术 职业资格 专业技术资格 任职资格 职业技能"),
+    words(&[R(Role::Qualification)], "技术 资格 专业技术 技能 职业资格 专业技术资格 任职资格 职业技能"),
     words(&[R(Role::Appointment)], "聘任 聘用 受聘"),
     words(&[R(Role::Principal)], "校长 院长 校院长"),
     words(
@@ -160,7 +167,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[And], "及 和 与 或 暨 、"),
     words(
         &[Filler],
-        "本人 的 其 其中 该 您的 全称 学生 职工 员工 人员 获得 所获 最高 第一 在 本 主要 具体 所 是 填 信息 原 曾 拟 专门 公民 此 各 某 相应 截止目前 种 对应 国外 境外 中文 电子 有关 行业 方面",
+        "现有 所属 本人 的 其 其中 该 您的 全称 学生 职工 员工 人员 获得 所获 最高 第一 在 本 主要 具体 所 是 填 信息 原 曾 拟 专门 公民 此 各 某 相应 截止目前 种 对应 国外 境外 中文 电子 有关 行业 方面",
     ),
     // Values are made of these, labels never.
     words(
