@@ -2,6 +2,7 @@
 
 mod clauses;
 mod contents;
+mod phrases;
 mod spans;
 mod table;
 

@@ -1,5 +1,7 @@
 //! Spans of time in running text: from when to when somebody worked, with what stands between the two ends.
 
+mod words;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -8,6 +10,7 @@ use regex::Regex;
 use crate::extract::units::{begins, string};
 use crate::kinds::meaning::{self, Head, Meaning, Role};
 use crate::values::date::{self, End, PartialDate};
+use words::{BEGAN, GOES_ON, JOINTS, OPEN, OTHER};
 
 /// A span of time, and where its print stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,132 +30,6 @@ pub(super) struct Span {
     /// Where it ends; none where no end is said.
     pub to: Option<End>,
 }
-
-/// Words between the two ends.
-const JOINTS: &[&str] = &[
-    "起直至",
-    "直至",
-    "截至",
-    "截止到",
-    "截止至",
-    "截止",
-    "起至",
-    "至",
-    "到",
-    "——",
-    "--",
-    "-",
-    "~",
-    "一",
-    "→",
-    "/",
-    "…",
-];
-
-/// Words for an end that is not yet.
-const OPEN: &[&str] =
-    &["在职", "在岗", "在任", "今日", "今", "现在", "目前", "迄今", "如今", "当前", "现", "本证明出具之日", "出具之日"];
-
-/// What somebody began on a day: behind it, or between it and the next comma.
-const BEGAN: &[&str] = &[
-    "起",
-    "开始",
-    "入职",
-    "进入",
-    "调入",
-    "调到",
-    "聘入",
-    "到岗",
-    "参加工作",
-    "上岗",
-    "加入",
-    "招聘",
-    "受聘",
-    "聘用",
-    "聘任",
-    "就职",
-    "任职",
-    "进站",
-    "来到",
-    "考入",
-    "在我",
-    "在本",
-    "任",
-    "到我",
-    "到本",
-    "担任",
-    "从事",
-    "入我",
-    "入本",
-    "录用",
-    "调至",
-    "转岗",
-    "转至",
-    "转到",
-    "调往",
-    "派驻",
-    "升任",
-    "改任",
-    "分配",
-    "报到",
-    "负责",
-];
-
-/// What says that it goes on.
-const GOES_ON: &[&str] = &[
-    "至今",
-    "以来",
-    "年来",
-    "迄今",
-    "现仍",
-    "目前仍",
-    "现在仍",
-    "仍在",
-    "一直至今",
-    "至目前",
-    "现任",
-    "现为",
-    "现系",
-    "现从事",
-    "现担任",
-    "仍任",
-    "仍从事",
-    "仍为",
-    "仍担任",
-    "仍就职",
-    "尚在",
-    "未离职",
-    "未中断",
-    "到现在",
-    "到目前",
-    "至现在",
-    "目前在",
-    "现就职",
-    "现任职",
-    "目前任",
-    "目前从事",
-    "目前担任",
-    "在职中",
-];
-
-/// What a day is of, where it begins no work.
-const OTHER: &[&str] = &[
-    "出生",
-    "生,",
-    "生)",
-    "生。",
-    "毕业",
-    "取得",
-    "获得",
-    "考取",
-    "通过考",
-    "通过了",
-    "入学",
-    "出具",
-    "签订",
-    "有效",
-    "期间",
-];
 
 /// A length of time: 6年, 十三年, 8年4个月, 9.42年.
 static LENGTH: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -1,0 +1,393 @@
+//! What a stretch of text says of unit, work and post: phrases that words or labels lead to, and what stands by itself.
+
+use std::ops::Range;
+
+use super::spans::{self, Span};
+use crate::extract::text::Text;
+use crate::extract::units::{self, Unit, begins, string};
+use crate::kinds::meaning::{self, Head};
+use crate::values::person_name;
+
+/// Words that lead to what somebody does.
+const DOING: &[&str] = &[
+    "主要从事",
+    "专门从事",
+    "一直从事",
+    "专职从事",
+    "从事",
+    "主要负责",
+    "具体负责",
+    "全面负责",
+    "负责",
+    "主要承担",
+    "承担",
+    "开展",
+    "参与",
+    "分管",
+    "协助",
+    "专责",
+    "专司",
+    "担负",
+    "承接",
+    "履行",
+    "致力于",
+    "投身于",
+    "投身",
+    "主理",
+    "分工负责",
+    "主要做",
+    "牵头",
+    "从事的是",
+    "负责的是",
+    "承担的是",
+    "所做的是",
+];
+
+/// The same where a clause begins with them or an adverb stands before them; elsewhere they are parts of other words.
+const DOING_FIRST: &[&str] = &["做", "干", "搞", "主管", "主抓", "承办", "经办", "办理", "侧重", "专注于"];
+
+/// Adverbs before such a word.
+const ADVERBS: &[&str] =
+    &["主要", "一直", "先后", "具体", "仍", "专门", "长期", "专职", "目前", "主要是", "同时", "始终"];
+
+/// Words that lead to a post.
+const SERVING: &[&str] = &[
+    "担任",
+    "历任",
+    "现任",
+    "先后任",
+    "曾任",
+    "聘用为",
+    "聘任为",
+    "受聘为",
+    "聘为",
+    "聘用在",
+    "任",
+    "出任",
+    "充任",
+    "就任",
+    "升任",
+    "转任",
+    "调任",
+    "改任",
+    "身份为",
+    "身份是",
+    "聘在",
+];
+
+/// Words that stand in front of a post where 任 alone would be part of another word.
+const NO_SERVING: &[&str] = &["主任", "责任", "信任", "所任", "何任", "前任", "任职", "任务", "任何", "任教"];
+
+/// Signs that end a phrase, among them those that begin items.
+const ENDS: &str = ",。\n:()■●◆▪★";
+
+/// What says nothing of the work: 从事相关工作.
+const GENERAL: &[&str] = &[
+    "社会工作的",
+    "相关",
+    "本专业",
+    "该专业",
+    "专业工作",
+    "该项",
+    "上述",
+    "工作",
+    "本职",
+    "相应",
+    "就职",
+    "任职",
+    "上班",
+    "供职",
+    "履职",
+    "在职",
+    "在岗",
+];
+
+/// What a stretch of text says of one period.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Slots {
+    /// Where.
+    pub unit: Option<Unit>,
+    /// What was done.
+    pub work: Option<Range<usize>>,
+    /// As what.
+    pub post: Option<Range<usize>>,
+    /// How many of each are said.
+    counts: (usize, usize, usize),
+}
+
+impl Slots {
+    /// How well a stretch tells of one period, and of one only.
+    pub(super) fn worth(&self) -> i32 {
+        let (units, works, posts) = self.counts;
+        let told = |there: bool, worth: i32| if there { worth } else { 0 };
+        let over = |n: usize| i32::try_from(n.saturating_sub(1)).unwrap_or(9);
+        told(self.unit.is_some(), 4) + told(self.work.is_some(), 4) + told(self.post.is_some(), 2)
+            - 3 * over(units)
+            - 2 * over(works)
+            - 2 * over(posts)
+    }
+}
+
+/// What a stretch says of unit, work and post.
+pub(super) fn slots(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span]) -> Slots {
+    let chars = text.chars.as_slice();
+    let mut slots = Slots::default();
+    // Dates are no part of a unit's name, so the pieces around them are looked at one by one.
+    let mut from = stretch.start;
+    let inside = spans.iter().filter(|s| s.at.start >= stretch.start && s.at.end <= stretch.end);
+    let edges = inside.map(|s| (s.at.start, s.at.end)).chain([(stretch.end, stretch.end)]);
+    for (edge, next) in edges {
+        let piece = from..edge;
+        let gaps = text.gaps.iter().copied().filter(|gap| piece.contains(gap));
+        let bounds: Vec<usize> = [piece.start].into_iter().chain(gaps).chain([piece.end]).collect();
+        let units = bounds.windows(2).filter_map(|w| Some(units::find(chars, *w.first()?..*w.get(1)?)));
+        for unit in units.flatten().filter(|unit| !addressed(chars, unit) && !studied(chars, unit)) {
+            // Named before "ours": 我单位 after the name says no second unit.
+            match (&slots.unit, &unit) {
+                (None, _) => {
+                    slots.counts.0 += 1;
+                    slots.unit = Some(unit);
+                }
+                (Some(Unit::Own(_)), Unit::Named(_)) => slots.unit = Some(unit),
+                (Some(Unit::Named(_)), Unit::Named(_)) => slots.counts.0 += 1,
+                _ => {}
+            }
+        }
+        phrases(text, piece, &mut slots);
+        from = next;
+    }
+    if slots.work.is_none() && slots.post.is_none() {
+        bare(text, stretch, spans, &mut slots);
+    }
+    slots
+}
+
+/// Whether a unit is the one that the paper is written to: 致某某考试中心: at the beginning of a line that says no more.
+fn addressed(chars: &[char], unit: &Unit) -> bool {
+    let Unit::Named(range) = unit else { return false };
+    let opens = range.start == 0 || range.start.checked_sub(1).and_then(|i| chars.get(i)) == Some(&'\n');
+    opens && begins(chars, range.end, ":\n")
+}
+
+/// Whether somebody studied at a unit.
+fn studied(chars: &[char], unit: &Unit) -> bool {
+    let Unit::Named(range) = unit else { return false };
+    let behind = |word: &&str| range.start.checked_sub(word.chars().count()).is_some_and(|at| begins(chars, at, word));
+    ["毕业于", "就读于", "考入", "学习于"].iter().any(behind)
+}
+
+/// What stands by itself behind the unit, as in a list: 某街道办事处，社区服务；某某服务中心 项目主管 养老服务; or a post right
+/// behind it: 某某服务中心项目主管。
+fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slots: &mut Slots) {
+    let chars = text.chars.as_slice();
+    // Without a unit it stands behind the span: 2012.05—2018.12 计生专干；
+    let unit = match &slots.unit {
+        Some(Unit::Named(unit) | Unit::Own(unit)) => Some(unit.end),
+        None => None,
+    };
+    let own = matches!(slots.unit, Some(Unit::Own(_)));
+    let span = spans.iter().rfind(|s| s.at.start >= stretch.start && s.at.end <= stretch.end).map(|span| span.at.end);
+    for from in [unit, span].into_iter().flatten() {
+        let pieces = pieces(text, from..stretch.end, spans);
+        // Right behind the unit only a post may stand, and behind "ours" what stands before the span is of the sentence.
+        let apart = |piece: &Range<usize>| {
+            let behind = span.is_some_and(|span| piece.start >= span);
+            behind || (!own && (piece.start > from || text.gaps.contains(&piece.start)))
+        };
+        for piece in pieces {
+            let said = string(chars, piece.clone());
+            if slots.post.is_none() && units::is_post(&said) {
+                slots.post = Some(piece);
+            } else if slots.work.is_none() && apart(&piece) && is_statement(chars, &piece) {
+                slots.work = Some(piece);
+            } else if !person_name::is_likely(&said) && !is_general(&said) {
+                break;
+            }
+        }
+        if slots.work.is_some() || slots.post.is_some() {
+            return;
+        }
+    }
+}
+
+/// What stands between signs and gaps, up to the end of the sentence, spans of time passed over.
+fn pieces(text: &Text<'_>, within: Range<usize>, spans: &[Span]) -> Vec<Range<usize>> {
+    let chars = text.chars.as_slice();
+    let ends = |at: usize| chars.get(at).is_none_or(|c| ENDS.contains(*c)) || text.gaps.contains(&at);
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut at = within.start;
+    while at < within.end && !matches!(chars.get(at), Some('。' | '\n')) {
+        if let Some(span) = spans.iter().find(|span| span.at.start <= at + 1 && at < span.at.end) {
+            at = span.at.end;
+            continue;
+        }
+        let signs = (at..within.end).take_while(|i| chars.get(*i).is_some_and(|c| ",:、()".contains(*c))).count();
+        let start = at + signs;
+        let end = (start + 1..within.end).find(|i| ends(*i)).unwrap_or(within.end).max(start);
+        if start < end {
+            pieces.push(start..end);
+        }
+        at = end.max(at + 1);
+    }
+    pieces
+}
+
+/// Whether a piece by itself may say what somebody does.
+fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
+    let said = string(chars, piece.clone());
+    let said = said.as_str();
+    let of_unit = !units::find(chars, piece.clone()).is_empty() || said.starts_with(['、', '在', '于', '起', '至']);
+    let plain = (2..=20).contains(&said.chars().count()) && said.chars().all(|c| c.is_alphabetic() || c == '、');
+    let told =
+        ["累计", "共计", "合计", "年限", "特此", "证明", "同志", "以上", "情况"].iter().any(|w| said.contains(w));
+    plain
+        && !told
+        && !of_unit
+        && spans::length_in(chars, piece.clone()).is_none()
+        && !is_general(said)
+        && !person_name::is_likely(said)
+        && meaning::of(&said.chars().collect::<Vec<_>>()).is_none()
+}
+
+/// The phrases that words or labels lead to.
+fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
+    let chars = text.chars.as_slice();
+    let mut at = piece.start;
+    while at < piece.end {
+        if let Some((head, start)) = labelled(chars, &piece, at) {
+            let phrase = phrase(text, start..piece.end);
+            let end = phrase.as_ref().map_or(start, |p| p.end);
+            match head {
+                Head::Work => keep(&mut slots.work, &mut slots.counts.1, phrase, true),
+                Head::Post => keep(&mut slots.post, &mut slots.counts.2, phrase, false),
+                _ => {}
+            }
+            at = end.max(at + 1);
+            continue;
+        }
+        let first = clause_begins(chars, &piece, at, slots.unit.as_ref());
+        let doing = DOING.iter().chain(DOING_FIRST.iter().filter(|_| first));
+        let doing = doing.filter(|w| begins(chars, at, w)).max_by_key(|w| w.len());
+        if let Some(word) = doing {
+            let start = at + word.chars().count();
+            // 负责人 is somebody, 负责人民调解 is a work.
+            let noun = match (chars.get(start), chars.get(start + 1)) {
+                (Some('人'), next) => !next.is_some_and(|c| "民口才事员大社体文".contains(*c)),
+                (first, _) => first == Some(&'的'),
+            };
+            // 从事专业：, 从事的工作为: a label, whose value comes.
+            let label = (start..piece.end.min(start + 8))
+                .any(|i| labelled(chars, &piece, i).is_some_and(|(head, _)| head == Head::Work));
+            if !noun && !label && !totalled(chars, &piece, at) {
+                let said = phrase(text, start..piece.end).filter(|p| !is_general(&string(chars, p.clone())));
+                keep(&mut slots.work, &mut slots.counts.1, said, false);
+            }
+            at = start;
+            continue;
+        }
+        let serving = SERVING.iter().filter(|w| begins(chars, at, w)).max_by_key(|w| w.len());
+        let part = |word: &&str| {
+            let length = word.chars().count();
+            (0..length).any(|back| at >= back && begins(chars, at - back, word))
+        };
+        if let Some(word) = serving.filter(|w| w.chars().count() > 1 || !NO_SERVING.iter().any(part)) {
+            let start = at + word.chars().count();
+            // 任长沙市某局科员: the post stands behind the unit.
+            let unit = match &slots.unit {
+                Some(Unit::Named(unit)) if (start..start + 2).contains(&unit.start) => unit.end,
+                _ => start,
+            };
+            keep(&mut slots.post, &mut slots.counts.2, phrase(text, unit..piece.end), false);
+            at = start;
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// Whether a statement begins here: behind punctuation, behind the unit, behind an adverb.
+fn clause_begins(chars: &[char], piece: &Range<usize>, at: usize, unit: Option<&Unit>) -> bool {
+    let before = at.checked_sub(1).and_then(|i| chars.get(i));
+    let behind = |word: &&str| at.checked_sub(word.chars().count()).is_some_and(|from| begins(chars, from, word));
+    let behind_unit = unit.is_some_and(|(Unit::Named(u) | Unit::Own(u))| u.end == at);
+    at == piece.start || before.is_some_and(|c| ",。\n:)".contains(*c)) || behind_unit || ADVERBS.iter().any(behind)
+}
+
+/// Keeps the first phrase, or one that a label names; counts all that are not the same.
+fn keep(slot: &mut Option<Range<usize>>, count: &mut usize, phrase: Option<Range<usize>>, labelled: bool) {
+    let Some(phrase) = phrase else { return };
+    *count += 1;
+    if slot.is_none() || labelled {
+        *slot = Some(phrase);
+    }
+}
+
+/// A label inside a sentence that ends here: 岗位：, 所从事的专业工作为. Its head, and where its value begins.
+fn labelled(chars: &[char], piece: &Range<usize>, at: usize) -> Option<(Head, usize)> {
+    const LONGEST: usize = 14;
+    let word = [":", "主要包括", "包括", "主要为", "主要是", "主要有", "为", "是", "系"]
+        .iter()
+        .find(|w| begins(chars, at, w))?;
+    let from = at.saturating_sub(LONGEST).max(piece.start);
+    let start =
+        (from..at).rev().find(|i| chars.get(*i).is_none_or(|c| ",。:\n()".contains(*c))).map_or(from, |i| i + 1);
+    let meaning = (start..at.saturating_sub(1))
+        .find_map(|start| meaning::of(chars.get(start..at)?).filter(|m| m.unknown == 0))?;
+    let head = if meaning.heads.contains(&Head::Work) { Head::Work } else { meaning.head() };
+    Some((head, at + word.chars().count()))
+}
+
+/// Whether a length of time follows in the same clause, or a word for a sum stands before: 累计从事社会工作6年 sums up.
+fn totalled(chars: &[char], piece: &Range<usize>, at: usize) -> bool {
+    let clause_start = (piece.start..at)
+        .rev()
+        .find(|i| chars.get(*i).is_some_and(|c| ",。\n;".contains(*c)))
+        .map_or(piece.start, |i| i + 1);
+    let clause_end =
+        (at..piece.end).find(|i| chars.get(*i).is_some_and(|c| ",。\n;".contains(*c))).unwrap_or(piece.end);
+    let before = string(chars, clause_start..at);
+    let summed = ["累计", "共计", "合计", "总计", "已共", "其中"].iter().any(|w| before.contains(w)) || before == "共";
+    summed || spans::length_in(chars, at..clause_end).is_some()
+}
+
+/// The bare phrase at the head of a piece: up to punctuation, a date, or what begins another statement.
+fn phrase(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
+    let chars = text.chars.as_slice();
+    const NEXT: &[&str] =
+        &["至今", "从事", "担任", "负责", "并任", "兼任", "累计", "共计", "合计", "工作年限", "截至", "截止", "现已"];
+    let skipped = |c: char| "了过着:的".contains(c);
+    let start = piece.clone().find(|at| chars.get(*at).is_some_and(|c| !skipped(*c)))?;
+    let end = (start..piece.end)
+        .find(|at| {
+            chars.get(*at).is_none_or(|c| ENDS.contains(*c) || c.is_ascii_digit())
+                || (*at > start && text.gaps.contains(at))
+                || (*at > start + 1 && NEXT.iter().any(|w| begins(chars, *at, w)))
+        })
+        .unwrap_or(piece.end);
+    let end = without_tail(chars, start..end);
+    (end >= start + 2 && chars.get(start..end)?.iter().any(|c| c.is_alphabetic())).then_some(start..end)
+}
+
+/// The end without what only closes a clause: …岗位, …职务, …的.
+fn without_tail(chars: &[char], range: Range<usize>) -> usize {
+    const TAILS: &[&str] =
+        &["任务", "等工作岗位", "工作岗位", "岗位工作", "岗位", "职务", "一职", "期间", "一岗", "等", "的", "至"];
+    let mut end = range.end;
+    while let Some(tail) = TAILS.iter().find(|tail| {
+        let length = tail.chars().count();
+        end >= range.start + length + 2 && begins(chars, end - length, tail)
+    }) {
+        end -= tail.chars().count();
+    }
+    // 从事学校社会工作工作: what is whole without the last word is the work.
+    let whole = ["工作工作", "服务工作", "等工作", "管理工作", "保障工作"]
+        .iter()
+        .any(|w| end.checked_sub(w.chars().count()).is_some_and(|at| at > range.start && begins(chars, at, w)));
+    let end = if whole { end - 2 } else { end };
+    if begins(chars, end.saturating_sub(1), "等") { end - 1 } else { end }
+}
+
+fn is_general(phrase: &str) -> bool {
+    let of_paper = ["证明", "情况", "经历", "年限"].iter().any(|word| phrase.contains(word));
+    of_paper || (GENERAL.iter().any(|word| phrase.starts_with(word)) && phrase.chars().count() <= 12)
+}
