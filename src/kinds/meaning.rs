@@ -349,7 +349,7 @@ fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
     match meaning.heads.last_mut() {
         // 服务项目: what was done, by its name.
         Some(head @ Head::Title) if has(Role::Working) && !has(Role::Exam) && meaning.under.is_empty() => {
-            *head = Head::Work
+            *head = Head::Work;
         }
         Some(head @ Head::Date) if has(Role::End) && (has(Role::Start) || meaning.under.contains(&Head::Date)) => {
             *head = Head::Range;
