@@ -32,7 +32,7 @@ pub use raster::{Fonts, raster};
 pub use ruling::rules;
 pub use seal::{SealPlace, seals};
 pub use seal_ink::without_seals;
-pub use seal_ring::{inner_strip, ring_strips};
+pub use seal_ring::{inner_strips, ring_strips};
 pub use skew::skew;
 
 use image::RgbImage;

@@ -34,6 +34,24 @@ pub(super) struct SealMap {
 impl SealMap {
     /// The ink of the seal at a place.
     pub(super) fn of(image: &RgbImage, seal: &SealPlace) -> Self {
+        let (own, pixels) = Self::around_seal(image, seal);
+        let dark = darkness(&pixels);
+        let ink = match seal.colour {
+            SealColour::Grey => own.greyer_than_type(&dark, seal),
+            colour => own.coloured(&dark, &Self::colour(&pixels, colour)),
+        };
+        Self { ink, ..own }
+    }
+
+    /// All ink at the place of a seal, be it the seal's or of type.
+    pub(super) fn with_type(image: &RgbImage, seal: &SealPlace) -> Self {
+        let (own, pixels) = Self::around_seal(image, seal);
+        let ink = darkness(&pixels).into_iter().map(|dark| dark.min(255.0) as u8).collect();
+        Self { ink, ..own }
+    }
+
+    /// The place of a seal without ink, and its pixels.
+    fn around_seal(image: &RgbImage, seal: &SealPlace) -> (Self, Vec<[u8; 3]>) {
         let ((cx, cy), (a, b)) = (seal.centre, (seal.radii.0 * REACH, seal.radii.1 * REACH));
         let clamp = |v: f32, limit: u32| v.max(0.0).min(limit as f32) as u32;
         let (x0, x1) = (clamp(cx - a, image.width()), clamp(cx + a + 1.0, image.width()));
@@ -41,14 +59,7 @@ impl SealMap {
         let (width, height) = ((x1 - x0) as usize, (y1 - y0) as usize);
         let pixels: Vec<[u8; 3]> =
             (y0..y1).flat_map(|y| (x0..x1).map(move |x| (x, y))).map(|(x, y)| image.get_pixel(x, y).0).collect();
-        let dark = darkness(&pixels);
-        let origin = (x0 as f32, y0 as f32);
-        let own = Self { origin, width, height, ink: Vec::new() };
-        let ink = match seal.colour {
-            SealColour::Grey => own.greyer_than_type(&dark, seal),
-            colour => own.coloured(&dark, &Self::colour(&pixels, colour)),
-        };
-        Self { ink, ..own }
+        (Self { origin: (x0 as f32, y0 as f32), width, height, ink: Vec::new() }, pixels)
     }
 
     /// The ink at a place of the page image, 0 to 255, between pixels.

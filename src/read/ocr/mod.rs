@@ -38,7 +38,7 @@ pub use with_onnxruntime::{Library, loads};
 
 /// Changes whenever the same picture may be read differently by the same networks: by what is done here, or by which
 /// lines of a page are asked for.
-const PIPELINE: &str = "2";
+const PIPELINE: &str = "3";
 
 /// A line that stands upright, this many times as high as wide, is read downwards.
 const TALL: f32 = 1.5;

@@ -14,6 +14,7 @@ mod rounds;
 mod ruled;
 mod seals;
 mod upright;
+mod vote;
 
 pub(super) use against::alike as is_alike;
 pub(super) use beside::marks as marks_beside;

@@ -2,6 +2,7 @@
 
 use image::GrayImage;
 
+use super::vote::agreed;
 use crate::model::Seal;
 use crate::read::image::{self as pictures, PageImage, SealPlace};
 use crate::read::ocr::{Line, Ocr};
@@ -14,9 +15,9 @@ const LEGIBLE: f32 = 0.5;
 pub(super) fn seal(page: u32, image: &PageImage, place: &SealPlace, ocr: Option<&Ocr>) -> Seal {
     let line =
         |strip: &GrayImage| ocr?.recognise_strip(&image::DynamicImage::ImageLuma8(strip.clone()).into_rgb8()).ok();
-    let ring = chosen(&pictures::ring_strips(&image.pixels, place).iter().filter_map(line).collect::<Vec<Line>>());
-    let inner = pictures::inner_strip(&image.pixels, place).as_ref().and_then(line);
-    let inner = inner.and_then(|line| legible(text_of(&line), line.confidence()));
+    let read = |strips: Vec<GrayImage>| chosen(&strips.iter().filter_map(line).collect::<Vec<Line>>());
+    let ring = read(pictures::ring_strips(&image.pixels, place));
+    let inner = read(pictures::inner_strips(&image.pixels, place));
     Seal {
         page,
         bbox: image.to_reading(&place.bbox()),
@@ -28,14 +29,17 @@ pub(super) fn seal(page: u32, image: &PageImage, place: &SealPlace, ocr: Option<
     }
 }
 
-/// Of several readings of one ring, the one that makes most sense, with its confidence. What another reading does not
-/// confirm is less sure than the recogniser thinks: it always sees some character or other in a bad print.
+/// What several readings of one ring say together, with its confidence. What another reading does not confirm is less sure
+/// than the recogniser thinks: it always sees some character or other in a bad print.
 fn chosen(lines: &[Line]) -> Option<(String, f32)> {
-    let (at, best) = lines.iter().enumerate().max_by(|a, b| a.1.sense().total_cmp(&b.1.sense()))?;
-    let text = text_of(best);
-    let others = lines.iter().enumerate().filter(|(other, _)| *other != at);
-    let confirmed = others.map(|(_, other)| agreement(&text, &text_of(other))).reduce(f32::max).unwrap_or(1.0);
-    legible(text, best.confidence() * confirmed)
+    let seen = agreed(lines);
+    let text: String = seen.iter().map(|(ch, _)| ch).collect();
+    let confidence = seen.iter().map(|(_, sure)| sure).sum::<f32>() / seen.len().max(1) as f32;
+    let mut agreements: Vec<f32> = lines.iter().map(|line| agreement(&text, &text_of(line))).collect();
+    agreements.sort_by(|a, b| b.total_cmp(a));
+    // The first is the reading that the text is made of, the second the one that confirms it.
+    let confirmed = agreements.get(1).or(agreements.first()).copied().unwrap_or(0.0);
+    legible(text, confidence * confirmed)
 }
 
 fn legible(text: String, confidence: f32) -> Option<(String, f32)> {
