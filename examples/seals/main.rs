@@ -1,8 +1,8 @@
 //! How much of 300 drawn seals is read: `cargo run --example seals -- [OPTIONS]`, or `scripts/seals`.
 //!
 //! ```text
-//! --grammar open|aside   units to improve on (default), or those held aside, for measuring only
 //! --sheets N             so many sheets of six seals (default 50)
+//! --from N               from this sheet on (default 0): sheets that nobody has looked at are for measuring only
 //! --mistakes             also what is printed on each seal and what was read, where they differ
 //! --draw DIR             also writes the sheets and the unrolled seals there
 //! --set DIR              no sheets: the seals of the papers in DIR/uploads, against DIR/truth.jsonl
@@ -25,8 +25,8 @@ use hecha::read::ocr::{Choice, Source};
 use hecha::read::{Appetite, Limits, Tools, read};
 use hecha::values::seal_text;
 use hecha::values::text::edits;
+use hecha_fixtures::writer::open;
 use hecha_fixtures::writer::stamp::{FACES, SIZES, Stamp, WEARS, sheet};
-use hecha_fixtures::writer::{aside, open};
 
 /// Reads no line: only marks are looked at.
 struct Marks;
@@ -63,7 +63,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let after = |name: &str| arguments.iter().position(|word| word == name).and_then(|at| arguments.get(at + 1));
     let sheets: usize = after("--sheets").map_or(Ok(50), |n| n.parse())?;
-    let of_aside = after("--grammar").is_some_and(|grammar| grammar == "aside");
+    let from: usize = after("--from").map_or(Ok(0), |n| n.parse())?;
     let mistakes = arguments.iter().any(|word| word == "--mistakes");
     let folder = after("--draw").map(PathBuf::from);
     let ocr = models::locate(&models::Settings { folder: None, engine: Choice::Auto }).source();
@@ -71,9 +71,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         return set(Path::new(folder), &ocr, mistakes);
     }
     let mut all: Vec<Read> = Vec::new();
-    for number in 0..sheets {
-        let unit = if of_aside { aside::unit } else { open::unit };
-        let (stamps, wear, jpeg) = sheet(number, &unit);
+    for number in from..from + sheets {
+        let (stamps, wear, jpeg) = sheet(number, &open::unit);
         let reading = read(&jpeg, Format::Jpeg, Tools { ocr: &ocr, appetite: &Marks }, &Limits::default());
         let Some(page) = reading.pages.first() else { return Err("the sheet has no page".into()) };
         if let Some(folder) = &folder {
