@@ -256,7 +256,10 @@ fn page_fields(
     if spec.has(FieldName::School) && !found.iter().any(|f| f.field == FieldName::School) {
         found.extend(study::headline(sheet));
     }
-    let (chosen, mut empty) = choose::best(sheet, &found);
+    let (mut chosen, mut empty) = choose::best(sheet, &found);
+    if kind == DocumentKind::EmploymentCertificate && !chosen.iter().any(|c| c.field.name == FieldName::Employer) {
+        chosen.extend(signature::sealed(sheet));
+    }
     empty.extend(pairs.bare.iter().map(|&(name, bbox)| EmptyField {
         name,
         page: sheet.page.number,

@@ -1,11 +1,12 @@
 //! The signature block under a text: the unit that issued it, and the day.
 
+use super::choose::Choice;
 use super::evidence::by_row;
 use super::pairs::{Found, trimmed};
 use super::units::{self, is_employer, is_unit};
 use crate::kinds::meaning::{self, Head};
-use crate::layout::{Flow, Row, Sheet};
-use crate::model::{FieldName, Rect, WordSource};
+use crate::layout::{Flow, Row, Run, Sheet};
+use crate::model::{Evidence, Field, FieldName, FieldValue, Rect, Seal, WordSource};
 use crate::values::{date, text};
 
 /// What may stand behind a unit's name in one run.
@@ -91,7 +92,7 @@ fn without_department(sheet: &Sheet<'_>, mut chars: Vec<usize>) -> Vec<usize> {
 fn begins_unit(sheet: &Sheet<'_>, index: usize) -> bool {
     let Some([run]) = sheet.rows.get(index).map(|row| row.runs.as_slice()) else { return false };
     let Some(run) = sheet.runs.get(*run) else { return false };
-    let placed = run.text.iter().take(6).skip(1).any(|c| "省市县区州".contains(*c));
+    let placed = run.text.iter().take(11).skip(1).any(|c| "省市县区州".contains(*c));
     let indented = run.bbox.x0 > 0.3 * sheet.page.width;
     placed
         && indented
@@ -124,6 +125,36 @@ pub(super) fn completed(sheet: &Sheet<'_>, chars: &[usize]) -> Option<Vec<usize>
             open(&run.string()) && !is_employer(&run.string()) && is_employer(&format!("{said}{}", run.string()))
         })
         .map(|run| chars.iter().chain(&run.chars).copied().collect())
+}
+
+/// The unit whose name is not read to its end under its seal, by what the seal says that it begins.
+pub(super) fn sealed(sheet: &Sheet<'_>) -> Option<Choice> {
+    let torn = (0..sheet.rows.len()).rev().filter(|row| begins_unit(sheet, *row));
+    let runs = torn.filter_map(|row| sheet.runs.get(*sheet.rows.get(row)?.runs.first()?));
+    let mut names = runs.filter_map(|run| {
+        let said = run.string();
+        let over = |seal: &&Seal| seal.bbox.intersection(&run.bbox).is_some();
+        let seal = sheet.page.seals.iter().filter(over).find(|seal| {
+            let name: Vec<char> = seal.text.iter().flat_map(|text| text.chars()).collect();
+            let begun: String = name.iter().take(run.text.len()).collect();
+            name.len() > run.text.len()
+                && is_employer(&name.iter().collect::<String>())
+                && text::edits(&begun, &said, 1 + run.text.len() / 8).is_some()
+        })?;
+        Some((seal, seal.text.clone()?))
+    });
+    let (seal, name) = names.next()?;
+    let evidence = Evidence {
+        raw: name.clone(),
+        page: sheet.page.number,
+        bbox: Some(sheet.page.displayed(&seal.bbox)),
+        line_boxes: Vec::new(),
+        confidence: 0.9 * seal.text_confidence,
+        source: WordSource::Ocr,
+        runners_up: Vec::new(),
+    };
+    let field = Field { name: FieldName::Employer, value: FieldValue::Text(name), evidence };
+    Some(Choice { worth: field.evidence.confidence, field })
 }
 
 fn hit(sheet: &Sheet<'_>, field: FieldName, chars: &[usize], sure: f32) -> Found {
@@ -198,21 +229,33 @@ fn label_before(text: &str) -> usize {
     if of_unit { chars.len() + 1 } else { 0 }
 }
 
-/// The name of a unit in a row: a run by itself, behind a label of its own, or before (盖章).
+/// The name of a unit in a row: a run by itself, behind a label of its own, or before (盖章); where a gap parts the place
+/// from the rest of its name, both.
 fn unit_in(sheet: &Sheet<'_>, row: &Row) -> Option<Vec<usize>> {
-    row.runs.iter().filter_map(|&r| sheet.runs.get(r)).find_map(|run| {
-        let whole = run.string();
-        let first = label_before(&whole);
-        let text: String = whole.chars().skip(first).collect();
-        let cut = BEHIND.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
-        let name = text.get(..cut)?;
-        let length = name.chars().count();
-        // A unit and its date set in one line.
-        let name = match date::find(name).first() {
-            Some(date) => name.chars().take(date.start).collect::<String>(),
-            None => name.to_owned(),
-        };
-        let length = length.min(name.chars().count());
-        is_employer(&name).then(|| trimmed(sheet, run.chars.get(first..first + length).unwrap_or_default()))
-    })
+    let runs: Vec<&Run> = row.runs.iter().filter_map(|&r| sheet.runs.get(r)).collect();
+    let torn = runs.windows(2).find_map(|pair| {
+        let [place, rest] = pair else { return None };
+        let near = rest.bbox.x0 - place.bbox.x1 < place.bbox.height();
+        let placed =
+            (3..=8).contains(&place.text.len()) && place.text.last().is_some_and(|c| "省市县区州".contains(*c));
+        let chars: Vec<usize> = place.chars.iter().chain(&rest.chars).copied().collect();
+        if near && placed { named_in(sheet, &chars) } else { None }
+    });
+    torn.or_else(|| runs.iter().find_map(|run| named_in(sheet, &run.chars)))
+}
+
+/// The name of a unit that some characters are, but for what may stand around it.
+fn named_in(sheet: &Sheet<'_>, chars: &[usize]) -> Option<Vec<usize>> {
+    let whole = sheet.string(chars);
+    let first = label_before(&whole);
+    let text: String = whole.chars().skip(first).collect();
+    let cut = BEHIND.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
+    let name = text.get(..cut)?;
+    // A unit and its date set in one line.
+    let name: String = match date::find(name).first() {
+        Some(date) => name.chars().take(date.start).collect(),
+        None => name.to_owned(),
+    };
+    let length = name.chars().count();
+    is_employer(&name).then(|| trimmed(sheet, chars.get(first..first + length).unwrap_or_default()))
 }

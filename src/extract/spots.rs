@@ -45,6 +45,8 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> (Vec<Spot>, Vec<bool
         }
     }
     spots.retain(|spot| !is_rest(sheet, spot));
+    let whole: Vec<usize> = spots.iter().filter(|s| ends_run(sheet, s)).map(|s| s.run).collect();
+    spots.retain(|spot| !is_value(sheet, spot, &whole));
     // A spread label ends inside a run whose rest may hold more labels.
     let tails: Vec<(usize, usize)> =
         spots.iter().filter(|s| s.start.0 != s.run && !s.stacked).map(|s| (s.run, s.end)).collect();
@@ -54,6 +56,23 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> (Vec<Spot>, Vec<bool
         }
     }
     (spots, taken)
+}
+
+/// Whether a label takes its run to the end.
+fn ends_run(sheet: &Sheet<'_>, spot: &Spot) -> bool {
+    sheet.runs.get(spot.run).is_some_and(|run| spot.end >= run.text.len())
+}
+
+/// Whether what reads as a label is the first word of the value of the label to the left of it: 工作内容　学生心理辅导.
+fn is_value(sheet: &Sheet<'_>, spot: &Spot, labels: &[usize]) -> bool {
+    let bare = spot.label.meaning.as_ref().is_some_and(|m| m.roles.is_empty() && m.heads != [Head::Sex]);
+    let Some(run) = sheet.runs.get(spot.run).filter(|_| bare && spot.glued) else { return false };
+    let row = sheet.rows.get(run.row);
+    let left = row.and_then(|row| {
+        let at = row.runs.iter().position(|r| *r == spot.run)?;
+        row.runs.get(at.checked_sub(1)?)
+    });
+    left.is_some_and(|left| labels.contains(left))
 }
 
 /// Whether what reads as a label is the last word of a name that the line above broke off: 学校 below 湖南某某高级技工.

@@ -74,27 +74,7 @@ impl<'a> Text<'a> {
         if !before.is_none_or(|c| "\n。,:".contains(*c)) {
             return false;
         }
-        let rest: Vec<char> = self.chars.iter().skip(at).take(5).copied().collect();
-        let number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
-        let marks = |mark: char, next: char, at: usize| {
-            "、.)".contains(mark) && (mark != '.' || !next.is_ascii_digit() || self.dated(at))
-        };
-        match rest.as_slice() {
-            ['(', a, ')', ..] => number(a),
-            ['(', a, b, ')', ..] => number(a) && number(b),
-            [a, mark, next, ..] if number(a) && marks(*mark, *next, at + 2) => true,
-            [a, b, mark, next, ..] if number(a) && number(b) && marks(*mark, *next, at + 3) => true,
-            [mark, ..] => "●■◆▪★·①②③④⑤⑥⑦⑧⑨⑩".contains(*mark),
-            [] => false,
-        }
-    }
-
-    /// Whether a year of four digits begins here.
-    fn dated(&self, at: usize) -> bool {
-        let year: String = self.chars.iter().skip(at).take(4).collect();
-        year.len() == 4
-            && (year.starts_with("19") || year.starts_with("20"))
-            && year.chars().all(|c| c.is_ascii_digit())
+        text::begins_item(self.chars.get(at..).unwrap_or_default())
     }
 
     /// The clause around a place: from punctuation to punctuation.

@@ -32,6 +32,13 @@ pub(super) fn is_unit(name: &str) -> bool {
         && !holds_date(bare)
         && !bare.ends_with("社会")
         && !is_label(bare)
+        && !is_kind(bare)
+}
+
+/// Whether a text says what kind of unit it is and no name, behind words that lead to it: 现任社区, 调本街道.
+fn is_kind(text: &str) -> bool {
+    let led = BEFORE.iter().chain(PERHAPS_LEADING).filter_map(|word| text.strip_prefix(word));
+    SELF.contains(&text) || led.into_iter().any(is_kind)
 }
 
 /// Whether a name is a part of a unit and no unit of its own: 人力资源部, 社区建设科, 居民服务站, 街道政务服务大厅. It names
@@ -43,6 +50,13 @@ fn is_department(name: &str) -> bool {
         &["社区", "园区", "小区", "院区", "校区", "辖区", "乡镇", "街道", "农村", "城市", "城乡"];
     let length = name.chars().count();
     let Some(last) = name.chars().last() else { return false };
+    if length < 3 {
+        return false;
+    }
+    // 镇民政办: whose town it is goes without saying.
+    if length <= 8 && name.starts_with(['镇', '乡']) && "办站所科室心".contains(last) {
+        return true;
+    }
     if length <= 9 && ["街道", "社区", "单位", "机关", "公司", "医院", "学校"].iter().any(|word| name.starts_with(word))
     {
         return true;
@@ -160,11 +174,8 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
             unit && is_employer(&string(chars, *at..end))
         });
         let mut start = label.unwrap_or(start);
-        while let Some(word) = BEFORE.iter().filter(|w| begins(chars, start, w)).max_by_key(|w| w.len())
-            && !PLACES.iter().any(|place| begins(chars, start, place))
-            && is_employer(&string(chars, start + word.chars().count()..end))
-        {
-            start += word.chars().count();
+        while let Some(word) = led(chars, start, end) {
+            start += word;
         }
         start..end
     };
@@ -186,7 +197,7 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
         // No name holds a word that leads to another one: 起转岗至街道政务服务大厅.
         let named = |end: &usize| {
             let led = LEADING.iter().filter(|w| w.chars().count() > 1);
-            let mut within = led.flat_map(|w| (*start + 1..*end).filter(|at| begins(chars, *at, w)));
+            let mut within = led.flat_map(|w| (*start..*end).filter(|at| begins(chars, *at, w)));
             *end > *start && within.next().is_none() && is_employer(&string(chars, *start..*end))
         };
         let last = closing.iter().copied().find(named).unwrap_or(piece.end);
@@ -200,9 +211,21 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
         starts.iter().find_map(|start| {
             let end = head(chars, *start..piece.end)?;
             let rest = closing.iter().find(|e| **e > end).map_or(piece.end, |e| *e);
+            // 副主任(活动策划): what is said of a post stands behind it.
+            let rest = (end..rest).find(|i| chars.get(*i) == Some(&'(')).unwrap_or(rest);
             is_post(&string(chars, end..rest)).then(|| bare(*start, end))
         })
     })
+}
+
+/// How long the word is that leads to a name and is no part of it: 先后任|长沙市某某局. One character alone may begin a name
+/// (后湖街道办事处), unless a place follows it: 后|长沙市…, 任|雨花区….
+fn led(chars: &[char], start: usize, end: usize) -> Option<usize> {
+    let word = BEFORE.iter().filter(|w| begins(chars, start, w)).max_by_key(|w| w.len())?.chars().count();
+    let rest = chars.get(start + word..end)?;
+    let placed = rest.iter().take(5).skip(1).any(|c| "省市县区州".contains(*c)) && !rest.starts_with(&['社', '区']);
+    let place = PLACES.iter().any(|place| begins(chars, start, place));
+    (!place && (word > 1 || placed) && is_employer(&rest.iter().collect::<String>())).then_some(word)
 }
 
 /// Where the name ends that a text begins with, whatever stands behind it: 长沙市某某医院|社工部主任, 某县人民政府某乡办事处|主任.
@@ -213,6 +236,8 @@ pub(super) fn head(chars: &[char], text: Range<usize>) -> Option<usize> {
     const PLACED: &str = "市县区省镇乡州村旗盟街路";
     const MARKS: &[&str] =
         &["附属", "直属", "所属", "下属", "第", "分", "办事处", "人民政府", "政府", "委员会", "居民", "村民", "管委会"];
+    /// What a name goes on with: 某某精神专科|医院, 某某养护院|中心.
+    const GO_ON: &[&str] = &["医院", "中心", "公司", "学校", "协会", "集团"];
     let inside = |end: usize| is_inside(chars, end);
     let mut ends = (text.start + 4..=text.end)
         .filter(|end| (*end == text.end || !inside(*end)) && is_employer(&string(chars, text.start..*end)));
@@ -224,7 +249,7 @@ pub(super) fn head(chars: &[char], text: Range<usize>) -> Option<usize> {
         let placed = settled
             || length >= 3 && more.chars().rev().skip(1).any(|c| PLACED.contains(c)) && !more.starts_with("社区");
         let long = length >= 5 && more.chars().last().is_some_and(|c| !"部科处室股组办".contains(c));
-        let marked = MARKS.iter().any(|word| more.starts_with(word));
+        let marked = MARKS.iter().any(|word| more.starts_with(word)) || GO_ON.contains(&more.as_str());
         if placed || long || marked || length == 1 { later } else { end }
     }))
 }

@@ -346,6 +346,10 @@ fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
         meaning.heads = vec![Head::Work];
     }
     let has = |role: Role| meaning.roles.contains(&role);
+    // 工作内容|学生心理辅导: who is worked with is no label of a person.
+    if meaning.heads.contains(&Head::Person) && (has(Role::Doing) || meaning.under.contains(&Head::Work)) {
+        return None;
+    }
     match meaning.heads.last_mut() {
         // 服务项目: what was done, by its name.
         Some(head @ Head::Title) if has(Role::Working) && !has(Role::Exam) && meaning.under.is_empty() => {

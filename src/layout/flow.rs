@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Row, Sheet};
+use crate::values::text;
 
 /// The folded text of some rows without spaces, a line feed where a paragraph ends; and for every byte its character.
 #[derive(Debug, Clone, Default)]
@@ -78,9 +79,9 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
     if lead > 2.2 * size || a.bbox.height() > 1.6 * b.bbox.height() || b.bbox.height() > 1.6 * a.bbox.height() {
         return true;
     }
-    // A mark begins an item.
-    let first = sheet.row_chars(b).next().and_then(|c| sheet.chars.get(c));
-    if first.is_some_and(|c| "■●◆▪★①②③④⑤⑥⑦⑧⑨⑩".contains(c.ch)) {
+    // A mark or a number begins an item.
+    let first: Vec<char> = sheet.row_chars(b).take(8).filter_map(|c| sheet.chars.get(c)).map(|c| c.ch).collect();
+    if text::begins_item(&first) {
         return true;
     }
     // The right margin is where the long rows around here end.

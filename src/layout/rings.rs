@@ -65,8 +65,9 @@ fn inside(chars: &[Ch], seal: &Rect) -> Vec<u32> {
     words.filter(of_seal).filter_map(|word| word.first()).map(|c| c.word).collect()
 }
 
-/// The lines that recognition made of a piece of the ring: within the seal, away from its middle, and shorter than what
-/// the ring says, of which they are a part. A unit's name that is printed under its seal is whole.
+/// The lines that recognition made of a piece of the ring: within the seal, above its middle, where the ring's characters
+/// stand upright, and shorter than what the ring says, of which they are a part. A unit's name that is printed under its
+/// seal is whole, or is the end of one that began on the line before; what is upright of a ring is not its end.
 fn recognised(chars: &[Ch], seal: &Seal) -> Vec<u32> {
     let said: Vec<char> = seal.text.iter().flat_map(|text| text.chars()).collect();
     let words = chars.chunk_by(|a, b| a.word == b.word);
@@ -77,7 +78,9 @@ fn recognised(chars: &[Ch], seal: &Seal) -> Vec<u32> {
             [(bbox.x0, bbox.centre().1), (bbox.x1, bbox.centre().1)].iter().all(|end| distance(&seal.bbox, *end) > 0.4);
         let within = word.iter().all(|c| distance(&seal.bbox, c.bbox.centre()) < 1.05);
         let part = word.len() + 2 <= said.len() && common(word, &said) * 5 >= word.len() * 4;
-        read && within && arc && part && distance(&seal.bbox, bbox.centre()) > 0.4
+        let above = bbox.centre().1 < seal.bbox.centre().1 - 0.2 * seal.bbox.height();
+        let end = word.iter().rev().zip(said.iter().rev()).take(2).all(|(c, said)| c.raw == *said);
+        read && within && arc && part && above && !end
     };
     words.filter(of_ring).filter_map(|word| word.first()).map(|c| c.word).collect()
 }

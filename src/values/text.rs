@@ -255,6 +255,30 @@ fn dash(c: char) -> char {
     }
 }
 
+/// Whether a text begins with the mark or number of an item: ●, ①, 一、, （2）, 3.; not with a number that has decimals.
+#[must_use]
+pub fn begins_item(chars: &[char]) -> bool {
+    let number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+    let (open, rest) = match chars {
+        ['(' | '（', rest @ ..] => (true, rest),
+        [mark, ..] if "■●◆▪★·①②③④⑤⑥⑦⑧⑨⑩".contains(*mark) => return true,
+        all => (false, all),
+    };
+    let digits = rest.iter().take(3).take_while(|c| number(c)).count();
+    let year = |chars: &[char]| {
+        chars.iter().take_while(|c| c.is_ascii_digit()).count() == 4 && matches!(chars, ['1', '9', ..] | ['2', '0', ..])
+    };
+    match rest.get(digits..) {
+        Some([')' | '）', ..]) => (1..=2).contains(&digits),
+        Some(['、', ..]) => !open && (1..=2).contains(&digits),
+        Some(['.' | '．', after @ ..]) => {
+            let decimals = after.first().is_some_and(char::is_ascii_digit) && !year(after);
+            !open && (1..=2).contains(&digits) && !decimals
+        }
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -90,6 +90,8 @@ fn cut_worth(text: &Text<'_>, at: usize) -> i32 {
         Some(',') => 1,
         // 某某中心(2010年7月至2014年5月,社工)、某某协会(…).
         Some('、') if at.checked_sub(2).and_then(|i| text.chars.get(i)) == Some(&')') => 3,
+        // 副主任(2018年4月-2021年3月): what stands before the bracket is of the span in it.
+        Some('(') => -3,
         _ => 0,
     }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::spans::{self, Span};
 use crate::extract::text::Text;
 use crate::extract::units::{self, Unit, begins, string};
-use crate::kinds::meaning::{self, Head};
-use crate::values::person_name;
+use crate::kinds::meaning::{self, Head, Role};
+use crate::values::{person_name, text};
 
 /// Words that lead to what somebody does.
 const DOING: &[&str] = &[
@@ -37,10 +37,6 @@ const DOING: &[&str] = &[
     "分工负责",
     "主要做",
     "牵头",
-    "从事的是",
-    "负责的是",
-    "承担的是",
-    "所做的是",
 ];
 
 /// The same where a clause begins with them or an adverb stands before them; elsewhere they are parts of other words.
@@ -113,6 +109,12 @@ pub(super) struct Slots {
     pub post: Option<Range<usize>>,
     /// How many of each are said.
     counts: (usize, usize, usize),
+    /// What was done, where a sentence says it with how long in all.
+    totalled: Option<Range<usize>>,
+    /// What was done, in brackets behind the post.
+    behind: Option<Range<usize>>,
+    /// Whether no word leads to what is said of work and post.
+    bare: bool,
 }
 
 impl Slots {
@@ -122,6 +124,7 @@ impl Slots {
         let told = |there: bool, worth: i32| if there { worth } else { 0 };
         let over = |n: usize| i32::try_from(n.saturating_sub(1)).unwrap_or(9);
         told(self.unit.is_some(), 4) + told(self.work.is_some(), 4) + told(self.post.is_some(), 2)
+            - told(self.bare, 1)
             - 3 * over(units)
             - 2 * over(works)
             - 2 * over(posts)
@@ -156,8 +159,10 @@ pub(super) fn slots(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span]) -> 
         phrases(text, piece, &mut slots);
         from = next;
     }
+    slots.work = slots.work.or(slots.behind.take()).or(slots.totalled.take());
     if slots.work.is_none() && slots.post.is_none() {
         bare(text, stretch, spans, &mut slots);
+        slots.bare = slots.work.is_some();
     }
     slots
 }
@@ -208,6 +213,23 @@ fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slots: &mut Slo
             return;
         }
     }
+    let Some(span) = spans.iter().find(|s| s.at.start >= stretch.start && s.at.end <= stretch.end) else { return };
+    // An item may begin with it: ①社区服务：2014年3月-2016年2月; or the span stands in brackets behind it: 副主任(2018年4月至今).
+    let item = (stretch.start..span.at.start).rev().find(|at| text.is_item(*at));
+    let number = |c: &char| text::is_han(*c) && !"一二三四五六七八九十第".contains(*c);
+    let item = item.and_then(|item| (item..span.at.start).find(|at| chars.get(*at).is_some_and(number)));
+    let open = span.at.start.checked_sub(1).filter(|at| chars.get(*at) == Some(&'('));
+    let before = open.and_then(|open| {
+        (stretch.start..open).rev().find(|at| chars.get(*at).is_some_and(|c| ENDS.contains(*c) || *c == '、'))
+    });
+    let pieces = item.or(before.map(|at| at + 1)).map(|start| pieces(text, start..span.at.start, spans));
+    for piece in pieces.unwrap_or_default() {
+        if units::is_post(&string(chars, piece.clone())) {
+            slots.post = slots.post.take().or(Some(piece));
+        } else if is_statement(chars, &piece) {
+            slots.work = slots.work.take().or(Some(piece));
+        }
+    }
 }
 
 /// What stands between signs and gaps, up to the end of the sentence, spans of time passed over.
@@ -238,8 +260,27 @@ fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
     let said = said.as_str();
     let of_unit = !units::find(chars, piece.clone()).is_empty() || said.starts_with(['、', '在', '于', '起', '至']);
     let plain = (2..=20).contains(&said.chars().count()) && said.chars().all(|c| c.is_alphabetic() || c == '、');
-    let told =
-        ["累计", "共计", "合计", "年限", "特此", "证明", "同志", "以上", "情况"].iter().any(|w| said.contains(w));
+    const OTHER: &[&str] = &[
+        "累计",
+        "共计",
+        "合计",
+        "年限",
+        "特此",
+        "证明",
+        "同志",
+        "以上",
+        "情况",
+        "参加工作",
+        "进入",
+        "以来",
+        "入职",
+        "选举",
+        "招聘",
+        "录用",
+        "合同",
+        "关系",
+    ];
+    let told = OTHER.iter().any(|w| said.contains(w));
     plain
         && !told
         && !of_unit
@@ -269,18 +310,31 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
         let doing = DOING.iter().chain(DOING_FIRST.iter().filter(|_| first));
         let doing = doing.filter(|w| begins(chars, at, w)).max_by_key(|w| w.len());
         if let Some(word) = doing {
-            let start = at + word.chars().count();
+            let start = past_verbs(chars, at + word.chars().count()..piece.end);
             // 负责人 is somebody, 负责人民调解 is a work.
             let noun = match (chars.get(start), chars.get(start + 1)) {
                 (Some('人'), next) => !next.is_some_and(|c| "民口才事员大社体文".contains(*c)),
+                // 干警, 干部, 干事.
+                (Some(first), _) if *word == "干" => "警部事群".contains(*first),
                 (first, _) => first == Some(&'的'),
             };
             // 从事专业：, 从事的工作为: a label, whose value comes.
             let label = (start..piece.end.min(start + 8))
                 .any(|i| labelled(chars, &piece, i).is_some_and(|(head, _)| head == Head::Work));
-            if !noun && !label && !totalled(chars, &piece, at) {
-                let said = phrase(text, start..piece.end).filter(|p| !is_general(&string(chars, p.clone())));
-                keep(&mut slots.work, &mut slots.counts.1, said, false);
+            let said = phrase(text, start..piece.end).filter(|p| !is_general(&string(chars, p.clone())));
+            let said = said.filter(|_| !noun && !label);
+            match said {
+                // 从事护理员一职.
+                Some(said) if ["一职", "职务", "岗位"].iter().any(|w| begins(chars, said.end, w)) => {
+                    keep(&mut slots.post, &mut slots.counts.2, Some(said), false);
+                }
+                Some(_) if summed(chars, &piece, at) => {}
+                // 从事心理辅导工作12年: a sum that names the work, if nothing else does.
+                Some(said) if spans::length_in(chars, at..clause_end(chars, at).min(piece.end)).is_some() => {
+                    let told = Some(said).filter(|said| !is_profession(&string(chars, said.clone())));
+                    slots.totalled = slots.totalled.take().or(told);
+                }
+                said => keep(&mut slots.work, &mut slots.counts.1, said, false),
             }
             at = start;
             continue;
@@ -297,12 +351,32 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
                 Some(Unit::Named(unit)) if (start..start + 2).contains(&unit.start) => unit.end,
                 _ => start,
             };
-            keep(&mut slots.post, &mut slots.counts.2, phrase(text, unit..piece.end), false);
+            let post = phrase(text, unit..piece.end);
+            slots.behind = slots.behind.take().or_else(|| in_brackets(chars, post.as_ref()?.end));
+            keep(&mut slots.post, &mut slots.counts.2, post, false);
             at = start;
             continue;
         }
         at += 1;
     }
+}
+
+/// Past further words for doing, which say nothing of what is done: 协助办理, 负责开展, 组织参与.
+fn past_verbs(chars: &[char], rest: Range<usize>) -> usize {
+    let mut at = rest.start;
+    if begins(chars, at, "的是") {
+        at += 2;
+    }
+    while let Some(word) = DOING
+        .iter()
+        .chain(DOING_FIRST)
+        .filter(|w| w.chars().count() > 1 && begins(chars, at, w))
+        .max_by_key(|w| w.len())
+        && at + word.chars().count() + 1 < rest.end
+    {
+        at += word.chars().count();
+    }
+    at
 }
 
 /// Whether a statement begins here: behind punctuation, behind the unit, behind an adverb.
@@ -331,30 +405,65 @@ fn labelled(chars: &[char], piece: &Range<usize>, at: usize) -> Option<(Head, us
     let from = at.saturating_sub(LONGEST).max(piece.start);
     let start =
         (from..at).rev().find(|i| chars.get(*i).is_none_or(|c| ",。:\n()".contains(*c))).map_or(from, |i| i + 1);
-    let meaning = (start..at.saturating_sub(1))
-        .find_map(|start| meaning::of(chars.get(start..at)?).filter(|m| m.unknown == 0))?;
+    let meaning = (start..at.saturating_sub(1)).find_map(|start| {
+        let said = chars.get(start..at)?;
+        // 日常工作包括: what the work is.
+        let content: Vec<char> = said.iter().copied().chain("内容".chars()).collect();
+        let of_work = || meaning::of(&content).filter(|m| said.ends_with(&['工', '作']) && m.heads == [Head::Work]);
+        meaning::of(said).or_else(of_work).filter(|m| m.unknown == 0)
+    })?;
     let head = if meaning.heads.contains(&Head::Work) { Head::Work } else { meaning.head() };
     Some((head, at + word.chars().count()))
 }
 
-/// Whether a length of time follows in the same clause, or a word for a sum stands before: 累计从事社会工作6年 sums up.
-fn totalled(chars: &[char], piece: &Range<usize>, at: usize) -> bool {
-    let clause_start = (piece.start..at)
-        .rev()
-        .find(|i| chars.get(*i).is_some_and(|c| ",。\n;".contains(*c)))
-        .map_or(piece.start, |i| i + 1);
-    let clause_end =
-        (at..piece.end).find(|i| chars.get(*i).is_some_and(|c| ",。\n;".contains(*c))).unwrap_or(piece.end);
-    let before = string(chars, clause_start..at);
-    let summed = ["累计", "共计", "合计", "总计", "已共", "其中"].iter().any(|w| before.contains(w)) || before == "共";
-    summed || spans::length_in(chars, at..clause_end).is_some()
+/// What is said in the brackets that open at a place: 权益部干事(维权信访).
+fn in_brackets(chars: &[char], at: usize) -> Option<Range<usize>> {
+    let open = chars.get(at).filter(|c| **c == '(').map(|_| at + 1)?;
+    let close = (open..open + 22).find(|i| chars.get(*i) == Some(&')'))?;
+    is_statement(chars, &(open..close)).then_some(open..close)
+}
+
+/// Whether a word for a sum stands before in the same clause: 累计从事社会工作6年.
+fn summed(chars: &[char], piece: &Range<usize>, at: usize) -> bool {
+    let start = (piece.start..at).rev().find(|i| chars.get(*i).is_some_and(|c| ",。\n".contains(*c)));
+    let before = string(chars, start.map_or(piece.start, |i| i + 1)..at);
+    ["累计", "共计", "合计", "总计", "已共", "其中"].iter().any(|w| before.contains(w)) || before == "共"
+}
+
+/// Where the clause ends that a place lies in.
+fn clause_end(chars: &[char], at: usize) -> usize {
+    (at..chars.len()).find(|i| chars.get(*i).is_some_and(|c| ",。\n".contains(*c))).unwrap_or(chars.len())
+}
+
+/// Whether a phrase names the profession as a whole, as every certificate does: 社会工作.
+fn is_profession(phrase: &str) -> bool {
+    let bare = phrase.trim_end_matches(['共', '已', '满', '达', '有', '约']);
+    ["年限", "工作年限"].iter().any(|end| {
+        let label: Vec<char> = bare.chars().chain(end.chars()).collect();
+        meaning::of(&label).is_some_and(|m| m.unknown == 0 && m.has(Role::Profession))
+    })
 }
 
 /// The bare phrase at the head of a piece: up to punctuation, a date, or what begins another statement.
 fn phrase(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
     let chars = text.chars.as_slice();
-    const NEXT: &[&str] =
-        &["至今", "从事", "担任", "负责", "并任", "兼任", "累计", "共计", "合计", "工作年限", "截至", "截止", "现已"];
+    const NEXT: &[&str] = &[
+        "至今",
+        "从事",
+        "担任",
+        "负责",
+        "并任",
+        "兼任",
+        "累计",
+        "共计",
+        "合计",
+        "工作年限",
+        "截至",
+        "截止",
+        "现已",
+        "时间",
+        "年限",
+    ];
     let skipped = |c: char| "了过着:的".contains(c);
     let start = piece.clone().find(|at| chars.get(*at).is_some_and(|c| !skipped(*c)))?;
     let end = (start..piece.end)

@@ -147,7 +147,8 @@ fn whole(chars: &[char], from: Dated, next: Option<Dated>) -> Option<(Span, bool
             .filter(|to| !chars.get(at..*to).unwrap_or_default().iter().any(|c| blank_sign(*c)))
         {
             let end = at + word.chars().count();
-            return Some((span(past_end(chars, end), Some(End::Present)), false));
+            let to = next.and_then(|next| ended_by(chars, end, next)).unwrap_or(End::Present);
+            return Some((span(past_end(chars, end), Some(to)), matches!(to, End::On(_))));
         }
     }
     let joint = JOINTS.iter().find(|word| begins(chars, at, word));
@@ -241,7 +242,10 @@ fn end_further_on(chars: &[char], from: Dated, next: Option<Dated>) -> (Option<E
     let at = start_of(chars, from.start)..from.end;
     let until = next.map_or(chars.len(), |next| next.start);
     let between = string(chars, from.end..until);
-    if GOES_ON.iter().any(|w| between.contains(w)) {
+    let ended = next.and_then(|next| ended_by(chars, from.end, next));
+    // 自2015年10月参加工作以来，…，至2024年8月止: since then is not until now.
+    let since = |w: &&&str| ended.is_some() && w.ends_with('来');
+    if GOES_ON.iter().filter(|w| !since(w)).any(|w| between.contains(w)) {
         return (Some(End::Present), at);
     }
     let labelled = next.filter(|next| {
@@ -264,12 +268,14 @@ fn end_further_on(chars: &[char], from: Dated, next: Option<Dated>) -> (Option<E
     if let Some(next) = left {
         return (Some(End::On(next.date)), at);
     }
-    let ended = next.filter(|_| {
-        ["至", "到", "直至"].iter().any(|w| between.ends_with(w))
-            && !between.contains(['。', '\n'])
-            && !between.contains("截至")
-    });
-    (ended.map(|next| End::On(next.date)), at)
+    (ended, at)
+}
+
+/// The end that the next date is, where 至 leads to it in the same sentence.
+fn ended_by(chars: &[char], from: usize, next: Dated) -> Option<End> {
+    let between = string(chars, from..next.start);
+    let led = ["至", "到", "直至"].iter().any(|w| between.ends_with(w));
+    (led && !between.contains(['。', '\n']) && !between.contains("截至")).then_some(End::On(next.date))
 }
 
 #[cfg(test)]

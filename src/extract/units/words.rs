@@ -61,6 +61,10 @@ pub(super) const BEFORE: &[&str] = &[
     "之后",
     "此后",
     "后",
+    "起",
+    "到",
+    "由",
+    "去",
     "再",
     "又",
     "并",
@@ -136,6 +140,7 @@ pub(super) const NEVER: &[&str] = &[
     "期间",
     "属实",
     "有效",
+    "的是",
 ];
 
 /// Words that begin with the last character of a name and are none of its ends: 社会, 行政, 院长.

@@ -35,7 +35,7 @@ pub fn find(text: &str) -> Vec<Found> {
                     // A date ends with its unit or with the end of a number, not in the middle of one.
                     let closes = matches!(last, '年' | '月' | '日' | '号')
                         || (starts_number(last)
-                            && !chars.get(end).is_some_and(|&n| starts_number(n) || "年月日号.".contains(n)));
+                            && !chars.get(end).is_some_and(|&n| goes_on(last, n) || "年月日号.".contains(n)));
                     // 6月2、 is 6月 and the number of the next item.
                     let of_item = starts_number(last) && slice.contains(&'月') && chars.get(end) == Some(&'、');
                     // 2016年0日 is a date of which something is lost, not a year.
@@ -73,6 +73,12 @@ fn starts_number(c: char) -> bool {
     c.is_ascii_digit() || "民〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾廿卅".contains(c)
 }
 
+/// Whether a number goes on behind one of its digits; one of another kind begins a word: 2016.11|一线社工, 2016.11|民一庭.
+fn goes_on(last: char, next: char) -> bool {
+    let ascii = |c: char| text::half_width(c).is_ascii_digit();
+    next != '民' && starts_number(next) && (ascii(last) == ascii(next) || "〇○零".contains(next))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -92,6 +98,7 @@ mod tests {
         let found: Vec<String> =
             find("1、2016年3月至2018年6月2、2018年7月").iter().map(|f| f.date.to_string()).collect();
         assert_eq!(found, ["2016-03", "2018-06", "2018-07"]);
+        assert_eq!(find("2010.12-2016.11民一庭").len(), 2);
     }
 
     proptest! {
