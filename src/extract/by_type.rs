@@ -16,11 +16,11 @@ const RANK: usize = 24;
 const FIELDS: &[FieldName] =
     &[FieldName::Name, FieldName::Sex, FieldName::IdNumber, FieldName::EducationLevel, FieldName::ContactPhone];
 
-/// The first value of each of these fields that nothing else gave.
-pub(super) fn find(sheet: &Sheet<'_>, lacks: &dyn Fn(FieldName) -> bool) -> Vec<Found> {
+/// The first value of each of these fields that nothing else gave, in a run that is no value of another.
+pub(super) fn find(sheet: &Sheet<'_>, lacks: &dyn Fn(FieldName) -> bool, taken: &dyn Fn(&Run) -> bool) -> Vec<Found> {
     let wanted = FIELDS.iter().filter(|field| lacks(**field));
     let hits = wanted.filter_map(|field| {
-        let run = sheet.runs.iter().find(|run| is(*field, run) && unclaimed(sheet, run))?;
+        let run = sheet.runs.iter().find(|run| is(*field, run) && !taken(run) && unclaimed(sheet, run))?;
         Some(Found { field: *field, rank: RANK, lines: vec![run.chars.clone()], sure: SURE, label: Rect::default() })
     });
     hits.collect()

@@ -22,7 +22,7 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
     let mut absent = Vec::new();
     for hit in found {
         let lines: Vec<Vec<usize>> =
-            hit.lines.iter().map(|l| clean(sheet, hit.field, l)).filter(|l| !l.is_empty()).collect();
+            cleaned(sheet, hit.field, &hit.lines).into_iter().filter(|l| !l.is_empty()).collect();
         let lines = chinese_first(sheet, hit.field, lines);
         let raw: String = lines.iter().map(|l| sheet.raw(l)).collect();
         let mut parsed = values::parse(hit.field, &raw);
@@ -131,6 +131,18 @@ fn chinese_first(sheet: &Sheet<'_>, field: FieldName, mut lines: Vec<Vec<usize>>
         lines.truncate(latin);
     }
     lines
+}
+
+/// The lines without what is printed around a value; a dot that closes a line stands inside a name: 阿依古丽·|买买提.
+fn cleaned(sheet: &Sheet<'_>, field: FieldName, lines: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let dot = |c: &&usize| sheet.chars.get(**c).is_some_and(|c| c.ch == '·');
+    let count = lines.len();
+    let each = lines.iter().enumerate().map(|(n, line)| {
+        let mut kept = clean(sheet, field, line);
+        kept.extend(line.last().filter(dot).filter(|_| field == FieldName::Name && n + 1 < count));
+        kept
+    });
+    each.collect()
 }
 
 /// The characters without what is printed around a value: 长沙市某中心(盖章).

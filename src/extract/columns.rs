@@ -23,10 +23,14 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> Vec<Found> {
     // Lines of one record belong together, whatever they say; a second record would say the same fields again.
     let (rows, _) = table::blocks(sheet, &header, 0, &|_, _| true);
     let [cells] = rows.as_slice() else { return Vec::new() };
+    // A second row of labels below has values of its own.
+    let value = |lines: &[Vec<usize>]| -> Vec<Vec<usize>> {
+        lines.iter().take_while(|line| says(&sheet.string(line)).is_none()).cloned().collect()
+    };
     let columns = header.columns.iter().zip(cells);
-    let values =
-        columns.filter_map(|(column, lines)| Some((column.what??, lines))).filter(|(_, lines)| !lines.is_empty());
+    let values = columns.filter_map(|(column, lines)| Some((column.what??, value(lines))));
     values
-        .map(|(field, lines)| Found { field, rank: 1, lines: lines.clone(), sure: 0.92, label: Rect::default() })
+        .filter(|(_, lines)| !lines.is_empty())
+        .map(|(field, lines)| Found { field, rank: 1, lines, sure: 0.92, label: Rect::default() })
         .collect()
 }

@@ -9,8 +9,8 @@ use crate::model::{DocumentKind, FieldName};
 /// A label, as it was found.
 #[derive(Debug, Clone)]
 pub(super) struct Label {
-    /// Its fields on this kind, the likeliest first: two where it names two (毕业院校及专业), none where it only ends a
-    /// value.
+    /// Its fields on this kind, the likeliest first: two where it names two (毕业院校及专业), with a third where a range of
+    /// days may as well be a length (学习期限), none where it only ends a value.
     pub fields: Vec<FieldName>,
     /// How telling it is among the labels of its field, 0 the most.
     pub rank: usize,
@@ -98,6 +98,10 @@ impl Lexicon {
                 fields.push(field);
                 rank = rank.max(of);
             }
+        }
+        if meaning.spans_study() && spec.has(FieldName::EnrolledOn) && spec.has(FieldName::GraduatedOn) {
+            fields.splice(0..0, [FieldName::EnrolledOn, FieldName::GraduatedOn]);
+            fields.dedup();
         }
         // What the words do not all explain is told less surely.
         rank += 4 * meaning.unknown;

@@ -1,6 +1,8 @@
 //! Labels inside sentences: 毕业证书编号为…, 学历为中专, 本次有效期至2025-01-25. A label is read backwards from its value, so
 //! that whatever leads to it does not matter.
 
+use std::ops::Range;
+
 use super::lexicon::{Label, Lexicon};
 use super::pairs::Found;
 use super::prose::found_at;
@@ -37,6 +39,33 @@ pub(super) fn find(text: &Text<'_>, lexicon: &Lexicon) -> Vec<Found> {
         }
     }
     found
+}
+
+/// The values of a sentence that is a list of labels and values, nothing between them: 姓名张三，性别女，专业会计，学历中专.
+pub(super) fn listed(text: &Text<'_>, lexicon: &Lexicon) -> Vec<Found> {
+    /// Fewer are no list.
+    const FEWEST: usize = 4;
+    let parts = |at: &usize| text.chars.get(*at).is_some_and(|c| ",。\n:".contains(*c));
+    let ends: Vec<usize> = (0..text.chars.len()).filter(parts).chain([text.chars.len()]).collect();
+    let starts = [0].into_iter().chain(ends.iter().map(|end| end + 1));
+    let clauses: Vec<Range<usize>> = starts.zip(ends.iter().copied()).map(|(start, end)| start..end).collect();
+    // A label with its value; what is a label as a whole, or before a colon, has none.
+    let labelled = |clause: &Range<usize>| {
+        let whole = text.chars.get(clause.clone()).is_none_or(|said| meaning::of(said).is_some());
+        let known = lexicon.at(&text.chars, clause.start).into_iter();
+        let mut known = known.filter(|(label, behind)| !label.fields.is_empty() && *behind < clause.end);
+        let (label, behind) = known.next().filter(|_| !whole && text.chars.get(clause.end) != Some(&':'))?;
+        Some((label, behind..clause.end))
+    };
+    let sentences = clauses.chunk_by(|one, _| text.chars.get(one.end) != Some(&'\n'));
+    let lists = sentences.map(|clauses| clauses.iter().filter_map(labelled).collect::<Vec<(Label, Range<usize>)>>());
+    let labelled = lists.filter(|list| list.len() >= FEWEST).flatten();
+    let values = labelled.filter_map(|(label, value)| {
+        let field = *label.fields.first().filter(|field| !is_figure(**field))?;
+        let hit = found_at(text.sheet, text.flow, field, text.bytes(value), 0)?;
+        Some(Found { rank: RANK + label.rank, sure: SURE, ..hit })
+    });
+    values.collect()
 }
 
 /// Whether the values of a field are dates, numbers or lengths of time.

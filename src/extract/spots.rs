@@ -5,6 +5,7 @@ use super::stacks;
 use crate::kinds::meaning::Head;
 use crate::layout::{Run, Sheet, goes_on};
 use crate::model::{FieldName, Rect, WordSource};
+use crate::values::date;
 
 /// A label on the page.
 #[derive(Debug, Clone)]
@@ -102,7 +103,9 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
         let whole = segment.clone().filter(|s| known.first().is_none_or(|(_, end)| *end < s.end));
         let whole = whole.and_then(|s| {
             let text = run.text.get(s.clone())?;
-            let by_role = || lexicon.by_role(text).filter(|_| run.text.get(s.end) == Some(&':'));
+            // 入学 | 2003年9月: in a cell of its own.
+            let dated = || s == (0..run.text.len()) && dated_right(sheet, index, run);
+            let by_role = || lexicon.by_role(text).filter(|_| run.text.get(s.end) == Some(&':') || dated());
             Some((lexicon.whole(text).or_else(by_role)?, s.end))
         });
         let exact = whole.into_iter().chain(known);
@@ -121,6 +124,16 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
             None => at += 1,
         }
     }
+}
+
+/// Whether a date by itself stands right of a run.
+fn dated_right(sheet: &Sheet<'_>, index: usize, run: &Run) -> bool {
+    let row = sheet.rows.get(run.row);
+    let right = row.and_then(|row| {
+        let at = row.runs.iter().position(|r| *r == index)?;
+        sheet.runs.get(*row.runs.get(at + 1)?)
+    });
+    right.is_some_and(|right| date::parse(&right.string()).is_some())
 }
 
 /// From a place in a run to what ends a label for certain: a colon, a bracket, a gap, the end.

@@ -34,6 +34,7 @@ pub(super) const KIND: Kind = Kind {
     title_parts: Some(TitleParts {
         ends: "证明 证明书 证明信 证明函 证明表 证明材料 证明单 说明 情况表 经历表 明细表 履历表 鉴定",
         has: "工作 年限 从业 任职 在职 在岗 经历 履历 工龄 资历 就业 履职 聘用 用工 受雇 服务 社工",
+        also: "",
         lacks: "学历 学籍 毕业 成绩 学位 收入 纳税 社保 保险 参保 缴费 婚姻 犯罪 居住 身份 户籍 考试 党校 存款 聘书 荣誉 捐 贫困",
         weight: 0.8,
     }),

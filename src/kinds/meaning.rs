@@ -152,8 +152,6 @@ const LONGEST: usize = 18;
 /// some kind, 特殊教育学校 is a school.
 #[must_use]
 pub fn of(text: &[char]) -> Option<Meaning> {
-    // What joins two labels is kept: 单位、岗位.
-    let joins = |c: char| matches!(c, '、' | '/');
     let bare: Vec<char> =
         text.iter().filter(|c| joins(**c) || !is_sign(**c)).map(|c| if joins(*c) { '、' } else { *c }).collect();
     let bare = without_hint(&bare, text);
@@ -171,6 +169,11 @@ pub fn of(text: &[char]) -> Option<Meaning> {
 pub fn of_role(text: &[char]) -> Option<Meaning> {
     let dated: Vec<char> = text.iter().copied().chain("时间".chars()).collect();
     of(text).is_none().then(|| of(&dated))?.filter(|m| m.unknown == 0 && m.heads == [Head::Date])
+}
+
+/// Whether a sign joins two labels: 单位、岗位, 姓名/性别.
+fn joins(c: char) -> bool {
+    matches!(c, '、' | '/')
 }
 
 /// Without a bracket at the end that says what to do there or in which unit: 年限（年）, 单位名称（盖章）.
@@ -195,12 +198,14 @@ pub fn prefixes(text: &[char], at: usize) -> Vec<(Meaning, usize)> {
         if *c == ':' || bare.len() >= LONGEST {
             break;
         }
-        if is_sign(*c) {
+        // What joins two labels is kept: 姓名/性别.
+        if is_sign(*c) && !(joins(*c) && !bare.is_empty()) {
             if bare.is_empty() {
                 break;
             }
             continue;
         }
+        let c = if joins(*c) { &'、' } else { c };
         if c.is_ascii() {
             break;
         }

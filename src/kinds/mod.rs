@@ -84,6 +84,8 @@ pub struct TitleParts {
     pub ends: &'static str,
     /// Words of which one is in them.
     pub has: &'static str,
+    /// Words of which one is in them too; empty where nothing more is asked.
+    pub also: &'static str,
     /// Words of which none is.
     pub lacks: &'static str,
     /// What such a title is worth, where one that is listed is worth 1.
@@ -97,6 +99,7 @@ impl TitleParts {
         let any = |words: &str, of: &dyn Fn(&str) -> bool| words.split_whitespace().any(of);
         any(self.ends, &|end| heading.ends_with(end))
             && any(self.has, &|word| heading.contains(word))
+            && (self.also.is_empty() || any(self.also, &|word| heading.contains(word)))
             && !any(self.lacks, &|word| heading.contains(word))
     }
 }

@@ -1,6 +1,6 @@
 //! 湖南省中等职业学校毕业证查询系统: the result page, printed from a browser. The layout is not established.
 
-use super::{Kind, NOTHING, labels};
+use super::{Kind, NOTHING, TitleParts, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -15,6 +15,13 @@ pub(super) const KIND: Kind = Kind {
         ("*中等职业学校学历查询*", 0.9),
         ("查询结果", 0.2),
     ],
+    title_parts: Some(TitleParts {
+        ends: "查询 结果 系统 信息 页面 详情 查询单 结果单 核查单 查询表",
+        has: "中等职业 中职 中专 中等专业 职业学校 职业高中 职高",
+        also: "查询 查验 检索",
+        lacks: "认证报告 党校 技工",
+        weight: 0.8,
+    }),
     anchors: &[
         ("中等职业学校", 0.6),
         ("毕业证查询", 0.6),

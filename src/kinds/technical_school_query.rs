@@ -1,7 +1,7 @@
 //! 技工院校毕业证书查询: the result page of Hunan's or the national site, printed from a browser. The layout is not
 //! established.
 
-use super::{Kind, NOTHING, labels};
+use super::{Kind, NOTHING, TitleParts, labels};
 use crate::model::{DocumentKind, FieldName};
 
 pub(super) const KIND: Kind = Kind {
@@ -13,6 +13,13 @@ pub(super) const KIND: Kind = Kind {
         ("*技师学院毕业证*查询*", 0.9),
         ("*技工院校*查询*", 0.8),
     ],
+    title_parts: Some(TitleParts {
+        ends: "查询 结果 系统 信息 页面 详情 查询单 结果单 核查单 查询表",
+        has: "技工 技师",
+        also: "查询 查验 检索",
+        lacks: "报名",
+        weight: 0.8,
+    }),
     anchors: &[
         ("技工院校毕业证书查询", 1.0),
         ("技工院校", 0.5),

@@ -159,7 +159,8 @@ fn characters(page: &Page) -> Vec<Ch> {
     for (word, w) in (0u32..).zip(&page.words) {
         let mut spaced = false;
         for (glyph, g) in (0u32..).zip(&w.glyphs) {
-            if text::is_space(g.ch) {
+            // 姓名……张三, 姓名____张三, 【姓名】张三: what leads from a label to its value is room, as printed spaces are.
+            if text::is_space(g.ch) || shape::leads(&w.glyphs, glyph as usize) {
                 spaced = true;
                 continue;
             }
@@ -170,7 +171,7 @@ fn characters(page: &Page) -> Vec<Ch> {
             if sound {
                 chars.push(Ch {
                     raw: g.ch,
-                    ch: shape::fold(g.ch),
+                    ch: if g.ch == '】' { ':' } else { shape::fold(g.ch) },
                     bbox: g.bbox,
                     confidence: g.confidence.clamp(0.0, 1.0),
                     source: w.source,

@@ -1,13 +1,14 @@
 //! Characters for comparison: the forms that mean the same brought to one.
 
+use crate::model::Glyph;
 use crate::values::{characters, text};
 
 /// The one form of a sign that is printed in many: half-width, round brackets, `-` for dashes, `·` for middle dots.
 #[must_use]
 pub(super) fn fold(c: char) -> char {
     match text::half_width(text::fold_char(c)) {
-        '〔' | '【' | '［' | '﹝' => '(',
-        '〕' | '】' | '］' | '﹞' => ')',
+        '〔' | '［' | '﹝' => '(',
+        '〕' | '］' | '﹞' => ')',
         '—' | '–' | '―' | '─' | '‐' | '‑' | '−' | '－' | '﹣' | 'ー' => '-',
         '～' | '〜' | '∼' => '~',
         '∶' | '︰' | '﹕' | '꞉' => ':',
@@ -18,6 +19,21 @@ pub(super) fn fold(c: char) -> char {
         dot if text::is_middle_dot(dot) => '·',
         other => characters::usual_form(other),
     }
+}
+
+/// Whether the character at a place only leads from a label to its value: one of a row of dots or strokes, or the bracket
+/// that opens a label. Fewer than three may be a dash or the points that stand for something.
+#[must_use]
+pub(super) fn leads(glyphs: &[Glyph], at: usize) -> bool {
+    const FEWEST: usize = 3;
+    let leader = |c: char| matches!(c, '…' | '‥' | '_' | '﹍' | '＿' | '﹎' | '┈' | '┄');
+    let dot = |c: char| matches!(c, '.' | '·' | '．' | '・');
+    let row = |kind: &dyn Fn(char) -> bool| {
+        let is = |i: usize| glyphs.get(i).is_some_and(|g| kind(g.ch));
+        let before = (0..at).rev().take(FEWEST).take_while(|i| is(*i)).count();
+        is(at) && before + (at..glyphs.len()).take(FEWEST).take_while(|i| is(*i)).count() >= FEWEST
+    };
+    glyphs.get(at).is_some_and(|g| g.ch == '【') || row(&leader) || row(&dot)
 }
 
 /// Folded and without white space, brackets and signs: what is left of a label or title when print and recognition have

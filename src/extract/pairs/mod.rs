@@ -14,6 +14,7 @@ use super::spots::{self, Spot};
 use crate::kinds::meaning::{Head, Role};
 use crate::layout::Sheet;
 use crate::model::{FieldName, Rect};
+use crate::values::date;
 
 /// More labels and pieces than any form has; the work grows with their product.
 const MOST_LABELS: usize = 400;
@@ -130,9 +131,19 @@ fn parted(sheet: &Sheet<'_>, fields: [FieldName; 2], lines: &[Vec<usize>]) -> Ve
     match at {
         Some(at) => {
             let (one, other) = chars.split_at(at);
+            let other = if sign(at) { other.get(1..).unwrap_or_default() } else { other };
             vec![(fields[0], vec![one.to_vec()]), (fields[1], vec![trimmed(sheet, other)])]
         }
         None => vec![(fields[0], lines.to_vec())],
+    }
+}
+
+/// The two days of a range: 2006年9月1日至2010年6月30日.
+fn two_days(sheet: &Sheet<'_>, lines: &[Vec<usize>]) -> Option<[Vec<usize>; 2]> {
+    let chars: Vec<usize> = lines.concat();
+    match date::find(&sheet.string(&chars)).as_slice() {
+        [one, other] => Some([chars.get(one.start..one.end)?.to_vec(), chars.get(other.start..other.end)?.to_vec()]),
+        _ => None,
     }
 }
 
@@ -194,6 +205,25 @@ impl Search<'_, '_> {
                 pairs.values.push(Value { heads, roles, lines: lines.clone(), leads: spot.start.1 == 0 });
             }
             let Some(field) = spot.field else { continue };
+            // A range of days, or a length: 学习期限.
+            if let ([FieldName::EnrolledOn, FieldName::GraduatedOn, rest @ ..], Some((lines, sure))) =
+                (spot.label.fields.as_slice(), &value)
+            {
+                let days = two_days(self.sheet, lines);
+                let both = [FieldName::EnrolledOn, FieldName::GraduatedOn].into_iter();
+                let each = match days {
+                    Some(days) => both.zip(days.map(|day| vec![day])).collect(),
+                    None => rest.iter().map(|field| (*field, lines.clone())).collect::<Vec<_>>(),
+                };
+                pairs.found.extend(each.into_iter().map(|(field, lines)| Found {
+                    field,
+                    rank: spot.rank,
+                    lines,
+                    sure: 0.97 * sure,
+                    label: spot.bbox,
+                }));
+                continue;
+            }
             if let ([first, second], Some((lines, sure))) = (spot.label.fields.as_slice(), &value) {
                 for (field, lines) in parted(self.sheet, [*first, *second], lines) {
                     pairs.found.push(Found { field, rank: spot.rank, lines, sure: 0.95 * sure, label: spot.bbox });

@@ -54,7 +54,13 @@ pub(super) fn pieces(sheet: &Sheet<'_>, spots: &[Spot], taken: &[bool], skipped:
 }
 
 fn push(sheet: &Sheet<'_>, chars: &[usize], row: usize, after: Option<usize>, pieces: &mut Vec<Piece>) {
-    let chars = trimmed(sheet, english::without_label(sheet, chars));
+    let whole = english::without_label(sheet, chars);
+    let mut chars = trimmed(sheet, whole);
+    // 阿依古丽·|买买提: a dot that closes a line may stand inside a name.
+    let dot = whole.last().filter(|c| sheet.chars.get(**c).is_some_and(|c| c.ch == '·'));
+    if chars.len() >= 2 && whole.get(..whole.len() - 1).is_some_and(|head| head.ends_with(&chars)) {
+        chars.extend(dot);
+    }
     if let Some(bbox) = sheet.around(&chars) {
         pieces.push(Piece { chars, bbox, row, after, claimed: false });
     }

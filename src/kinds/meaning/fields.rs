@@ -27,6 +27,18 @@ impl Meaning {
         self.heads.iter().flat_map(|head| self.fields_of(*head)).collect()
     }
 
+    /// Whether it asks for the two days between which somebody studied: 学习起止时间, 在校时间, 入学/毕业时间.
+    #[must_use]
+    pub fn spans_study(&self) -> bool {
+        let between = self.has(Role::Enrolment) && self.has(Role::Graduation);
+        let studied = self.has(Role::Study) && !self.any(&[Role::Start, Role::End, Role::Validity]);
+        match self.head() {
+            Head::Date => between || studied,
+            Head::Range => between || studied || self.any(&[Role::Enrolment, Role::Schooling]),
+            _ => false,
+        }
+    }
+
     /// The same for one of its heads.
     #[must_use]
     pub fn fields_of(&self, head: Head) -> Vec<(FieldName, usize)> {
