@@ -1,6 +1,8 @@
 //! Values that are known by their type alone, where the label beside them is one that nobody knows: eighteen figures that
 //! make an identity number, 男, a level of education, a person's name in a cell of its own.
 
+use std::ops::Range;
+
 use super::pairs::Found;
 use crate::kinds::meaning::{self, Role};
 use crate::layout::{Run, Sheet};
@@ -20,22 +22,35 @@ const FIELDS: &[FieldName] =
 pub(super) fn find(sheet: &Sheet<'_>, lacks: &dyn Fn(FieldName) -> bool, taken: &dyn Fn(&Run) -> bool) -> Vec<Found> {
     let wanted = FIELDS.iter().filter(|field| lacks(**field));
     let hits = wanted.filter_map(|field| {
-        let run = sheet.runs.iter().find(|run| is(*field, run) && !taken(run) && unclaimed(sheet, run))?;
-        Some(Found { field: *field, rank: RANK, lines: vec![run.chars.clone()], sure: SURE, label: Rect::default() })
+        let own = sheet.runs.iter().filter(|run| !taken(run) && unclaimed(sheet, run));
+        let chars = own
+            .into_iter()
+            .find_map(|run| pieces(run).find(|piece| is(*field, run, piece)).map(|piece| run.chars.get(piece)))??;
+        Some(Found { field: *field, rank: RANK, lines: vec![chars.to_vec()], sure: SURE, label: Rect::default() })
     });
     hits.collect()
 }
 
-/// Whether a run as a whole is a value of a field and of no other.
-fn is(field: FieldName, run: &Run) -> bool {
-    let said = run.string();
+/// A run as a whole, or what signs part in it: 韦某某，女.
+fn pieces(run: &Run) -> impl Iterator<Item = Range<usize>> {
+    let parts: Vec<usize> =
+        (0..run.text.len()).filter(|at| run.text.get(*at).is_some_and(|c| ",、/".contains(*c))).collect();
+    let starts = [0].into_iter().chain(parts.iter().map(|at| at + 1)).collect::<Vec<_>>();
+    let ends = parts.into_iter().chain([run.text.len()]);
+    starts.into_iter().zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end)
+}
+
+/// Whether a piece of a run is a value of a field and of no other.
+fn is(field: FieldName, run: &Run, piece: &Range<usize>) -> bool {
+    let text = run.text.get(piece.clone()).unwrap_or_default();
+    let said: String = text.iter().collect();
     let full = || values::parse(field, &said).understanding == Understanding::Full;
     match field {
-        FieldName::Name => person_name::is_likely(&said) && meaning::of(&run.text).is_none(),
+        FieldName::Name => person_name::is_likely(&said) && meaning::of(text).is_none(),
         FieldName::Sex => said == "男" || said == "女",
         FieldName::IdNumber => said.chars().count() == 18 && full(),
         FieldName::EducationLevel => {
-            values::education_level::word_at(&run.text, 0) == Some(run.text.len()) || (run.text.len() <= 4 && full())
+            values::education_level::word_at(text, 0) == Some(text.len()) || (text.len() <= 4 && full())
         }
         FieldName::ContactPhone => said.len() == 11 && said.starts_with('1') && full(),
         _ => false,

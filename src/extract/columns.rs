@@ -23,9 +23,15 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> Vec<Found> {
     // Lines of one record belong together, whatever they say; a second record would say the same fields again.
     let (rows, _) = table::blocks(sheet, &header, 0, &|_, _| true);
     let [cells] = rows.as_slice() else { return Vec::new() };
-    // A second row of labels below has values of its own.
+    // A second row of labels below has values of its own, and so has a line of labels with colons.
+    let labelled = |text: &str| text.split_once(':').is_some_and(|(label, _)| says(label).is_some());
+    let of_form = sheet.runs.iter().filter(|run| run.bbox.y0 > header.bottom && labelled(&run.string()));
+    let end = of_form.map(|run| run.bbox.y0).fold(f32::INFINITY, f32::min);
     let value = |lines: &[Vec<usize>]| -> Vec<Vec<usize>> {
-        lines.iter().take_while(|line| says(&sheet.string(line)).is_none()).cloned().collect()
+        let own = |line: &&Vec<usize>| {
+            says(&sheet.string(line)).is_none() && sheet.around(line).is_none_or(|place| place.centre().1 < end)
+        };
+        lines.iter().take_while(own).cloned().collect()
     };
     let columns = header.columns.iter().zip(cells);
     let values = columns.filter_map(|(column, lines)| Some((column.what??, value(lines))));

@@ -26,9 +26,12 @@ pub(super) fn find(sheet: &Sheet<'_>, units: &[FieldName], with_date: bool, acco
     let whole =
         |(_, chars): &&(usize, Vec<usize>)| date::parse(&sheet.raw(chars)).is_some_and(|date| date.day().is_some());
     let near = |index: usize| {
-        // Mostly above its date, sometimes below it.
+        // Mostly above its date, sometimes below it; the nearest one.
         let start = index.saturating_sub(5).max(first);
-        (start..=index).rev().chain(index + 1..last.min(index + 3)).find_map(|row| unit_at(sheet, row))
+        let above = (start..=index).rev();
+        let mut rows: Vec<usize> = above.chain(index + 1..last.min(index + 3)).collect();
+        rows.sort_by_key(|row| row.abs_diff(index));
+        rows.into_iter().find_map(|row| unit_at(sheet, row))
     };
     // A name whose end lies hidden under its seal signs nonetheless: who stands below it is somebody else.
     let torn = |index: usize| (index.saturating_sub(2).max(first)..=index).any(|row| begins_unit(sheet, row));

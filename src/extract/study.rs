@@ -23,16 +23,27 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Found> {
     told.dates();
     told.person();
     told.school_and_major();
+    told.leading_majors();
     told.level();
     told.mode();
     told.degree();
     told.program();
     told.conclusion();
     told.number();
+    told.number_in_sentence();
     told.found
 }
 
 pub(super) use schools::headline;
+
+/// Whether what stands before a date ends in a word, perhaps with what leads from it to the date: 入学于, 毕业时间为.
+fn led(lead: &str, word: &str) -> bool {
+    let mut lead = lead;
+    for tail in ["为", "是", "于", "在", "时间", "日期", "年月"] {
+        lead = lead.strip_suffix(tail).unwrap_or(lead);
+    }
+    lead.ends_with(word)
+}
 
 struct Told<'t, 'a> {
     text: &'t Text<'a>,
@@ -90,6 +101,11 @@ impl Told<'_, '_> {
                     self.push(FieldName::GraduatedOn, next.start..next.end, 0);
                 }
             } else if ended {
+            } else if ["入学", "入校", "考入", "录取", "入读"].iter().any(|w| led(&lead, w)) {
+                // 入学于1988年9月, 入校时间1991年9月.
+                self.push(FieldName::EnrolledOn, d.start..d.end, 1);
+            } else if ["毕业", "结业", "颁发", "签发", "核发", "修毕"].iter().any(|w| led(&lead, w)) {
+                self.push(FieldName::GraduatedOn, d.start..d.end, 2);
             } else if self
                 .after(d.end, &["毕业", "结业", "修业期满", "期满", "学习期满", "正式毕业", "准予毕业", "学成毕业"])
                 || (rest.contains("毕业") && !["考入", "入学", "录取", "考取"].iter().any(|w| rest.contains(w)))
@@ -103,6 +119,15 @@ impl Told<'_, '_> {
                 && (rest.contains("学位") || rest.contains("证书") || rest.contains("文凭"))
             {
                 self.push(FieldName::GraduatedOn, d.start..d.end, 3);
+            } else {
+                // 1994年7月，某某由某某学校毕业; 毕业证书，系某某大学于1992年7月颁发: said elsewhere in the sentence.
+                let until = dates.get(n + 1).map_or(self.chars().len(), |next| next.start);
+                let told = string(self.chars(), d.end..self.text.sentence(d.end).end.min(until));
+                let entered = ["考入", "入学", "录取", "升入", "入校"].iter().any(|w| told.contains(w));
+                let awarded = ["颁发", "签发", "核发"].iter().any(|w| told.starts_with(w)) && self.of_diploma(d.start);
+                if awarded || (!entered && (told.contains("毕业,") || told.contains("毕业。"))) {
+                    self.push(FieldName::GraduatedOn, d.start..d.end, 4);
+                }
             }
         }
         // 系我校1996届毕业生.
@@ -117,6 +142,12 @@ impl Told<'_, '_> {
                 self.push(FieldName::GraduatedOn, at - 4..at, 12);
             }
         }
+    }
+
+    /// Whether the sentence around a place speaks of a diploma.
+    fn of_diploma(&self, at: usize) -> bool {
+        let said = string(self.chars(), self.text.sentence(at));
+        ["毕业证", "学历证", "毕业文凭"].iter().any(|word| said.contains(word))
     }
 
     /// Sex and identity number.
@@ -200,6 +231,7 @@ impl Told<'_, '_> {
                     "学历是",
                     "层次为",
                     "层次:",
+                    "层次",
                     "文化程度为",
                     "相当于",
                     "专业",
@@ -289,6 +321,33 @@ impl Told<'_, '_> {
                 self.push(FieldName::ReportNo, line.clone(), 14);
                 self.push(FieldName::CertificateNo, line, 20);
             }
+        }
+    }
+
+    /// A number in a sentence: 第4301号毕业证, 毕业证书第4301号.
+    fn number_in_sentence(&mut self) {
+        let starts: Vec<usize> = (0..self.chars().len()).filter(|at| begins(self.chars(), *at, "第")).collect();
+        for start in starts {
+            let figures = |i: &usize| self.chars().get(*i).is_some_and(|c| !",。:\n".contains(*c)) && i - start <= 28;
+            let Some(end) = (start + 1..self.chars().len())
+                .take_while(figures)
+                .filter(|i| self.chars().get(*i) == Some(&'号'))
+                .last()
+            else {
+                continue;
+            };
+            let said = string(self.chars(), start + 1..end);
+            let digits = said.chars().filter(char::is_ascii_digit).count();
+            if digits < 4
+                || !(self.after(end + 1, &["毕业", "学历", "证书", "文凭"])
+                    || self.before(start, &["证书", "毕业证", "文凭"]))
+            {
+                continue;
+            }
+            // 第(92)毕字第5385号号毕业证书: the number's own 号 belongs to it.
+            let own = said.contains('字') || said.contains('号');
+            let end = if said.ends_with('号') || !own { end } else { end + 1 };
+            self.push(FieldName::CertificateNo, start + 1..end, 6);
         }
     }
 

@@ -77,6 +77,13 @@ impl<'a> Text<'a> {
         text::begins_item(self.chars.get(at..).unwrap_or_default())
     }
 
+    /// The sentence around a place: from full stop to full stop.
+    pub(super) fn sentence(&self, at: usize) -> Range<usize> {
+        let ends = |i: &usize| self.chars.get(*i).is_some_and(|c| "。\n".contains(*c));
+        let start = (0..at.min(self.chars.len())).rev().find(ends).map_or(0, |i| i + 1);
+        start..(at..self.chars.len()).find(ends).map_or(self.chars.len(), |i| i + 1)
+    }
+
     /// The clause around a place: from punctuation to punctuation.
     pub(super) fn clause(&self, at: usize) -> Range<usize> {
         let ends = |i: &usize| self.chars.get(*i).is_some_and(|c| ",。\n".contains(*c));

@@ -43,7 +43,7 @@ fn is_kind(text: &str) -> bool {
 
 /// Whether a name is a part of a unit and no unit of its own: 人力资源部, 社区建设科, 居民服务站, 街道政务服务大厅. It names
 /// no place.
-fn is_department(name: &str) -> bool {
+pub(super) fn is_department(name: &str) -> bool {
     const PLACED: &str = "市县区省镇乡州村旗盟街路";
     /// Words of what a department does, and of no place.
     const NO_PLACES: &[&str] =

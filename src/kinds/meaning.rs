@@ -199,7 +199,7 @@ pub fn prefixes(text: &[char], at: usize) -> Vec<(Meaning, usize)> {
             break;
         }
         // What joins two labels is kept: 姓名/性别.
-        if is_sign(*c) && !(joins(*c) && !bare.is_empty()) {
+        if is_sign(*c) && (bare.is_empty() || !joins(*c)) {
             if bare.is_empty() {
                 break;
             }

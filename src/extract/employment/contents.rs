@@ -5,7 +5,7 @@ use super::table::{Columns, Holds, Told, goes_on_line, holds, joined, of_cells, 
 use crate::extract::table::{self, Column};
 use crate::extract::units;
 use crate::kinds::meaning;
-use crate::layout::{GridCell, Sheet, squeeze};
+use crate::layout::{GridCell, Run, Sheet, squeeze};
 use crate::model::Rect;
 use crate::values::{date, person_name, text};
 
@@ -142,7 +142,10 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
     let mut open: Vec<(f32, Holds)> = Vec::new();
     for (index, row) in sheet.rows.iter().enumerate() {
         let runs: Vec<_> = row.runs.iter().filter_map(|&r| sheet.runs.get(r)).collect();
-        let spanned = (1..=runs.len().min(3)).rev().find_map(|n| {
+        // The number of a row in a column of its own.
+        let numbered = |run: &&Run| run.text.len() <= 2 && run.text.iter().all(char::is_ascii_digit);
+        let runs = runs.get(usize::from(runs.first().is_some_and(numbered))..).unwrap_or_default().to_vec();
+        let spanned = (1..=runs.len().min(3)).find_map(|n| {
             let text: String = runs.iter().take(n).map(|run| sheet.raw(&run.chars)).collect();
             let text = text.trim_start_matches(|c: char| {
                 c.is_ascii_digit() && text.chars().nth(1) == Some('、') || "、.".contains(c)
@@ -161,14 +164,16 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
                 ..Job::default()
             };
             open.clear();
-            for run in beside {
+            for (n, run) in beside.iter().enumerate() {
                 let text = text::printed(&sheet.raw(&run.chars));
                 if is_label(&run.string()) {
                     continue;
                 }
                 let slot = if job.employer.is_none() && units::is_unit(&run.string()) {
                     (&mut job.employer, Holds::Employer)
-                } else if text.chars().count() < 2 {
+                } else if text.chars().count() < 2
+                    || (job.employer.is_some() && n + 1 < beside.len() && units::is_department(&text))
+                {
                     continue;
                 } else if job.post.is_none() {
                     (&mut job.post, Holds::Post)
@@ -215,6 +220,8 @@ fn goes_on(sheet: &Sheet<'_>, row: usize) -> bool {
     let above = row.checked_sub(1).and_then(|above| sheet.rows.get(above));
     let margin = sheet.rows.iter().map(|row| row.bbox.x1).fold(0.0, f32::max);
     above.zip(sheet.rows.get(row)).is_some_and(|(above, row)| {
-        row.bbox.x0 < above.bbox.x0 + 0.8 * sheet.em && margin - above.bbox.x1 < 2.0 * sheet.em
+        // Who signs below a list goes on with nothing.
+        let signs = units::is_unit(sheet.row_text(row).split('(').next().unwrap_or_default());
+        !signs && row.bbox.x0 < above.bbox.x0 + 0.8 * sheet.em && margin - above.bbox.x1 < 2.0 * sheet.em
     })
 }

@@ -44,6 +44,8 @@ pub(super) struct Told {
     pub columns: Option<Columns>,
     /// The last row of the page that tells of a period.
     account: Option<usize>,
+    /// Whether a sentence says that somebody still works there.
+    still: bool,
 }
 
 impl Told {
@@ -60,8 +62,14 @@ pub(super) fn read(text: &Text<'_>, carried: Option<&Columns>) -> Told {
     found.extend(totals::find(sheet, flow));
     let table = table::read(sheet, carried);
     let told = match table {
-        Some(table) => Told { found, jobs: table.jobs, rows: table.rows, columns: Some(table.columns), account: None },
-        None => Told { found, jobs: clauses::read(text), rows: Vec::new(), columns: None, account: None },
+        Some(table) => {
+            let (jobs, rows, columns) = (table.jobs, table.rows, Some(table.columns));
+            Told { found, jobs, rows, columns, account: None, still: false }
+        }
+        None => {
+            let still = spans::goes_on(&text.chars);
+            Told { found, jobs: clauses::read(text), rows: Vec::new(), columns: None, account: None, still }
+        }
     };
     let spans = told.jobs.iter().filter_map(|job| job.lines.first()?.first());
     let account = spans.filter_map(|c| row_of(sheet, *c)).chain(told.rows.iter().copied()).max();
@@ -121,6 +129,10 @@ pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: 
     let mut jobs = told.jobs.clone();
     if told.columns.is_none() {
         by_labels(sheet, values, &mut jobs);
+        // 该员工目前仍在我公司任职: of a day that a label or a sentence names as the beginning.
+        if let ([job], true) = (jobs.as_mut_slice(), told.still) {
+            job.to = job.to.take().or_else(|| Some("present".to_owned()));
+        }
     }
     if jobs.is_empty() {
         return None;

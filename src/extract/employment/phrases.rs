@@ -37,10 +37,12 @@ const DOING: &[&str] = &[
     "分工负责",
     "主要做",
     "牵头",
+    "提供",
 ];
 
 /// The same where a clause begins with them or an adverb stands before them; elsewhere they are parts of other words.
-const DOING_FIRST: &[&str] = &["做", "干", "搞", "主管", "主抓", "承办", "经办", "办理", "侧重", "专注于"];
+const DOING_FIRST: &[&str] =
+    &["做", "干", "搞", "主管", "主抓", "承办", "经办", "办理", "侧重", "专注于", "实施", "组织实施", "组织开展"];
 
 /// Adverbs before such a word.
 const ADVERBS: &[&str] =
@@ -286,6 +288,8 @@ fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
         && !of_unit
         && spans::length_in(chars, piece.clone()).is_none()
         && !is_general(said)
+        && !(units::is_department(said)
+            && said.ends_with(['部', '科', '处', '室', '股', '办', '站', '队', '会', '心', '所']))
         && !person_name::is_likely(said)
         && meaning::of(&said.chars().collect::<Vec<_>>()).is_none()
 }
@@ -307,7 +311,10 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
             continue;
         }
         let first = clause_begins(chars, &piece, at, slots.unit.as_ref());
-        let doing = DOING.iter().chain(DOING_FIRST.iter().filter(|_| first));
+        // 在救助科|做: behind a department, too.
+        let within = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| "科部室处站办所队".contains(*c));
+        let led = |w: &&&str| first || (within && matches!(**w, "做" | "搞" | "干"));
+        let doing = DOING.iter().chain(DOING_FIRST.iter().filter(led));
         let doing = doing.filter(|w| begins(chars, at, w)).max_by_key(|w| w.len());
         if let Some(word) = doing {
             let start = past_verbs(chars, at + word.chars().count()..piece.end);
@@ -322,7 +329,9 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
             let label = (start..piece.end.min(start + 8))
                 .any(|i| labelled(chars, &piece, i).is_some_and(|(head, _)| head == Head::Work));
             let said = phrase(text, start..piece.end).filter(|p| !is_general(&string(chars, p.clone())));
-            let said = said.filter(|_| !noun && !label);
+            // 从事社会工作年限: of a title or a label.
+            let titled = |said: &Range<usize>| ["工作年限", "年限"].iter().any(|w| begins(chars, said.end, w));
+            let said = said.filter(|said| !noun && !label && !titled(said));
             match said {
                 // 从事护理员一职.
                 Some(said) if ["一职", "职务", "岗位"].iter().any(|w| begins(chars, said.end, w)) => {
@@ -489,7 +498,7 @@ fn without_tail(chars: &[char], range: Range<usize>) -> usize {
         end -= tail.chars().count();
     }
     // 从事学校社会工作工作: what is whole without the last word is the work.
-    let whole = ["工作工作", "服务工作", "等工作", "管理工作", "保障工作"]
+    let whole = ["工作工作", "服务工作", "等工作", "等服务", "管理工作", "保障工作"]
         .iter()
         .any(|w| end.checked_sub(w.chars().count()).is_some_and(|at| at > range.start && begins(chars, at, w)));
     let end = if whole { end - 2 } else { end };

@@ -64,6 +64,12 @@ fn of_contract(chars: &[char], span: &Span) -> bool {
     ["合同", "协议", "有效期"].iter().any(|word| before.contains(word))
 }
 
+/// Whether a text says that somebody works to this day: 仍在我公司任职, 至今.
+pub(super) fn goes_on(chars: &[char]) -> bool {
+    let text = string(chars, 0..chars.len());
+    GOES_ON.iter().filter(|word| !word.ends_with('来')).any(|word| text.contains(word))
+}
+
 /// Every span of a text.
 fn all(chars: &[char]) -> Vec<Span> {
     let chars = &dashed(chars);
@@ -187,7 +193,7 @@ fn blank_sign(c: char) -> bool {
 /// Past what closes a span: 止, 期间.
 fn past_end(chars: &[char], end: usize) -> usize {
     let mut end = end;
-    for word in ["底", "止", "期间", "为止"] {
+    for word in ["份", "底", "止", "期间", "为止"] {
         if begins(chars, end, word) {
             end += word.chars().count();
         }

@@ -154,7 +154,8 @@ fn upright(sheet: &Sheet<'_>, grid: &[GridCell]) -> Option<Told> {
     let mut columns: Vec<&GridCell> =
         grid.iter().filter(|c| c.rect.x0 >= key.rect.x1 - 1.0 && level(&c.rect, &key.rect)).collect();
     columns.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
-    let mut used: Vec<&GridCell> = heads.iter().map(|(cell, _)| *cell).collect();
+    let mut used: Vec<&GridCell> =
+        heads.iter().filter(|(_, what)| *what != Holds::Aside).map(|(cell, _)| *cell).collect();
     let jobs = columns.iter().filter_map(|column| {
         let beside = |what: Holds| {
             let head = heads.iter().find(|(_, holds)| *holds == what).map(|(cell, _)| cell.rect);

@@ -168,6 +168,29 @@ impl Told<'_, '_> {
         }
     }
 
+    /// Fields of study at the head of a clause: 专业园林, 修思想政治教育, 主修法学; in a sentence that tells of studies.
+    pub(super) fn leading_majors(&mut self) {
+        const LEADS: &[&str] =
+            &["所学专业为", "所学专业", "专业为", "专业是", "专业", "主修", "修读", "攻读", "所学", "修"];
+        const STUDIES: &[&str] = &["毕业", "学历", "入学", "层次", "学习形式", "学制"];
+        let parts = |c: char| ",。:()\n".contains(c);
+        let starts: Vec<usize> =
+            (1..self.chars().len()).filter(|at| self.chars().get(at - 1).is_some_and(|c| parts(*c))).collect();
+        for start in starts {
+            let Some(word) = LEADS.iter().find(|w| begins(self.chars(), start, w)) else { continue };
+            let from = start + word.chars().count();
+            let end = (from..self.chars().len()).find(|i| self.chars().get(*i).is_none_or(|c| parts(*c)));
+            let end = end.unwrap_or(self.chars().len());
+            let name = string(self.chars(), from..end);
+            let named = (2..=16).contains(&name.chars().count()) && name.chars().all(|c| text::is_han(c) || c == '、');
+            let other = ["专业", "工作", "技术资格", "课程", "业期", "学期", "学分", "证书", "年限"];
+            let sentence = string(self.chars(), self.text.sentence(start));
+            if named && !other.iter().any(|w| name.contains(w)) && STUDIES.iter().any(|w| sentence.contains(w)) {
+                self.push(FieldName::Major, from..end, 5);
+            }
+        }
+    }
+
     /// Where a name ends whose form in Latin letters stands behind it in a bracket that closes here.
     fn past_bracket(&self, end: usize) -> usize {
         let closed = end.checked_sub(1).and_then(|i| self.chars().get(i)) == Some(&')');

@@ -153,7 +153,8 @@ impl Meaning {
         } else if self.has(R::Ticket) {
             of(F::TicketNo, 0)
         } else if self.has(R::Verification) {
-            of(F::VerificationCode, 0)
+            // 核验编号 of a paper that has no code to check it by.
+            vec![(F::VerificationCode, 0), (F::ReportNo, 6)]
         } else if self.has(R::Registration) {
             of(F::RegistrationNo, 1)
         } else if self.has(R::Report) {

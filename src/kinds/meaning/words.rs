@@ -61,6 +61,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[H(Head::Range)], "期间 时段 时间段 区间 期限 聘期 起止日期 起止时间 起止年月 起止年月日 起讫时间 起讫年月"),
     words(&[H(Head::Length)], "年限 年数 时长 总年限 月数 年期"),
     words(&[R(Role::Study), H(Head::Length)], "学制"),
+    words(&[R(Role::Report), H(Head::Code)], "报告序号 认证序号 核验序号"),
     words(&[R(Role::Working), H(Head::Length)], "工龄 年资 资历"),
     words(&[H(Head::Code)], "号 号码 编号 编码 码 流水号 序列号"),
     words(&[R(Role::Certificate), H(Head::Code)], "证号"),

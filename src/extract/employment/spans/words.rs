@@ -109,6 +109,8 @@ pub(super) const GOES_ON: &[&str] = &[
     "目前从事",
     "目前担任",
     "在职中",
+    "现在岗",
+    "现在职",
 ];
 
 /// What a day is of, where it begins no work.
