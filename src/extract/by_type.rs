@@ -22,6 +22,12 @@ const FIELDS: &[FieldName] =
 pub(super) fn find(sheet: &Sheet<'_>, lacks: &dyn Fn(FieldName) -> bool, taken: &dyn Fn(&Run) -> bool) -> Vec<Found> {
     let wanted = FIELDS.iter().filter(|field| lacks(**field));
     let hits = wanted.filter_map(|field| {
+        if *field == FieldName::Sex
+            && let Some(chars) = sheet.runs.iter().find_map(behind_name)
+        {
+            let lines = vec![vec![chars]];
+            return Some(Found { field: *field, rank: RANK, lines, sure: SURE, label: Rect::default() });
+        }
         let own = sheet.runs.iter().filter(|run| !taken(run) && unclaimed(sheet, run));
         let chars = own
             .into_iter()
@@ -31,10 +37,21 @@ pub(super) fn find(sheet: &Sheet<'_>, lacks: &dyn Fn(FieldName) -> bool, taken: 
     hits.collect()
 }
 
+/// The sex that stands behind a name in one run: 韦某某（女）, 姓名：韦某某，女.
+fn behind_name(run: &Run) -> Option<usize> {
+    let all: Vec<Range<usize>> = pieces(run).collect();
+    let pair = all.windows(2).find(|pair| {
+        let text = |n: usize| pair.get(n).and_then(|piece| run.text.get(piece.clone())).unwrap_or_default();
+        let name: String = text(0).rsplit(|c| *c == ':').next().unwrap_or_default().iter().collect();
+        matches!(text(1), ['男' | '女']) && person_name::is_likely(&name)
+    })?;
+    run.chars.get(pair.get(1)?.start).copied()
+}
+
 /// A run as a whole, or what signs part in it: 韦某某，女.
 fn pieces(run: &Run) -> impl Iterator<Item = Range<usize>> {
     let parts: Vec<usize> =
-        (0..run.text.len()).filter(|at| run.text.get(*at).is_some_and(|c| ",、/".contains(*c))).collect();
+        (0..run.text.len()).filter(|at| run.text.get(*at).is_some_and(|c| ",、/()".contains(*c))).collect();
     let starts = [0].into_iter().chain(parts.iter().map(|at| at + 1)).collect::<Vec<_>>();
     let ends = parts.into_iter().chain([run.text.len()]);
     starts.into_iter().zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end)

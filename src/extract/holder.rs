@@ -106,7 +106,7 @@ pub(super) fn name_in(text: &[char]) -> Option<Range<usize>> {
         None => 2,
         _ if own.contains(&at) || LEADING.iter().any(|word| leads(at, word)) => 3,
         _ if units::is_employer(&units::string(text, 0..at)) => 2,
-        Some(c) if POST_ENDS.contains(*c) || "告明书表料".contains(*c) => 1,
+        Some(c) if POST_ENDS.contains(*c) || "人者告明书表料".contains(*c) => 1,
         Some(_) => -2,
     };
     let worth = |at: &usize| {
@@ -127,7 +127,7 @@ fn is_short(name: &[char]) -> bool {
 /// Names with what stands around them in a sentence that is about somebody, the most telling first.
 static PERSON: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
-        r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)?[,、]?(?:性别[:为]?(?:男|女)|\((?:性别[:]?)?(?:男|女)[,、);]|[,、](?:性别[:]?)?(?:男|女)(?:性)?[,、;。]|[,、(]+(?:居民|公民|有效)?身份(?:证|号)|[,、(]+证件号|\([1-9]\d{16}[\dXx])",
+        r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)?[,、]?(?:性别[:为]?(?:男|女)|\((?:性别[:]?)?(?:男|女)[,、);]|[,、](?:性别[:]?)?(?:男|女)(?:性)?[,、;。]|[,、(]*(?:男|女)?(?:居民|公民|有效)?身份(?:证|号)|[,、(]+证件号|\([1-9]\d{16}[\dXx])",
         r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)",
         r"(?:^|\n|。)(?:兹|现|特)?(?:证明|兹有|查|有)(?P<name>[\p{Han}·]{2,40}?)(?:,|系|自|于|为|现)",
     ]
@@ -177,7 +177,8 @@ fn named(flow: &Flow, piece: Range<usize>) -> Option<Range<usize>> {
     }) {
         return None;
     }
-    let own = chars.get(name_in(&chars)?)?;
+    // 申请人身份证号: a label.
+    let own = chars.get(name_in(&chars)?).filter(|name| meaning::of(name).is_none())?;
     let bytes: usize = own.iter().map(|c| c.len_utf8()).sum();
     is_short(own).then(|| piece.end - bytes..piece.end)
 }

@@ -2,7 +2,7 @@
 
 use super::Job;
 use super::table::{Columns, Holds, Told, goes_on_line, holds, joined, of_cells, of_rows};
-use crate::extract::table::{self, Column};
+use crate::extract::table::{self, Column, Header};
 use crate::extract::units;
 use crate::kinds::meaning;
 use crate::layout::{GridCell, Run, Sheet, squeeze};
@@ -67,13 +67,18 @@ pub(super) fn plain_by_contents(sheet: &Sheet<'_>) -> Option<Told> {
             |n: &usize| lines.get(*n).map_or(0, |texts| texts.iter().filter(|t| !date::find(t).is_empty()).count());
         let key =
             (0..header.columns.len()).max_by_key(|n| (most(n), std::cmp::Reverse(*n))).filter(|n| most(n) >= 1)?;
-        let (rows, _) = table::blocks(sheet, &header, key, &goes_on_line);
-        let texts: Vec<Vec<String>> = (0..header.columns.len())
-            .map(|n| rows.iter().filter_map(|cells| cells.get(n)).map(|cell| joined(sheet, cell)).collect())
-            .collect();
-        typed(&mut header.columns, &texts);
+        type_columns(sheet, &mut header, key);
         of_rows(sheet, header)
     })
+}
+
+/// Says of the columns of a table without ruling lines what they hold, where its header does not.
+pub(super) fn type_columns(sheet: &Sheet<'_>, header: &mut Header<Holds>, key: usize) {
+    let (rows, _) = table::blocks(sheet, header, key, &goes_on_line);
+    let texts: Vec<Vec<String>> = (0..header.columns.len())
+        .map(|n| rows.iter().filter_map(|cells| cells.get(n)).map(|cell| joined(sheet, cell)).collect())
+        .collect();
+    typed(&mut header.columns, &texts);
 }
 
 /// Says of columns whose header says nothing what they hold, by their cells.
@@ -105,6 +110,13 @@ pub(super) fn typed(columns: &mut Columns, texts: &[Vec<String>]) {
                     set(columns, n, what);
                 }
             }
+        }
+    }
+    // Beside the beginning the days of another column are the end, whatever its header says: 止于.
+    if has(columns, Holds::From) && !has(columns, Holds::To) {
+        let ends = open(columns).into_iter().find(|n| share(*n, &|t| date::parse_end(t).is_some()) >= 0.6);
+        if let Some(n) = ends {
+            set(columns, n, Holds::To);
         }
     }
     if !has(columns, Holds::Employer) && !has(columns, Holds::EmployerAndPost) {

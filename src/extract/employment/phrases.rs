@@ -283,13 +283,12 @@ fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
         "关系",
     ];
     let told = OTHER.iter().any(|w| said.contains(w));
+    let office = units::is_department(said)
+        && said.ends_with(['部', '科', '处', '室', '股', '办', '站', '队', '会', '心', '所']);
+    let other = told || of_unit || office || is_general(said);
     plain
-        && !told
-        && !of_unit
+        && !other
         && spans::length_in(chars, piece.clone()).is_none()
-        && !is_general(said)
-        && !(units::is_department(said)
-            && said.ends_with(['部', '科', '处', '室', '股', '办', '站', '队', '会', '心', '所']))
         && !person_name::is_likely(said)
         && meaning::of(&said.chars().collect::<Vec<_>>()).is_none()
 }
@@ -299,6 +298,11 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
     let chars = text.chars.as_slice();
     let mut at = piece.start;
     while at < piece.end {
+        if let Some(work) = told_before(chars, &piece, at) {
+            keep(&mut slots.work, &mut slots.counts.1, Some(work), true);
+            at += 2;
+            continue;
+        }
         if let Some((head, start)) = labelled(chars, &piece, at) {
             let phrase = phrase(text, start..piece.end);
             let end = phrase.as_ref().map_or(start, |p| p.end);
@@ -388,6 +392,18 @@ fn past_verbs(chars: &[char], rest: Range<usize>) -> usize {
     at
 }
 
+/// The work that a clause begins with and says to be one: 婚姻家庭辅导|是其在我单位的主要职责.
+fn told_before(chars: &[char], piece: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    let is = ["是其", "是他", "是她", "为其", "系其", "是该同志"].iter().any(|w| begins(chars, at, w));
+    let end = clause_end(chars, at).min(piece.end);
+    let work = ["职责", "工作", "工作内容", "任务", "业务"]
+        .iter()
+        .any(|w| end.checked_sub(w.chars().count()).is_some_and(|from| from > at && begins(chars, from, w)));
+    let start = (piece.start..at).rev().find(|i| chars.get(*i).is_some_and(|c| ",。\n:".contains(*c)));
+    let start = start.map_or(piece.start, |i| i + 1);
+    (is && work && (2..=24).contains(&(at - start))).then_some(start..at)
+}
+
 /// Whether a statement begins here: behind punctuation, behind the unit, behind an adverb.
 fn clause_begins(chars: &[char], piece: &Range<usize>, at: usize, unit: Option<&Unit>) -> bool {
     let before = at.checked_sub(1).and_then(|i| chars.get(i));
@@ -408,7 +424,7 @@ fn keep(slot: &mut Option<Range<usize>>, count: &mut usize, phrase: Option<Range
 /// A label inside a sentence that ends here: 岗位：, 所从事的专业工作为. Its head, and where its value begins.
 fn labelled(chars: &[char], piece: &Range<usize>, at: usize) -> Option<(Head, usize)> {
     const LONGEST: usize = 14;
-    let word = [":", "主要包括", "包括", "主要为", "主要是", "主要有", "为", "是", "系"]
+    let word = [":", "--", "主要包括", "包括", "主要为", "主要是", "主要有", "为", "是", "系"]
         .iter()
         .find(|w| begins(chars, at, w))?;
     let from = at.saturating_sub(LONGEST).max(piece.start);

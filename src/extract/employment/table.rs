@@ -1,6 +1,6 @@
 //! Employment periods in tables: a column is known by its header and by what its cells hold.
 
-use super::contents::{bare, by_contents, plain_by_contents, typed};
+use super::contents::{bare, by_contents, plain_by_contents, type_columns, typed};
 use super::{Job, evidence_lines};
 use crate::extract::table::{self, Column, Header, has_figures};
 use crate::extract::units;
@@ -296,7 +296,10 @@ fn part(both: &str, job: &mut Job) {
 
 /// A table without ruling lines: columns by its header, rows by its spans of time.
 fn plain(sheet: &Sheet<'_>) -> Option<Told> {
-    let header = table::header_where(sheet, &holds, &|known| is_of_work(known))?;
+    let mut header = table::header_where(sheet, &holds, &|known| is_of_work(known))?;
+    let timed = |column: &Column<Holds>| matches!(column.what, Some(Holds::Period | Holds::From | Holds::Day));
+    let key = header.columns.iter().position(timed)?;
+    type_columns(sheet, &mut header, key);
     of_rows(sheet, header)
 }
 

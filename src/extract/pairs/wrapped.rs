@@ -4,6 +4,7 @@ use super::super::spots::Spot;
 use super::super::units;
 use super::Search;
 use super::pieces::Piece;
+use crate::layout::Run;
 use crate::model::FieldName;
 use crate::values::{self, Understanding};
 
@@ -79,7 +80,7 @@ impl Search<'_, '_> {
                 && !units::is_unit(&text)
                 && units::is_unit(&format!("{text}{}", self.sheet.string(&piece.chars)))
         };
-        if lead > 1.6 * size || !((aligned && lead <= 0.8 * size) || broken()) {
+        if lead > 1.6 * size || !((aligned && lead <= 0.8 * size) || broken()) || self.is_labelled(spot, piece) {
             return false;
         }
         let Some(field) = spot.field else { return true };
@@ -113,6 +114,19 @@ impl Search<'_, '_> {
             }
             _ => before.understanding != Understanding::Full && after.understanding == Understanding::Full,
         }
+    }
+
+    /// Whether a text stands left of a piece where the labels stand: it is a label of the piece, though nobody knows it.
+    fn is_labelled(&self, spot: &Spot, piece: &Piece) -> bool {
+        let Some(row) = self.sheet.rows.get(piece.row) else { return false };
+        let size = piece.bbox.height().max(1.0);
+        let left = row.runs.iter().filter_map(|r| self.sheet.runs.get(*r)).filter(|run| run.bbox.x1 < piece.bbox.x0);
+        let own = |run: &Run| {
+            (run.bbox.x0 - spot.bbox.x0).abs() < 1.2 * size || (run.bbox.x1 - spot.bbox.x1).abs() < 1.2 * size
+        };
+        // The second line of a broken label stands close below the first.
+        let apart = |run: &Run| (run.bbox.y0 - spot.bbox.y1).max(spot.bbox.y0 - run.bbox.y1) > 0.5 * size;
+        !spot.stacked && left.into_iter().any(|run| own(run) && apart(run) && (2..=10).contains(&run.text.len()))
     }
 
     fn append(&mut self, n: usize, piece: &Piece) {

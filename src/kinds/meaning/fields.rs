@@ -34,7 +34,8 @@ impl Meaning {
         let studied = self.has(Role::Study) && !self.any(&[Role::Start, Role::End, Role::Validity]);
         match self.head() {
             Head::Date => between || studied,
-            Head::Range => between || studied || self.any(&[Role::Enrolment, Role::Schooling]),
+            // 起止年月, on a paper about studies.
+            Head::Range => between || !self.any(&[Role::Working, Role::Doing, Role::Validity, Role::Appointment]),
             _ => false,
         }
     }
@@ -131,7 +132,8 @@ impl Meaning {
             // 学历取得时间; of a diploma itself.
             vec![(F::GraduatedOn, 6)]
         } else if self.any(&[R::Issue, R::Award, R::Proof, R::Report]) {
-            of(F::IssuedOn, 0)
+            // 取得年月, on a paper that is not what was obtained.
+            vec![(F::IssuedOn, 0), (F::GraduatedOn, 10)]
         } else if self.has(R::End) && !self.has(R::Working) {
             of(F::ValidUntil, 6)
         } else if self.roles.is_empty() && self.unknown == 0 && self.under.iter().all(|head| *head == Head::Aside) {
@@ -148,7 +150,7 @@ impl Meaning {
         let of = |field: F, rank: usize| vec![(field, rank)];
         if self.has(R::Contact) {
             of(F::ContactPhone, 2)
-        } else if self.has(R::Identity) {
+        } else if self.has(R::Identity) && !self.any(&[R::Graduation, R::Diploma]) {
             of(F::IdNumber, 0)
         } else if self.has(R::Ticket) {
             of(F::TicketNo, 0)
