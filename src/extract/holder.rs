@@ -69,6 +69,8 @@ const LEADING: &[&str] = &[
     "申请人",
     "持证人",
     "被证明人",
+    "证明人",
+    "就",
     "姓名为",
     "姓名",
     "同志",
@@ -129,6 +131,7 @@ static PERSON: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)?[,、]?(?:性别[:为]?(?:男|女)|\((?:性别[:]?)?(?:男|女)[,、);]|[,、](?:性别[:]?)?(?:男|女)(?:性)?[,、;。]|[,、(]*(?:男|女)?(?:居民|公民|有效)?身份(?:证|号)|[,、(]+证件号|\([1-9]\d{16}[\dXx])",
         r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)",
+        r"\d{17}[\dXx]的(?P<name>[\p{Han}·]{2,4}?)(?:同志|先生|女士|[,、。:(的自系于在])",
         r"(?:^|\n|。)(?:兹|现|特)?(?:证明|兹有|查|有)(?P<name>[\p{Han}·]{2,40}?)(?:,|系|自|于|为|现)",
     ]
     .iter()
@@ -180,7 +183,11 @@ fn named(flow: &Flow, piece: Range<usize>) -> Option<Range<usize>> {
     // 申请人身份证号: a label.
     let own = chars.get(name_in(&chars)?).filter(|name| meaning::of(name).is_none())?;
     let bytes: usize = own.iter().map(|c| c.len_utf8()).sum();
-    is_short(own).then(|| piece.end - bytes..piece.end)
+    // 居民身份证, 该员工: words for people are no names.
+    let said: String = own.iter().collect();
+    let anybody =
+        ["人员", "居民", "公民", "员工", "职工"].iter().any(|word| said.contains(word)) || said.starts_with('该');
+    (is_short(own) && !anybody).then(|| piece.end - bytes..piece.end)
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     // Heads.
     words(
         &[H(Head::Person)],
-        "姓名 名字 员工 报考人 报名人 应考人员 报名人员 应试人员 职工 毕业生 当事人 持有人 持有者 学生 被证明人员 被证明人 证明对象 持证人 申请人 考生 学员 被聘人 受聘人",
+        "姓名 名字 员工 报考人 报名人 应考人员 报名人员 应试人员 职工 毕业生 当事人 持有人 持有者 学生 被证明人员 被证明人 受证明人 被核人 证明对象 持证人 申请人 考生 学员 被聘人 受聘人",
     ),
     words(&[H(Head::Sex)], "性别"),
     words(&[H(Head::Date)], "日期 时间 年月 年月日 年份 日子 何年何月 何年何月何日 年月份"),
@@ -61,6 +61,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[H(Head::Range)], "期间 时段 时间段 区间 期限 聘期 起止日期 起止时间 起止年月 起止年月日 起讫时间 起讫年月"),
     words(&[H(Head::Length)], "年限 年数 时长 总年限 月数 年期"),
     words(&[R(Role::Study), H(Head::Length)], "学制"),
+    words(&[R(Role::Issue), H(Head::Date)], "出具日 开具日 签发日 填发日 制表日 发证日"),
     words(&[R(Role::Report), H(Head::Code)], "报告序号 认证序号 核验序号"),
     words(&[R(Role::Working), H(Head::Length)], "工龄 年资 资历"),
     words(&[H(Head::Code)], "号 号码 编号 编码 码 流水号 序列号"),
