@@ -17,7 +17,8 @@ static LENGTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Words that say the years were spent in the profession.
 const SPECIALIST: &[&str] = &["社会工作", "社工", "社区工作", "专业", "相关工作", "本职业"];
 /// Words that say a sum is meant.
-const SUM: &[&str] = &["累计", "共计", "合计", "总计", "年限", "共", "满", "已有", "工龄", "达"];
+const SUM: &[&str] =
+    &["相加", "折合", "总和", "时长", "累计", "共计", "合计", "总计", "年限", "共", "满", "已有", "工龄", "达"];
 
 /// The sums of a certificate: all years, and years in the profession.
 pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
@@ -45,7 +46,8 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
             before.iter().take_while(|c| !",;。\n".contains(**c)).collect::<Vec<_>>().into_iter().rev().collect();
         let wider: String = before.iter().rev().collect();
         let specialist = SPECIALIST.iter().any(|w| clause.contains(w));
-        let summed = SUM.iter().any(|w| clause.contains(w) || (clause.is_empty() && wider.contains(w)));
+        let summed = SUM.iter().any(|w| clause.contains(w) || (clause.is_empty() && wider.contains(w)))
+            || clause.ends_with('计');
         if !summed && !(specialist && (clause.contains("从事") || clause.contains("其中"))) {
             continue;
         }

@@ -189,27 +189,33 @@ fn without_hint(bare: &[char], text: &[char]) -> Vec<char> {
 }
 
 /// The labels that begin here and are made of known words alone, each with where it ends, the longest first; signs inside
-/// are passed over, a colon ends it.
+/// are passed over, a colon ends it. A sign may join two labels (姓名/性别) or stand within one (出生年、月、日).
 #[must_use]
 pub fn prefixes(text: &[char], at: usize) -> Vec<(Meaning, usize)> {
+    let joined = prefixes_with(text, at, &joins);
+    let plain = prefixes_with(text, at, &|_| false);
+    let new = plain.into_iter().filter(|(_, end)| !joined.iter().any(|(_, known)| known == end)).collect::<Vec<_>>();
+    let mut all: Vec<(Meaning, usize)> = joined.into_iter().chain(new).collect();
+    all.sort_by_key(|(_, end)| std::cmp::Reverse(*end));
+    all
+}
+
+/// The same, signs of some kind kept as what joins two labels.
+fn prefixes_with(text: &[char], at: usize, kept: &dyn Fn(char) -> bool) -> Vec<(Meaning, usize)> {
     let mut bare: Vec<char> = Vec::new();
     let mut ends: Vec<usize> = Vec::new();
     for (i, c) in text.iter().enumerate().skip(at) {
-        if *c == ':' || bare.len() >= LONGEST {
+        if *c == ':' || bare.len() >= LONGEST || (bare.is_empty() && is_sign(*c)) {
             break;
         }
-        // What joins two labels is kept: 姓名/性别.
-        if is_sign(*c) && (bare.is_empty() || !joins(*c)) {
-            if bare.is_empty() {
-                break;
-            }
+        let c = if kept(*c) { '、' } else { *c };
+        if is_sign(c) && c != '、' || (c == '、' && !kept(c)) {
             continue;
         }
-        let c = if joins(*c) { &'、' } else { c };
         if c.is_ascii() {
             break;
         }
-        bare.push(*c);
+        bare.push(c);
         ends.push(i + 1);
     }
     let reached = segment(&bare, false);

@@ -4,7 +4,13 @@ use super::super::spots::Spot;
 use super::Search;
 use super::pieces::Piece;
 use super::wrapped::is_number;
+use crate::model::FieldName;
 use crate::values::{self, Understanding};
+
+/// Whether the values of a field are dates, numbers or codes, which are known far from their label, too.
+fn is_figure(field: Option<FieldName>) -> bool {
+    field.is_some_and(|field| is_number(field) || field.is_date())
+}
 
 impl Search<'_, '_> {
     /// Values beside their label without ruling lines to go by.
@@ -108,6 +114,11 @@ impl Search<'_, '_> {
             }
             let Some(spot) = self.spots.get(n).cloned() else { continue };
             let size = spot.bbox.height().max(1.0);
+            let fits = |p: &Piece| {
+                spot.field.is_some_and(|field| {
+                    values::parse(field, &self.sheet.raw(&p.chars)).understanding == Understanding::Full
+                })
+            };
             let under = self.pieces.iter().position(|p| {
                 let lead = p.bbox.y0 - spot.bbox.y1;
                 let left = (p.bbox.x0 - spot.bbox.x0).abs() < 1.3 * size;
@@ -119,7 +130,7 @@ impl Search<'_, '_> {
                 !p.claimed
                     && p.after.is_none()
                     && lead > -0.3 * size
-                    && lead < 1.7 * size
+                    && (lead < 1.7 * size || (lead < 3.2 * size && left && is_figure(spot.field) && fits(p)))
                     && (left || centred)
                     && !parted
             });
