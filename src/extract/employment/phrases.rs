@@ -1,104 +1,17 @@
 //! What a stretch of text says of unit, work and post: phrases that words or labels lead to, and what stands by itself.
 
+mod bare;
+mod words;
+
 use std::ops::Range;
+
+use bare::{bare, is_statement};
+use words::{ADVERBS, DOING, DOING_FIRST, ENDS, GENERAL, NO_SERVING, SERVING};
 
 use super::spans::{self, Span};
 use crate::extract::text::Text;
 use crate::extract::units::{self, Unit, begins, string};
 use crate::kinds::meaning::{self, Head, Role};
-use crate::values::{person_name, text};
-
-/// Words that lead to what somebody does.
-const DOING: &[&str] = &[
-    "主要从事",
-    "专门从事",
-    "一直从事",
-    "专职从事",
-    "从事",
-    "主要负责",
-    "具体负责",
-    "全面负责",
-    "负责",
-    "主要承担",
-    "承担",
-    "开展",
-    "参与",
-    "分管",
-    "协助",
-    "专责",
-    "专司",
-    "担负",
-    "承接",
-    "履行",
-    "致力于",
-    "投身于",
-    "投身",
-    "主理",
-    "分工负责",
-    "主要做",
-    "牵头",
-    "提供",
-];
-
-/// The same where a clause begins with them or an adverb stands before them; elsewhere they are parts of other words.
-const DOING_FIRST: &[&str] =
-    &["做", "干", "搞", "主管", "主抓", "承办", "经办", "办理", "侧重", "专注于", "实施", "组织实施", "组织开展"];
-
-/// Adverbs before such a word.
-const ADVERBS: &[&str] =
-    &["主要", "一直", "先后", "具体", "仍", "专门", "长期", "专职", "目前", "主要是", "同时", "始终"];
-
-/// Words that lead to a post.
-const SERVING: &[&str] = &[
-    "担任",
-    "历任",
-    "现任",
-    "先后任",
-    "曾任",
-    "聘用为",
-    "聘任为",
-    "受聘为",
-    "聘为",
-    "聘用在",
-    "任",
-    "出任",
-    "充任",
-    "就任",
-    "升任",
-    "转任",
-    "调任",
-    "改任",
-    "身份为",
-    "身份是",
-    "聘在",
-];
-
-/// Words that stand in front of a post where 任 alone would be part of another word.
-const NO_SERVING: &[&str] = &["主任", "责任", "信任", "所任", "何任", "前任", "任职", "任务", "任何", "任教"];
-
-/// Signs that end a phrase, among them those that begin items.
-const ENDS: &str = ",。\n:()■●◆▪★";
-
-/// What says nothing of the work: 从事相关工作.
-const GENERAL: &[&str] = &[
-    "社会工作的",
-    "相关",
-    "本专业",
-    "该专业",
-    "专业工作",
-    "该项",
-    "上述",
-    "工作",
-    "本职",
-    "相应",
-    "就职",
-    "任职",
-    "上班",
-    "供职",
-    "履职",
-    "在职",
-    "在岗",
-];
 
 /// What a stretch of text says of one period.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -183,116 +96,6 @@ fn studied(chars: &[char], unit: &Unit) -> bool {
     ["毕业于", "就读于", "考入", "学习于"].iter().any(behind)
 }
 
-/// What stands by itself behind the unit, as in a list: 某街道办事处，社区服务；某某服务中心 项目主管 养老服务; or a post right
-/// behind it: 某某服务中心项目主管。
-fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slots: &mut Slots) {
-    let chars = text.chars.as_slice();
-    // Without a unit it stands behind the span: 2012.05—2018.12 计生专干；
-    let unit = match &slots.unit {
-        Some(Unit::Named(unit) | Unit::Own(unit)) => Some(unit.end),
-        None => None,
-    };
-    let own = matches!(slots.unit, Some(Unit::Own(_)));
-    let span = spans.iter().rfind(|s| s.at.start >= stretch.start && s.at.end <= stretch.end).map(|span| span.at.end);
-    for from in [unit, span].into_iter().flatten() {
-        let pieces = pieces(text, from..stretch.end, spans);
-        // Right behind the unit only a post may stand, and behind "ours" what stands before the span is of the sentence.
-        let apart = |piece: &Range<usize>| {
-            let behind = span.is_some_and(|span| piece.start >= span);
-            behind || (!own && (piece.start > from || text.gaps.contains(&piece.start)))
-        };
-        for piece in pieces {
-            let said = string(chars, piece.clone());
-            if slots.post.is_none() && units::is_post(&said) {
-                slots.post = Some(piece);
-            } else if slots.work.is_none() && apart(&piece) && is_statement(chars, &piece) {
-                slots.work = Some(piece);
-            } else if !person_name::is_likely(&said) && !is_general(&said) {
-                break;
-            }
-        }
-        if slots.work.is_some() || slots.post.is_some() {
-            return;
-        }
-    }
-    let Some(span) = spans.iter().find(|s| s.at.start >= stretch.start && s.at.end <= stretch.end) else { return };
-    // An item may begin with it: ①社区服务：2014年3月-2016年2月; or the span stands in brackets behind it: 副主任(2018年4月至今).
-    let item = (stretch.start..span.at.start).rev().find(|at| text.is_item(*at));
-    let number = |c: &char| text::is_han(*c) && !"一二三四五六七八九十第".contains(*c);
-    let item = item.and_then(|item| (item..span.at.start).find(|at| chars.get(*at).is_some_and(number)));
-    let open = span.at.start.checked_sub(1).filter(|at| chars.get(*at) == Some(&'('));
-    let before = open.and_then(|open| {
-        (stretch.start..open).rev().find(|at| chars.get(*at).is_some_and(|c| ENDS.contains(*c) || *c == '、'))
-    });
-    let pieces = item.or(before.map(|at| at + 1)).map(|start| pieces(text, start..span.at.start, spans));
-    for piece in pieces.unwrap_or_default() {
-        if units::is_post(&string(chars, piece.clone())) {
-            slots.post = slots.post.take().or(Some(piece));
-        } else if is_statement(chars, &piece) {
-            slots.work = slots.work.take().or(Some(piece));
-        }
-    }
-}
-
-/// What stands between signs and gaps, up to the end of the sentence, spans of time passed over.
-fn pieces(text: &Text<'_>, within: Range<usize>, spans: &[Span]) -> Vec<Range<usize>> {
-    let chars = text.chars.as_slice();
-    let ends = |at: usize| chars.get(at).is_none_or(|c| ENDS.contains(*c)) || text.gaps.contains(&at);
-    let mut pieces: Vec<Range<usize>> = Vec::new();
-    let mut at = within.start;
-    while at < within.end && !matches!(chars.get(at), Some('。' | '\n')) {
-        if let Some(span) = spans.iter().find(|span| span.at.start <= at + 1 && at < span.at.end) {
-            at = span.at.end;
-            continue;
-        }
-        let signs = (at..within.end).take_while(|i| chars.get(*i).is_some_and(|c| ",:、()".contains(*c))).count();
-        let start = at + signs;
-        let end = (start + 1..within.end).find(|i| ends(*i)).unwrap_or(within.end).max(start);
-        if start < end {
-            pieces.push(start..end);
-        }
-        at = end.max(at + 1);
-    }
-    pieces
-}
-
-/// Whether a piece by itself may say what somebody does.
-fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
-    let said = string(chars, piece.clone());
-    let said = said.as_str();
-    let of_unit = !units::find(chars, piece.clone()).is_empty() || said.starts_with(['、', '在', '于', '起', '至']);
-    let plain = (2..=20).contains(&said.chars().count()) && said.chars().all(|c| c.is_alphabetic() || c == '、');
-    const OTHER: &[&str] = &[
-        "累计",
-        "共计",
-        "合计",
-        "年限",
-        "特此",
-        "证明",
-        "同志",
-        "以上",
-        "情况",
-        "参加工作",
-        "进入",
-        "以来",
-        "入职",
-        "选举",
-        "招聘",
-        "录用",
-        "合同",
-        "关系",
-    ];
-    let told = OTHER.iter().any(|w| said.contains(w));
-    let office = units::is_department(said)
-        && said.ends_with(['部', '科', '处', '室', '股', '办', '站', '队', '会', '心', '所']);
-    let other = told || of_unit || office || is_general(said);
-    plain
-        && !other
-        && spans::length_in(chars, piece.clone()).is_none()
-        && !person_name::is_likely(said)
-        && meaning::of(&said.chars().collect::<Vec<_>>()).is_none()
-}
-
 /// The phrases that words or labels lead to.
 fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
     let chars = text.chars.as_slice();
@@ -340,6 +143,10 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
                 // 从事护理员一职.
                 Some(said) if ["一职", "职务", "岗位"].iter().any(|w| begins(chars, said.end, w)) => {
                     keep(&mut slots.post, &mut slots.counts.2, Some(said), false);
+                }
+                // 履行社工督导职责.
+                Some(said) if string(chars, said.clone()).ends_with("职责") && said.len() > 4 => {
+                    keep(&mut slots.post, &mut slots.counts.2, Some(said.start..said.end - 2), false);
                 }
                 Some(_) if summed(chars, &piece, at) => {}
                 // 从事心理辅导工作12年: a sum that names the work, if nothing else does.

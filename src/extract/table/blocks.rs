@@ -1,6 +1,7 @@
 //! Tables without ruling lines whose cells have several lines.
 
 use super::{Cells, Header, below};
+use crate::kinds::meaning::{self, Role};
 use crate::layout::Sheet;
 use crate::model::Rect;
 
@@ -40,7 +41,10 @@ pub(in crate::extract) fn blocks<T>(
     // A sum below the rows is none of them.
     let sum = lines.iter().filter(|(_, _, chars)| {
         let text: String = sheet.string(chars);
-        ["合计", "共计", "总计", "累计", "小计", "共查", "共有", "共1"].iter().any(|word| text.starts_with(word))
+        let label = meaning::of(&text.chars().collect::<Vec<_>>());
+        let total = label.is_some_and(|m| m.unknown == 0 && m.has(Role::Total));
+        total
+            || ["合计", "共计", "总计", "累计", "小计", "共查", "共有", "共1"].iter().any(|word| text.starts_with(word))
     });
     let end = sum.map(|(bbox, _, _)| bbox.y0).fold(f32::INFINITY, f32::min);
     lines.retain(|(bbox, _, _)| bbox.centre().1 < end);

@@ -148,6 +148,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[R(Role::Exam)], "考试"),
     words(&[R(Role::Application)], "报考 申报 应考 投考"),
     words(&[R(Role::Total)], "累计 合计 共计 总 总计 总共 累积"),
+    words(&[R(Role::Total), H(Head::Length)], "各段相加 各段合计 以上合计 以上相加"),
     words(
         &[R(Role::Profession)],
         "社会服务 社会工作服务 社会服务工作 社区工作 专业服务 社会工作 社工 本专业 相关专业 相关 该专业 专业技术工作 专业工作 社会工作专业 本职业",

@@ -36,8 +36,9 @@ pub fn find(text: &str) -> Vec<Found> {
                     let closes = matches!(last, '年' | '月' | '日' | '号')
                         || (starts_number(last)
                             && !chars.get(end).is_some_and(|&n| goes_on(last, n) || "年月日号.".contains(n)));
-                    // 6月2、 is 6月 and the number of the next item.
-                    let of_item = starts_number(last) && slice.contains(&'月') && chars.get(end) == Some(&'、');
+                    // 6月2、 is 6月 and the number of the next item, and so is 6月2).
+                    let marks = matches!(chars.get(end), Some('、' | ')' | '）'));
+                    let of_item = starts_number(last) && slice.contains(&'月') && marks;
                     // 2016年0日 is a date of which something is lost, not a year.
                     let rest = chars.get(end..).unwrap_or_default().iter().position(|c| !starts_number(*c));
                     let broken = last == '年'
