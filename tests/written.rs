@@ -95,6 +95,7 @@ fn papers_nobody_has_seen_are_read() {
             ("entries", sum.entries.recall(), *entries),
         ];
         for (what, share, floor) in measured {
+            println!("{kind}: {:.1} % of {what}, the floor is {floor} %", share * 100.0);
             if share * 100.0 < f64::from(floor) {
                 faults.push(format!("{kind}: {:.1} % of {what}, the floor is {floor} %", share * 100.0));
             }

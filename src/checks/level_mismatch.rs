@@ -20,7 +20,7 @@
 
 use crate::model::{Code, Document, FieldName, Flag};
 use crate::rulebook::{Pack, Refusal};
-use crate::values::{self, Comparison};
+use crate::values::{self, Comparison, characters};
 
 use super::bench::Bench;
 use super::registry::Check;
@@ -70,7 +70,9 @@ fn too_low(bench: &Bench<'_>) -> Option<Flag> {
 
 /// Whether a document is a 学位证书: its number and level are those of a degree.
 pub(super) fn is_of_a_degree(document: &Document) -> bool {
-    document.title.as_deref().is_some_and(|title| title.contains("学位") && !title.contains("学历"))
+    // Recognition takes 學 for 学 as readily as old diplomas print it.
+    let title = document.title.as_deref().map(characters::usual_forms);
+    title.is_some_and(|title| title.contains("学位") && !title.contains("学历"))
 }
 
 #[cfg(test)]

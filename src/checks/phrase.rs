@@ -2,6 +2,7 @@
 
 use crate::model::{Document, DocumentKind, FieldName, PageChange};
 use crate::rulebook::{Pack, router::Set};
+use crate::values::characters;
 use crate::values::date::{End, PartialDate};
 
 /// The short name of a kind, as clerks say it.
@@ -108,7 +109,8 @@ pub fn document(document: &Document) -> &'static str {
         ("毕业证明书", "毕业证明书"),
         ("学历证明书", "学历证明书"),
     ];
-    let title = document.title.as_deref().filter(|_| document.kind == DocumentKind::Diploma).unwrap_or_default();
+    let title = document.title.as_deref().filter(|_| document.kind == DocumentKind::Diploma);
+    let title = title.map(characters::usual_forms).unwrap_or_default();
     let named = CERTIFICATES.iter().find(|(word, _)| title.contains(word) && !title.contains("学历学位"));
     named.map_or_else(|| kind(document.kind), |(_, name)| name)
 }

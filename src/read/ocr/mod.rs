@@ -191,7 +191,7 @@ mod tests {
         assert_eq!(texts, ["姓名", "王小明", "1985"]);
         let want = Rect::new(436.0, 82.0, 466.0, 112.0);
         assert!(words[1].glyphs[1].bbox.iou(&want) > 0.7, "{:?}", words[1].glyphs[1].bbox);
-        assert_eq!(ocr.fingerprint(), "ocr-2 toy none");
+        assert_eq!(ocr.fingerprint(), "ocr-3 toy none");
     }
 
     #[test]
