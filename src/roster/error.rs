@@ -39,6 +39,13 @@ pub enum Why {
         /// How many cells are read at most.
         limit: usize,
     },
+    /// The records of a text table are torn, so that people may be lost or mixed.
+    Torn {
+        /// The line, from 1.
+        line: u32,
+        /// How.
+        how: Torn,
+    },
     /// None of its sheets has anything in it.
     NothingInIt,
     /// No row has the headers of a roster.
@@ -64,6 +71,17 @@ pub enum Why {
         /// The row of the header, from 1.
         row: u32,
     },
+}
+
+/// How the records of a text table are torn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Torn {
+    /// A quote opens a field and does not close it, so that it swallows the lines below.
+    QuoteOpen,
+    /// A carriage return stands inside a line, and breaks it in two.
+    Return,
+    /// A record has more fields than the header, so that its values stand under the wrong headers.
+    TooManyFields,
 }
 
 /// What a file that is no table looks like by its bytes.
@@ -138,6 +156,7 @@ impl Why {
             Self::PasswordProtected => "设有打开密码".to_owned(),
             Self::Damaged { detail } => format!("文件损坏或格式无法识别（{detail}）"),
             Self::TooLarge { limit } => format!("单元格超过{limit}个，不像是花名册"),
+            Self::Torn { line, how } => format!("第{line}行{}，可能丢失或错认考生", how.names().0),
             Self::NothingInIt => "所有工作表都没有内容".to_owned(),
             Self::NoHeader { sheet, rows, known } if known.is_empty() => {
                 format!("工作表“{sheet}”前{rows}行里没有找到表头")
@@ -160,6 +179,9 @@ impl Why {
             Self::PasswordProtected => "it asks for a password".to_owned(),
             Self::Damaged { detail } => format!("it is damaged or in no form that is known ({detail})"),
             Self::TooLarge { limit } => format!("it has more than {limit} cells, which is no roster"),
+            Self::Torn { line, how } => {
+                format!("in line {line} {}; people could be lost or mixed", how.names().1)
+            }
             Self::NothingInIt => "none of its sheets has anything in it".to_owned(),
             Self::NoHeader { sheet, rows, known } if known.is_empty() => {
                 format!("no header was found in the first {rows} rows of sheet {sheet:?}")
@@ -201,6 +223,10 @@ impl Why {
                 "请用 Excel 或 WPS 打开它，另存为 xlsx 或 csv，再运行一次。",
                 "Open it in Excel or WPS, save it as xlsx or csv, and run again.",
             ),
+            Self::Torn { .. } => (
+                "请用记事本打开它，改正这一行；或者用原来的系统另存为 xlsx，再运行一次。",
+                "Open it in a text editor and mend this line, or save it as xlsx where it came from, and run again.",
+            ),
             Self::TooLarge { .. } => (
                 "请把名单单独复制到一个新文件里（只留名单本身），再运行一次。",
                 "Copy the list alone into a new file, and run again.",
@@ -209,6 +235,17 @@ impl Why {
                 "表头要在一行里，至少有“姓名”，以及“准考证号”或“身份证号”。请补上表头，再运行一次。",
                 "The header needs at least 姓名 and one of 准考证号 or 身份证号. Add it and run again.",
             ),
+        }
+    }
+}
+
+impl Torn {
+    /// In Chinese and English.
+    const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::QuoteOpen => ("有双引号没有成对", "a quote opens and does not close"),
+            Self::Return => ("中间有多余的回车符", "a carriage return stands inside the line"),
+            Self::TooManyFields => ("的栏数比表头多", "there are more fields than in the header"),
         }
     }
 }

@@ -45,6 +45,10 @@ pub(super) struct Merge {
 pub(super) struct Grid {
     /// The name of the sheet.
     pub(super) name: String,
+    /// Of a text table, where and how its records are torn, if they are.
+    pub(super) torn: Option<(u32, super::error::Torn)>,
+    /// Of a text table, how many fields each row has, empty ones included.
+    pub(super) fields: Vec<(u32, u32)>,
     rows: BTreeMap<u32, BTreeMap<u32, Cell>>,
     /// For cells inside a merge, where its content stands.
     merged: BTreeMap<(u32, u32), (u32, u32)>,

@@ -14,7 +14,7 @@ mod rows;
 mod spoilt;
 mod workbook;
 
-pub use error::{LooksLike, Notice, RosterError, Why};
+pub use error::{LooksLike, Notice, RosterError, Torn, Why};
 pub use owner::Owners;
 
 use crate::model::{Candidate, FieldName};
@@ -79,6 +79,9 @@ pub fn load(bytes: &[u8], file_name: &str) -> Result<Roster, RosterError> {
     if !header.names_somebody() {
         return Err(fail(Why::NobodyNamed { sheet: grid.name.clone(), row: header.row.saturating_add(1) }));
     }
+    if let Some((line, how)) = torn(grid, header) {
+        return Err(fail(Why::Torn { line, how }));
+    }
     let loaded = rows::read(grid, header);
     if loaded.candidates.is_empty() {
         return Err(fail(Why::NoCandidates { sheet: grid.name.clone(), row: header.row.saturating_add(1) }));
@@ -120,6 +123,20 @@ pub fn load(bytes: &[u8], file_name: &str) -> Result<Roster, RosterError> {
         columns,
         candidates: loaded.candidates,
         notices,
+    })
+}
+
+/// Where and how the records of a text table are torn, if they are: a torn table is refused, as people would be lost or mixed
+/// without a word.
+fn torn(grid: &Grid, header: &Header) -> Option<(u32, Torn)> {
+    // A header may stand in two rows, and the lower one end early.
+    let above = grid.fields.iter().filter(|(row, _)| *row <= header.row).map(|&(_, fields)| fields);
+    let columns = above.max().unwrap_or(u32::MAX);
+    // Empty fields at the end shift nothing.
+    let reaches = |row: u32| grid.row(row).last().is_some_and(|(column, _)| column >= columns);
+    grid.torn.or_else(|| {
+        let mut below = grid.fields.iter().map(|&(row, _)| row).filter(|&row| row > header.row);
+        below.find(|&row| reaches(row)).map(|row| (row.saturating_add(1), Torn::TooManyFields))
     })
 }
 

@@ -353,3 +353,19 @@ fn damage_anywhere_ends_in_an_answer() {
         }
     }
 }
+
+#[test]
+fn refuses_a_text_table_that_loses_people() {
+    let whole =
+        |n: u16, name: &str| format!("{n},430124010010{n},{name},{},大专,湖南大学,法学,2014年7月\n", id(140 + n));
+    let (first, last) = (whole(1, "张三"), whole(3, "王五"));
+    for (middle, how) in [
+        (whole(2, "\"李四"), Torn::QuoteOpen),
+        (whole(2, "李\r四"), Torn::Return),
+        (whole(2, "李四,女"), Torn::TooManyFields),
+    ] {
+        let text = usual(&format!("{first}{middle}{last}"));
+        assert_eq!(why(text.as_bytes()), Why::Torn { line: 3, how });
+    }
+    assert_eq!(load_text(&usual(&format!("{first}{},,,\n{last}", whole(2, "李四").trim()))).candidates.len(), 3);
+}
