@@ -24,6 +24,10 @@ pub(super) fn find(text: &Text<'_>, lexicon: &Lexicon) -> Vec<Found> {
     for at in 2..text.chars.len() {
         let Some(start) = value_behind(text, at) else { continue };
         let Some(label) = label_before(text, at, lexicon) else { continue };
+        // 学习时间: a range of days, of which the sentences about studies tell.
+        if label.fields.starts_with(&[FieldName::EnrolledOn, FieldName::GraduatedOn]) {
+            continue;
+        }
         // Without a colon or a word between, only a number or a date is a value.
         let bare = start == at;
         for field in label.fields.iter().filter(|field| !bare || is_figure(**field)) {

@@ -343,7 +343,10 @@ fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
             () if only(Role::Qualification) => Head::Title,
             () if has(Role::Study) && (has(Role::Start) || has(Role::End)) => Head::Date,
             () if has(Role::Total) && has(Role::Profession) => Head::Length,
-            () if has(Role::Exam) && (has(Role::Application) || has(Role::Registration)) => Head::Title,
+            // 报考的考试; 考试报考 begins a title.
+            () if meaning.roles.ends_with(&[Role::Exam]) && (has(Role::Application) || has(Role::Registration)) => {
+                Head::Title
+            }
             () => return None,
         };
         meaning.heads.push(head);

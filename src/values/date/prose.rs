@@ -25,7 +25,7 @@ pub fn find(text: &str) -> Vec<Found> {
     let mut start = 0usize;
     while let Some(&c) = chars.get(start) {
         let before = start.checked_sub(1).and_then(|i| chars.get(i)).copied();
-        let begins = starts_number(c) && !before.is_some_and(|b| starts_number(b) || b.is_ascii_alphabetic());
+        let begins = starts_number(c) && !before.is_some_and(|b| goes_on(b, c) || b.is_ascii_alphabetic());
         let hit = begins
             .then(|| {
                 (4..=LONGEST).rev().find_map(|length| {
@@ -74,10 +74,11 @@ fn starts_number(c: char) -> bool {
     c.is_ascii_digit() || "民〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾廿卅".contains(c)
 }
 
-/// Whether a number goes on behind one of its digits; one of another kind begins a word: 2016.11|一线社工, 2016.11|民一庭.
+/// Whether a number goes on behind one of its digits; one of another kind begins a word or is a dash that was misread:
+/// 2016.11|一线社工, 2016.11|民一庭, 1994年9月一|1997年7月.
 fn goes_on(last: char, next: char) -> bool {
     let ascii = |c: char| text::half_width(c).is_ascii_digit();
-    next != '民' && starts_number(next) && (ascii(last) == ascii(next) || "〇○零".contains(next))
+    next != '民' && starts_number(last) && starts_number(next) && (ascii(last) == ascii(next) || "〇○零".contains(next))
 }
 
 #[cfg(test)]
@@ -100,6 +101,8 @@ mod tests {
             find("1、2016年3月至2018年6月2、2018年7月").iter().map(|f| f.date.to_string()).collect();
         assert_eq!(found, ["2016-03", "2018-06", "2018-07"]);
         assert_eq!(find("2010.12-2016.11民一庭").len(), 2);
+        assert_eq!(find("1994年9月一1997年7月").len(), 2);
+        assert_eq!(find("二〇一五年七月至二〇一九年八月").len(), 2);
     }
 
     proptest! {
