@@ -250,7 +250,10 @@ fn unit_in(sheet: &Sheet<'_>, row: &Row) -> Option<Vec<usize>> {
 /// The name of a unit that some characters are, but for what may stand around it.
 fn named_in(sheet: &Sheet<'_>, chars: &[usize]) -> Option<Vec<usize>> {
     let whole = sheet.string(chars);
-    let first = label_before(&whole);
+    // (盖章处)某某公司.
+    let place = whole.strip_prefix('(').and_then(|rest| rest.split_once(')')).filter(|(said, _)| said.contains('章'));
+    let place = place.map_or(0, |(said, _)| said.chars().count() + 2);
+    let first = label_before(&whole).max(place);
     let text: String = whole.chars().skip(first).collect();
     let cut = BEHIND.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
     let name = text.get(..cut)?;

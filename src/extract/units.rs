@@ -213,7 +213,11 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
             let rest = closing.iter().find(|e| **e > end).map_or(piece.end, |e| *e);
             // 副主任(活动策划): what is said of a post stands behind it.
             let rest = (end..rest).find(|i| chars.get(*i) == Some(&'(')).unwrap_or(rest);
-            is_post(&string(chars, end..rest)).then(|| bare(*start, end))
+            // Or a department: 某某机械厂|铸造车间.
+            let said = string(chars, end..rest);
+            let within =
+                ["车间", "班组", "工段", "门诊"].iter().any(|word| said.ends_with(word)) && said.chars().count() <= 8;
+            (within || is_post(&said)).then(|| bare(*start, end))
         })
     })
 }

@@ -61,7 +61,12 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Job> {
 
 /// Where the account ends: at the words that close it, behind the first span.
 fn closing(chars: &[char], from: usize) -> usize {
-    let closed = |at: &usize| CLOSING.iter().any(|w| begins(chars, *at, w)) || signs(chars, *at);
+    // 上述经历中…: what is said of the account is no part of it.
+    let looks_back = |at: usize| {
+        let opens = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| "。\n".contains(*c));
+        opens && ["上述", "以上"].iter().any(|w| begins(chars, at, w))
+    };
+    let closed = |at: &usize| CLOSING.iter().any(|w| begins(chars, *at, w)) || looks_back(*at) || signs(chars, *at);
     (from..chars.len()).find(closed).unwrap_or(chars.len())
 }
 

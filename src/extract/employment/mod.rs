@@ -32,6 +32,14 @@ struct Job {
     lines: Vec<Vec<usize>>,
 }
 
+impl Job {
+    /// How much of it is known.
+    fn told(&self) -> usize {
+        let named = [&self.employer, &self.from, &self.to].into_iter().flatten().count();
+        named + usize::from(self.work.is_some() || self.post.is_some())
+    }
+}
+
 /// Everything that only prose, tables and the signature block of a certificate say.
 pub(super) struct Told {
     /// Plain values.
@@ -128,6 +136,12 @@ pub(super) fn present_unit(sheet: &Sheet<'_>, told: &Told) -> Option<Found> {
 pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: Option<&Field>) -> Option<Field> {
     let mut jobs = told.jobs.clone();
     if told.columns.is_none() {
+        let records = records(sheet, values);
+        // Sentences tell of them, too, where labels run together; what tells more is right.
+        let told_of = |jobs: &[Job]| jobs.iter().map(Job::told).sum::<usize>();
+        if records.len() >= 2 && told_of(&records) > told_of(&jobs) {
+            jobs = records;
+        }
         by_labels(sheet, values, &mut jobs);
         // 该员工目前仍在我公司任职: of a day that a label or a sentence names as the beginning.
         if let ([job], true) = (jobs.as_mut_slice(), told.still) {
@@ -152,6 +166,56 @@ pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: 
     let sure = if whole { 0.93 } else { 0.7 };
     let field = evidence::field(sheet, FieldName::EmploymentPeriods, FieldValue::Periods(periods), &lines, sure);
     Some(choose::steadied(field))
+}
+
+/// The periods of a form that asks for each of them with the same labels: 时间、单位、工作, and again 时间、单位、工作. A record
+/// begins where the label that stood first comes again.
+fn records(sheet: &Sheet<'_>, values: &[Value]) -> Vec<Job> {
+    #[derive(PartialEq, Clone, Copy)]
+    enum Asked {
+        From,
+        To,
+        Span,
+        Unit,
+        Work,
+        Post,
+    }
+    let print = |value: &Value| print_of::printed(&value.lines.iter().map(|l| sheet.raw(l)).collect::<String>());
+    let asked = |value: &Value| {
+        let role = |role: Role| value.roles.contains(&role);
+        let spans = || date::parse_period(&print(value)).is_some_and(|period| period.to.is_some());
+        match value.heads.last()? {
+            Head::Date if role(Role::Birth) || role(Role::Graduation) || role(Role::Issue) => None,
+            Head::Range | Head::Date if spans() => Some(Asked::Span),
+            Head::Date if role(Role::End) => Some(Asked::To),
+            Head::Date if role(Role::Start) || role(Role::Joining) => Some(Asked::From),
+            Head::Unit if !role(Role::Proof) && !role(Role::Issue) => Some(Asked::Unit),
+            Head::Work => Some(Asked::Work),
+            Head::Post if !role(Role::Qualification) => Some(Asked::Post),
+            _ => None,
+        }
+    };
+    let told: Vec<(Asked, &Value)> = values.iter().filter_map(|value| Some((asked(value)?, value))).collect();
+    // What comes only once, as the post that somebody has today, is of no record.
+    let again = |what: Asked| told.iter().filter(|(own, _)| *own == what).count() >= 2;
+    let told: Vec<(Asked, &Value)> = told.iter().copied().filter(|(what, _)| again(*what)).collect();
+    let Some((first, _)) = told.first().copied() else { return Vec::new() };
+    let records = told.chunk_by(|_, (what, _)| *what != first);
+    let jobs = records.filter_map(|record| {
+        let said = |what: Asked| record.iter().find(|(own, _)| *own == what).map(|(_, value)| print(value));
+        let period = said(Asked::Span).and_then(|printed| date::parse_period(&printed));
+        let from = period.map(|p| p.from).or_else(|| said(Asked::From).and_then(|printed| date::parse(&printed)))?;
+        let to = period.and_then(|p| p.to).or_else(|| said(Asked::To).and_then(|printed| date::parse_end(&printed)));
+        Some(Job {
+            from: Some(from.to_string()),
+            to: to.map(|to| to.to_string()),
+            employer: said(Asked::Unit),
+            work: said(Asked::Work),
+            post: said(Asked::Post),
+            lines: record.iter().flat_map(|(_, value)| value.lines.iter().cloned()).collect(),
+        })
+    });
+    jobs.collect()
 }
 
 /// What labels say of the one period of a letter or form: 入职时间, 起止时间, 岗位, 从事专业工作内容.

@@ -67,7 +67,8 @@ fn of_contract(chars: &[char], span: &Span) -> bool {
 /// Whether a text says that somebody works to this day: 仍在我公司任职, 至今.
 pub(super) fn goes_on(chars: &[char]) -> bool {
     let text = string(chars, 0..chars.len());
-    GOES_ON.iter().filter(|word| !word.ends_with('来')).any(|word| text.contains(word))
+    let state = ["状态在职", "状态:在职", "状态在岗", "状态:在岗"].iter().any(|word| text.contains(word));
+    state || GOES_ON.iter().filter(|word| !word.ends_with('来')).any(|word| text.contains(word))
 }
 
 /// Every span of a text.

@@ -46,8 +46,8 @@ pub(super) struct Told {
 /// What the text of a header's cell says.
 pub(super) fn holds(header: &str) -> Option<Holds> {
     match header {
-        "起" | "自" | "从" | "始" => return Some(Holds::From),
-        "止" | "至" | "到" | "终" => return Some(Holds::To),
+        "起" | "自" | "从" | "始" | "开始" => return Some(Holds::From),
+        "止" | "至" | "到" | "终" | "结束" => return Some(Holds::To),
         "专业工作" | "工作" => return Some(Holds::Work),
         _ => {}
     }
@@ -67,6 +67,8 @@ pub(super) fn holds(header: &str) -> Option<Holds> {
         Head::Work if meaning.heads.contains(&Head::Unit) => Holds::EmployerAndPost,
         Head::Unit | Head::Aside if meaning.heads.contains(&Head::Unit) => Holds::Employer,
         Head::Work => Holds::Work,
+        // 业务类别.
+        Head::Category if has(Head::Work) => Holds::Work,
         Head::Post if meaning.heads.contains(&Head::Work) => Holds::Work,
         Head::Post => Holds::Post,
         _ => Holds::Aside,

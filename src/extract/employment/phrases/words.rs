@@ -88,6 +88,9 @@ pub(super) const GENERAL: &[&str] = &[
     "履职",
     "在职",
     "在岗",
+    "下列",
+    "以下",
+    "如下",
 ];
 
 /// Signs that end a phrase, among them those that begin items.
