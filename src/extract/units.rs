@@ -215,8 +215,10 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
             let rest = (end..rest).find(|i| chars.get(*i) == Some(&'(')).unwrap_or(rest);
             // Or a department: 某某机械厂|铸造车间.
             let said = string(chars, end..rest);
-            let within =
-                ["车间", "班组", "工段", "门诊"].iter().any(|word| said.ends_with(word)) && said.chars().count() <= 8;
+            let within = ends.iter().filter(|e| **e > end && **e <= end + 8).any(|e| {
+                let office = string(chars, end..*e);
+                ["车间", "班组", "工段", "门诊"].iter().any(|word| office.ends_with(word))
+            });
             (within || is_post(&said)).then(|| bare(*start, end))
         })
     })

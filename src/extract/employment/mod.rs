@@ -179,6 +179,7 @@ fn records(sheet: &Sheet<'_>, values: &[Value]) -> Vec<Job> {
         Unit,
         Work,
         Post,
+        Other,
     }
     let print = |value: &Value| print_of::printed(&value.lines.iter().map(|l| sheet.raw(l)).collect::<String>());
     let asked = |value: &Value| {
@@ -192,6 +193,7 @@ fn records(sheet: &Sheet<'_>, values: &[Value]) -> Vec<Job> {
             Head::Unit if !role(Role::Proof) && !role(Role::Issue) => Some(Asked::Unit),
             Head::Work => Some(Asked::Work),
             Head::Post if !role(Role::Qualification) => Some(Asked::Post),
+            Head::Aside if value.roles.is_empty() => Some(Asked::Other),
             _ => None,
         }
     };
@@ -210,7 +212,8 @@ fn records(sheet: &Sheet<'_>, values: &[Value]) -> Vec<Job> {
             from: Some(from.to_string()),
             to: to.map(|to| to.to_string()),
             employer: said(Asked::Unit),
-            work: said(Asked::Work),
+            // 事项①, where nothing else asks for the work.
+            work: said(Asked::Work).or_else(|| said(Asked::Other)),
             post: said(Asked::Post),
             lines: record.iter().flat_map(|(_, value)| value.lines.iter().cloned()).collect(),
         })

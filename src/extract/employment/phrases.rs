@@ -171,7 +171,7 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
                 Some(Unit::Named(unit)) if (start..start + 2).contains(&unit.start) => unit.end,
                 _ => start,
             };
-            let post = phrase(text, unit..piece.end);
+            let post = phrase(text, unit..piece.end).filter(|p| !is_general(&string(chars, p.clone())));
             slots.behind = slots.behind.take().or_else(|| in_brackets(chars, post.as_ref()?.end));
             keep(&mut slots.post, &mut slots.counts.2, post, false);
             at = start;

@@ -112,7 +112,7 @@ pub(super) fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
     let told = OTHER.iter().any(|w| said.contains(w));
     let office = units::is_department(said)
         && said.ends_with(['部', '科', '处', '室', '股', '办', '站', '队', '会', '心', '所']);
-    let other = told || of_unit || office || is_general(said);
+    let other = said.ends_with('类') || told || of_unit || office || is_general(said);
     plain
         && !other
         && spans::length_in(chars, piece.clone()).is_none()
