@@ -149,6 +149,21 @@ mod tests {
     }
 
     #[test]
+    fn words_under_the_star_of_another_office() {
+        let inner = |words: &str| {
+            sealed(|seal| {
+                seal.text = Some("宁乡市第一小学".to_owned());
+                seal.inner_text = Some(words.to_owned());
+            })
+        };
+        raises(CODE, &inner("档案专用章"), "还有“档案专用章”");
+        quiet(CODE, &inner("人事专用章"));
+        quiet(CODE, &inner("入事专用章"));
+        quiet(CODE, &inner("公章"));
+        quiet(CODE, &inner("4301030012345"));
+    }
+
+    #[test]
     fn a_persons_chop_is_no_seal_of_a_unit() {
         raises(CODE, &candidate("1").doc(doc(DocumentKind::RegistrationForm).seal("周远之印")), "只有“周远之印”");
     }

@@ -81,7 +81,9 @@ pub(super) fn worth(bench: &Bench<'_>, document: &Document, seal: &Seal) -> Wort
     let tails = units.iter().filter_map(|unit| behind(printed, unit));
     if let Some(tail) = tails.min_by_key(|tail| tail.chars().count()) {
         return match tail {
-            tail if is_allowed(&tail, &words.departments) => Worth::Good,
+            tail if is_allowed(&tail, &words.departments) => {
+                office_within(seal, &words.departments).map_or(Worth::Good, Worth::More)
+            }
             tail if seal.text_confidence >= SURE_OF_TAIL => Worth::More(tail),
             _ => Worth::Unclear(printed.to_owned()),
         };
@@ -201,6 +203,16 @@ fn is_allowed(tail: &str, departments: &[String]) -> bool {
         _ => false,
     };
     near || scrap
+}
+
+/// The words under the star that make a seal one of some office: 档案专用章 beside the unit's own name along the ring.
+fn office_within(seal: &Seal, departments: &[String]) -> Option<String> {
+    let inner = seal.inner_text.as_deref().filter(|inner| inner.ends_with('章'))?;
+    let left = departments.iter().fold(inner.to_owned(), |left, word| left.replace(word.as_str(), ""));
+    let office = left.chars().filter(|c| text::is_han(*c)).count() >= 2;
+    // One character misread makes no other office of it: 入事专用章.
+    let allowed = departments.iter().any(|word| text::edits(inner, word, 1).is_some());
+    (office && !allowed).then(|| inner.to_owned())
 }
 
 /// What a seal says of these units.
