@@ -18,7 +18,7 @@
 //! Look at the form; ask for the one of this exam.
 
 use crate::model::{Code, Document, DocumentKind, Field, FieldName, Flag};
-use crate::values::{self, Comparison, text};
+use crate::values::{self, Comparison, Words, text};
 
 use super::bench::{Bench, at_document, at_field};
 use super::phrase;
@@ -90,47 +90,18 @@ fn year_in(name: &str) -> Option<i16> {
 /// Whether a name speaks of a profession that is not this exam's.
 fn is_another_exam(bench: &Bench<'_>, name: &str) -> bool {
     /// What names of all exams are made of.
-    const COMMON: &[&str] = &[
-        "专业技术人员",
-        "专业技术资格",
-        "专业技术",
-        "职业资格",
-        "职业水平",
-        "职业技术",
-        "资格",
-        "水平",
-        "考试",
-        "报名",
-        "登记",
-        "信息",
-        "审核",
-        "审查",
-        "发证",
-        "条件",
-        "全国",
-        "年度",
-        "年",
-        "考区",
-        "中华人民共和国",
-        "上半年",
-        "下半年",
-        "统一",
-        "国家",
-        "人事",
-        "表",
-        "及",
-        "和",
-        "的",
-        "省",
-        "市",
-    ];
+    static COMMON: Words = Words::new(
+        "专业技术人员 专业技术资格 专业技术 职业资格 职业水平 职业技术 资格 水平 考试 报名 登记 信息 审核 审查 发证
+         条件 全国 年度 年 考区 中华人民共和国 上半年 下半年 统一 国家 人事 表 及 和 的 省 市",
+    );
     let plain = text::printed(name);
     if bench.pack().exam_words.iter().any(|word| plain.contains(word.as_str())) {
         return false;
     }
     let own = [bench.pack().city.as_str(), bench.pack().province.as_str()];
     let places = own.iter().flat_map(|place| [*place, place.trim_end_matches(['省', '市'])]);
-    let left = places.chain(COMMON.iter().copied()).fold(plain, |left, word| left.replace(word, ""));
+    let left = places.fold(plain, |left, place| left.replace(place, ""));
+    let left = COMMON.iter().fold(left, |left, word| left.replace(word, ""));
     left.chars().filter(|c| text::is_han(*c)).count() >= 2
 }
 

@@ -28,10 +28,10 @@ pub(super) fn find(sheet: &Sheet<'_>, lacks: &dyn Fn(FieldName) -> bool, taken: 
             let lines = vec![vec![chars]];
             return Some(Found { field: *field, rank: RANK, lines, sure: SURE, label: Rect::default() });
         }
-        let own = sheet.runs.iter().filter(|run| !taken(run) && unclaimed(sheet, run));
-        let chars = own
-            .into_iter()
-            .find_map(|run| pieces(run).find(|piece| is(*field, run, piece)).map(|piece| run.chars.get(piece)))??;
+        let runs = sheet.runs.iter().enumerate();
+        let mut own = runs.filter(|(n, run)| !taken(run) && unclaimed(sheet, *n)).map(|(_, run)| run);
+        let chars =
+            own.find_map(|run| pieces(run).find(|piece| is(*field, run, piece)).map(|piece| run.chars.get(piece)))??;
         Some(Found { field: *field, rank: RANK, lines: vec![chars.to_vec()], sure: SURE, label: Rect::default() })
     });
     hits.collect()
@@ -76,10 +76,8 @@ fn is(field: FieldName, run: &Run, piece: &Range<usize>) -> bool {
 
 /// Whether the text to the left of a run in its row is a short one that is no label of anything else: what stands behind
 /// 联系人 or 政治面貌 is theirs.
-fn unclaimed(sheet: &Sheet<'_>, run: &Run) -> bool {
-    let Some(row) = sheet.rows.get(run.row) else { return false };
-    let before =
-        row.runs.iter().filter_map(|r| sheet.runs.get(*r)).filter(|other| other.bbox.x1 <= run.bbox.x0 + 1.0).last();
+fn unclaimed(sheet: &Sheet<'_>, run: usize) -> bool {
+    let before = sheet.left_of(run).and_then(|left| sheet.runs.get(left));
     before.is_some_and(|label| {
         let short =
             (2..=10).contains(&label.text.len()) && label.text.iter().all(|c| text::is_han(*c) || "():".contains(*c));

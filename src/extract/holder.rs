@@ -14,84 +14,15 @@ use super::units::{self, POST_ENDS};
 use crate::kinds::meaning;
 use crate::layout::{Flow, Sheet};
 use crate::model::{FieldName, Rect};
-use crate::values::person_name;
+use crate::values::{Words, person_name};
 
 /// Words that a name stands behind. What a unit calls itself (我单位, 本社区) is known by [`units::owns`].
-const LEADING: &[&str] = &[
-    "兹证明",
-    "今证明",
-    "今有",
-    "兹有",
-    "兹查",
-    "兹聘任",
-    "兹聘请",
-    "兹聘",
-    "现证明",
-    "现有",
-    "特证明",
-    "证明",
-    "经查验",
-    "经核查",
-    "经核实",
-    "经审核",
-    "经认证",
-    "经查",
-    "关于",
-    "对于",
-    "本人",
-    "该同志",
-    "该员工",
-    "该生",
-    "在职",
-    "在编",
-    "在岗",
-    "正式",
-    "聘用",
-    "合同制",
-    "临聘",
-    "专职",
-    "兼职",
-    "职工",
-    "员工",
-    "工作人员",
-    "工作者",
-    "社工",
-    "干部",
-    "人员",
-    "教师",
-    "老师",
-    "医师",
-    "护士",
-    "学生",
-    "学员",
-    "毕业生",
-    "考生",
-    "申请人",
-    "持证人",
-    "被证明人",
-    "证明人",
-    "就",
-    "姓名为",
-    "姓名",
-    "同志",
-    "先生",
-    "女士",
-    "单位",
-    "公司",
-    "中心",
-    "社区",
-    "村民",
-    "居民",
-    "民警",
-    "的",
-    "请",
-    "核查",
-    "核实",
-    "审核",
-    "出具",
-    "查验",
-    "认定",
-];
+static LEADING: Words = Words::new(
+    "兹证明 今证明 今有 兹有 兹查 兹聘任 兹聘请 兹聘 现证明 现有 特证明 证明 经查验 经核查 经核实 经审核 经认证
+     经查 关于 对于 本人 该同志 该员工 该生 在职 在编 在岗 正式 聘用 合同制 临聘 专职 兼职 职工 员工 工作人员
+     工作者 社工 干部 人员 教师 老师 医师 护士 学生 学员 毕业生 考生 申请人 持证人 被证明人 证明人 就 姓名为 姓名
+     同志 先生 女士 单位 公司 中心 社区 村民 居民 民警 的 请 核查 核实 审核 出具 查验 认定",
+);
 
 /// Where in these characters the name stands: at their end, behind what leads to it. `None` where nothing there is one.
 ///
@@ -101,12 +32,9 @@ pub(super) fn name_in(text: &[char]) -> Option<Range<usize>> {
     /// Less is no name.
     const LEAST: i32 = 2;
     let own: Vec<usize> = units::owns(text, 0..text.len()).iter().map(|own| own.end).collect();
-    let leads = |at: usize, word: &&str| {
-        at.checked_sub(word.chars().count()).is_some_and(|from| units::begins(text, from, word))
-    };
     let before = |at: usize| match at.checked_sub(1).and_then(|i| text.get(i)) {
         None => 2,
-        _ if own.contains(&at) || LEADING.iter().any(|word| leads(at, word)) => 3,
+        _ if own.contains(&at) || LEADING.end(text, at) => 3,
         _ if units::is_employer(&units::string(text, 0..at)) => 2,
         Some(c) if POST_ENDS.contains(*c) || "人者告明书表料".contains(*c) => 1,
         Some(_) => -2,

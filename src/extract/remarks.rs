@@ -2,47 +2,23 @@
 
 use crate::layout::{Row, Sheet};
 use crate::model::{DocumentKind, Remark, RemarkKind};
+use crate::values::Words;
 
 /// How many rows an opinion may run over.
 const LONGEST_OPINION: usize = 8;
 /// Words with which another box of a form begins, so that the opinion above it has ended.
-const NEXT_BOX: &[&str] = &["意见", "承诺", "备注", "填表说明", "注:", "说明:"];
+static NEXT_BOX: Words = Words::new("意见 承诺 备注 填表说明 注: 说明:");
 /// Words against, which an opinion whose label was not found still shows.
-const AGAINST: &[&str] = &["不同意", "不予同意", "不属实", "情况不实", "与事实不符"];
+static AGAINST: Words = Words::new("不同意 不予同意 不属实 情况不实 与事实不符");
 /// Parts of the names and addresses of sites.
-const OF_SITES: &[&str] = &[
-    "http",
-    "www.",
-    ".cn",
-    ".com",
-    "系统",
-    "网站",
-    "服务网",
-    "平台",
-    "主办",
-    "版权所有",
-    "数据范围",
-    "数据来源",
-    "社会保障部",
-];
+static OF_SITES: Words =
+    Words::new("http www. .cn .com 系统 网站 服务网 平台 主办 版权所有 数据范围 数据来源 社会保障部");
 /// Words of somebody who looked a page up or compared it with the original.
-const CHECKED: &[&str] = &[
-    "查验人",
-    "查验单位",
-    "核验人",
-    "核验单位",
-    "核实人",
-    "核查人",
-    "经查验",
-    "经核验",
-    "已查验",
-    "已核验",
-    "与原件核对一致",
-    "与原件一致",
-    "核对无误",
-];
+static CHECKED: Words = Words::new(
+    "查验人 查验单位 核验人 核验单位 核实人 核查人 经查验 经核验 已查验 已核验 与原件核对一致 与原件一致 核对无误",
+);
 /// Words of somebody who copied a page of an archive.
-const HANDLER: &[&str] = &["经办人", "复印人", "办公电话", "联系电话", "电话:"];
+static HANDLER: Words = Words::new("经办人 复印人 办公电话 联系电话 电话:");
 
 /// The remarks on these pages of a document of this kind.
 pub(super) fn find(kind: DocumentKind, sheets: &[&Sheet<'_>]) -> Vec<Remark> {
@@ -51,15 +27,15 @@ pub(super) fn find(kind: DocumentKind, sheets: &[&Sheet<'_>]) -> Vec<Remark> {
 
 fn on_page(kind: DocumentKind, sheet: &Sheet<'_>) -> Vec<Remark> {
     let rows: Vec<(&Row, String)> = sheet.rows.iter().map(|row| (row, sheet.row_text(row))).collect();
-    let with = |kind: RemarkKind, words: &[&str]| {
-        let told = rows.iter().filter(|(_, text)| words.iter().any(|word| text.contains(word)));
+    let with = |kind: RemarkKind, words: &Words| {
+        let told = rows.iter().filter(|(_, text)| words.within(text));
         told.map(|(row, text)| remark(sheet, kind, row, text.clone())).collect::<Vec<Remark>>()
     };
     match kind {
         DocumentKind::RegistrationForm => opinions(sheet, &rows),
-        DocumentKind::TechnicalSchoolQuery | DocumentKind::SecondaryDiplomaQuery => with(RemarkKind::Site, OF_SITES),
-        DocumentKind::PartySchoolProof => with(RemarkKind::Checked, CHECKED),
-        DocumentKind::EnrolmentRegister => with(RemarkKind::Handler, HANDLER),
+        DocumentKind::TechnicalSchoolQuery | DocumentKind::SecondaryDiplomaQuery => with(RemarkKind::Site, &OF_SITES),
+        DocumentKind::PartySchoolProof => with(RemarkKind::Checked, &CHECKED),
+        DocumentKind::EnrolmentRegister => with(RemarkKind::Handler, &HANDLER),
         _ => Vec::new(),
     }
 }
@@ -70,14 +46,14 @@ fn opinions(sheet: &Sheet<'_>, rows: &[(&Row, String)]) -> Vec<Remark> {
     for (index, (row, text)) in rows.iter().enumerate() {
         let Some(at) = text.find("意见") else { continue };
         let mut opinion = text.get(at..).unwrap_or_default().trim_start_matches("意见").to_owned();
-        let ends = |text: &str| NEXT_BOX.iter().any(|word| text.contains(word));
+        let ends = |text: &str| NEXT_BOX.within(text);
         for (_, more) in rows.iter().skip(index + 1).take(LONGEST_OPINION).take_while(|(_, text)| !ends(text)) {
             opinion.push_str(more);
         }
         found.push(remark(sheet, RemarkKind::Opinion, row, opinion));
     }
     // A label that is set upright, letter by letter, is not found; what speaks against the candidate is all the same.
-    for (row, text) in rows.iter().filter(|(_, text)| AGAINST.iter().any(|word| text.contains(word))) {
+    for (row, text) in rows.iter().filter(|(_, text)| AGAINST.within(text)) {
         if !found.iter().any(|remark| remark.text.contains(text.trim_start_matches(|c| c != '不'))) {
             found.push(remark(sheet, RemarkKind::Opinion, row, text.clone()));
         }

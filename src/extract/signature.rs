@@ -7,10 +7,10 @@ use super::units::{self, is_employer, is_unit};
 use crate::kinds::meaning::{self, Head};
 use crate::layout::{Flow, Row, Run, Sheet};
 use crate::model::{Evidence, Field, FieldName, FieldValue, Rect, Seal, WordSource};
-use crate::values::{date, text};
+use crate::values::{Words, date, text};
 
 /// What may stand behind a unit's name in one run.
-const BEHIND: &[&str] = &["(盖", "(公", "(章", "(签", "(加盖", "(单位", "校(院)长", "院长", "校长", "经办人", "负责人"];
+static BEHIND: Words = Words::new("(盖 (公 (章 (签 (加盖 (单位 校(院)长 院长 校长 经办人 负责人");
 
 /// The rank of what a signature block says among the labels of a field.
 pub(super) const RANK: usize = 40;

@@ -74,18 +74,7 @@ pub(super) fn listed(text: &Text<'_>, lexicon: &Lexicon) -> Vec<Found> {
 
 /// Whether the values of a field are dates, numbers or lengths of time.
 fn is_figure(field: FieldName) -> bool {
-    use FieldName as F;
-    let number = matches!(
-        field,
-        F::IdNumber
-            | F::VerificationCode
-            | F::TicketNo
-            | F::RegistrationNo
-            | F::ReportNo
-            | F::ContactPhone
-            | F::CertificateNo
-    );
-    number || field.is_date() || matches!(field, F::ProgramYears | F::WorkYears | F::SpecialistYears)
+    field.is_code() || field.is_date() || field.is_length() || field == FieldName::ContactPhone
 }
 
 /// Where a value begins if a label ends here: behind a colon or a word that says so, or where a number begins.
@@ -131,9 +120,6 @@ fn value_end(text: &Text<'_>, field: FieldName, start: usize) -> Option<usize> {
             let second = date::find(&behind).into_iter().next().filter(|second| joint > 0 && second.start == 0);
             start + hit.end + second.map_or(0, |second| joint + second.end)
         }
-        F::IdNumber | F::VerificationCode | F::TicketNo | F::RegistrationNo | F::ReportNo | F::ContactPhone => {
-            until(&|c| !(c.is_ascii_alphanumeric() || "-()".contains(c)))
-        }
         F::CertificateNo => {
             let end = until(&|c| clause(c) || c == ':');
             // A bracket that closes one opened before ends it.
@@ -143,6 +129,9 @@ fn value_end(text: &Text<'_>, field: FieldName, start: usize) -> Option<usize> {
                 text.chars.get(*at) == Some(&')') && count(')') > count('(')
             });
             unopened.unwrap_or(end)
+        }
+        _ if field.is_code() || field == F::ContactPhone => {
+            until(&|c| !(c.is_ascii_alphanumeric() || "-()".contains(c)))
         }
         F::School | F::Major | F::Employer | F::Issuer | F::Degree => until(&|c| clause(c) || c == ':'),
         F::EducationLevel | F::StudyMode | F::EducationCategory | F::Conclusion | F::Sex | F::ProgramYears => {

@@ -67,13 +67,7 @@ fn ends_run(sheet: &Sheet<'_>, spot: &Spot) -> bool {
 /// Whether what reads as a label is the first word of the value of the label to the left of it: 工作内容　学生心理辅导.
 fn is_value(sheet: &Sheet<'_>, spot: &Spot, labels: &[usize]) -> bool {
     let bare = spot.label.meaning.as_ref().is_some_and(|m| m.roles.is_empty() && m.heads != [Head::Sex]);
-    let Some(run) = sheet.runs.get(spot.run).filter(|_| bare && spot.glued) else { return false };
-    let row = sheet.rows.get(run.row);
-    let left = row.and_then(|row| {
-        let at = row.runs.iter().position(|r| *r == spot.run)?;
-        row.runs.get(at.checked_sub(1)?)
-    });
-    left.is_some_and(|left| labels.contains(left))
+    bare && spot.glued && sheet.left_of(spot.run).is_some_and(|left| labels.contains(&left))
 }
 
 /// Whether what reads as a label is the last word of a name that the line above broke off: 学校 below 湖南某某高级技工.
@@ -104,7 +98,8 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
         let whole = whole.and_then(|s| {
             let text = run.text.get(s.clone())?;
             // 入学 | 2003年9月: in a cell of its own.
-            let dated = || s == (0..run.text.len()) && dated_right(sheet, index, run);
+            let right = || sheet.right_of(index).and_then(|right| sheet.runs.get(right));
+            let dated = || s == (0..run.text.len()) && right().is_some_and(|r| date::parse(&r.string()).is_some());
             let by_role = || lexicon.by_role(text).filter(|_| run.text.get(s.end) == Some(&':') || dated());
             Some((lexicon.whole(text).or_else(by_role)?, s.end))
         });
@@ -124,16 +119,6 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
             None => at += 1,
         }
     }
-}
-
-/// Whether a date by itself stands right of a run.
-fn dated_right(sheet: &Sheet<'_>, index: usize, run: &Run) -> bool {
-    let row = sheet.rows.get(run.row);
-    let right = row.and_then(|row| {
-        let at = row.runs.iter().position(|r| *r == index)?;
-        sheet.runs.get(*row.runs.get(at + 1)?)
-    });
-    right.is_some_and(|right| date::parse(&right.string()).is_some())
 }
 
 /// From a place in a run to what ends a label for certain: a colon, a bracket, a gap, the end.

@@ -12,7 +12,7 @@ use super::prose::found_at;
 use super::text::Text;
 use super::units::{begins, string};
 use crate::model::FieldName;
-use crate::values::{date, education_level, id_number};
+use crate::values::{Words, date, education_level, id_number};
 
 /// How sure a value is that a sentence gives.
 const SURE: f32 = 0.9;
@@ -186,27 +186,12 @@ impl Told<'_, '_> {
 
     /// How somebody studied, in a bracket or as a word of its own: 专业（函授）, 以业余形式.
     fn mode(&mut self) {
-        const MODES: &[&str] = &[
-            "普通全日制",
-            "非全日制",
-            "全日制",
-            "函授",
-            "业余",
-            "脱产",
-            "半脱产",
-            "夜大学",
-            "夜大",
-            "自学考试",
-            "网络教育",
-            "开放教育",
-            "远程教育",
-            "在职",
-        ];
+        static MODES: Words = Words::new(
+            "普通全日制 非全日制 全日制 函授 业余 脱产 半脱产 夜大学 夜大 自学考试 网络教育 开放教育 远程教育 在职",
+        );
         for at in 0..self.chars().len() {
-            let Some(word) = MODES.iter().filter(|w| begins(self.chars(), at, w)).max_by_key(|w| w.len()) else {
-                continue;
-            };
-            let end = at + word.chars().count();
+            let Some(length) = MODES.at(self.chars(), at) else { continue };
+            let end = at + length;
             let bracketed = self.before(at, &["("]) && self.chars().get(end) == Some(&')');
             let told = self.after(end, &["形式", "方式", "学习"]) && self.before(at, &["以", "为", "专业", ","]);
             if bracketed || told {

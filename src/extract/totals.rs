@@ -8,6 +8,7 @@ use super::pairs::Found;
 use super::prose::found_at;
 use crate::layout::{Flow, Sheet};
 use crate::model::FieldName;
+use crate::values::Words;
 
 /// A length of time that is no date: at most two digits before 年, and no month of a date after it.
 static LENGTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -15,10 +16,9 @@ static LENGTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Words that say the years were spent in the profession.
-const SPECIALIST: &[&str] = &["社会工作", "社工", "社区工作", "专业", "相关工作", "本职业"];
+static SPECIALIST: Words = Words::new("社会工作 社工 社区工作 专业 相关工作 本职业");
 /// Words that say a sum is meant.
-const SUM: &[&str] =
-    &["相加", "折合", "总和", "时长", "累计", "共计", "合计", "总计", "年限", "共", "满", "已有", "工龄", "达"];
+static SUM: Words = Words::new("相加 折合 总和 时长 累计 共计 合计 总计 年限 共 满 已有 工龄 达");
 
 /// The sums of a certificate: all years, and years in the profession.
 pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
@@ -45,9 +45,8 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
         let clause: String =
             before.iter().take_while(|c| !",;。\n".contains(**c)).collect::<Vec<_>>().into_iter().rev().collect();
         let wider: String = before.iter().rev().collect();
-        let specialist = SPECIALIST.iter().any(|w| clause.contains(w));
-        let summed = SUM.iter().any(|w| clause.contains(w) || (clause.is_empty() && wider.contains(w)))
-            || clause.ends_with('计');
+        let specialist = SPECIALIST.within(&clause);
+        let summed = SUM.within(if clause.is_empty() { &wider } else { &clause }) || clause.ends_with('计');
         if !summed && !(specialist && (clause.contains("从事") || clause.contains("其中"))) {
             continue;
         }

@@ -8,7 +8,7 @@ mod words;
 use std::ops::Range;
 
 use crate::kinds::meaning::{self, Head};
-use crate::values::text;
+use crate::values::{Words, text};
 use words::{BEFORE, CLOSING, ENDINGS, INSIDE, LAST, LEADING, NEVER, PERHAPS_LEADING, PLACES, SELF, TRAILING};
 
 pub(super) use words::POST_ENDS;
@@ -16,7 +16,7 @@ pub(super) use words::POST_ENDS;
 /// Whether such a word stands at a place; 任 may be the end of another one: 责任, 主任.
 fn closes(chars: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| chars.get(i));
-    CLOSING.iter().any(|w| begins(chars, at, w)) && !before.is_some_and(|c| "责主信前何".contains(*c))
+    CLOSING.begin(chars, at) && !before.is_some_and(|c| "责主信前何".contains(*c))
 }
 
 /// Whether this reads like the name of a unit.
@@ -24,11 +24,11 @@ pub(super) fn is_unit(name: &str) -> bool {
     let Some(bare) = unbracketed(name) else { return false };
     let bare = bare.as_str();
     let length = bare.chars().count();
-    let ends = ENDINGS.iter().any(|e| bare.ends_with(e)) || bare.chars().last().is_some_and(|c| LAST.contains(c));
+    let ends = ENDINGS.close(bare) || bare.chars().last().is_some_and(|c| LAST.contains(c));
     (4..=40).contains(&length)
         && ends
         && !bare.chars().any(|c| ",。;:、".contains(c) || c.is_ascii_digit())
-        && !NEVER.iter().any(|word| bare.contains(word))
+        && !NEVER.within(bare)
         && !holds_date(bare)
         && !bare.ends_with("社会")
         && !is_label(bare)
@@ -37,8 +37,8 @@ pub(super) fn is_unit(name: &str) -> bool {
 
 /// Whether a text says what kind of unit it is and no name, behind words that lead to it: 现任社区, 调本街道.
 fn is_kind(text: &str) -> bool {
-    let led = BEFORE.iter().chain(PERHAPS_LEADING).filter_map(|word| text.strip_prefix(word));
-    SELF.contains(&text) || led.into_iter().any(is_kind)
+    let led = BEFORE.iter().chain(PERHAPS_LEADING.iter()).filter_map(|word| text.strip_prefix(word));
+    SELF.has(text) || led.into_iter().any(is_kind)
 }
 
 /// Whether a name is a part of a unit and no unit of its own: 人力资源部, 社区建设科, 居民服务站, 街道政务服务大厅. It names
@@ -46,8 +46,7 @@ fn is_kind(text: &str) -> bool {
 pub(super) fn is_department(name: &str) -> bool {
     const PLACED: &str = "市县区省镇乡州村旗盟街路";
     /// Words of what a department does, and of no place.
-    const NO_PLACES: &[&str] =
-        &["社区", "园区", "小区", "院区", "校区", "辖区", "乡镇", "街道", "农村", "城市", "城乡"];
+    static NO_PLACES: Words = Words::new("社区 园区 小区 院区 校区 辖区 乡镇 街道 农村 城市 城乡");
     let length = name.chars().count();
     let Some(last) = name.chars().last() else { return false };
     if length < 3 {
@@ -148,24 +147,17 @@ fn in_segment(chars: &[char], segment: Range<usize>, units: &mut Vec<Unit>) {
 fn past_department(chars: &[char], rest: Range<usize>) -> usize {
     let ends = |end: &usize| {
         let last = end.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| "部科室处股组办队所站".contains(*c));
-        last && TRAILING.iter().any(|w| begins(chars, *end, w))
+        last && TRAILING.begin(chars, *end)
     };
     (rest.start + 2..rest.end.min(rest.start + 9)).find(ends).unwrap_or(rest.start)
 }
 
 /// The unit that a piece without punctuation names.
 fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
-    let behind = |words: &[&str]| -> Vec<usize> {
-        piece
-            .clone()
-            .filter_map(|at| words.iter().find(|w| begins(chars, at, w)).map(|w| at + w.chars().count()))
-            .collect()
-    };
-    let mut strong = behind(LEADING);
-    strong.reverse();
+    let behind = |words: &'static Words| piece.clone().filter_map(|at| Some(at + words.at(chars, at)?));
     // No name begins with 系.
     let first = if chars.get(piece.start) == Some(&'系') { piece.start + 1 } else { piece.start };
-    let starts = strong.into_iter().chain([first]).chain(behind(PERHAPS_LEADING));
+    let starts = behind(&LEADING).rev().chain([first]).chain(behind(&PERHAPS_LEADING));
     let bare = |start: usize, end: usize| {
         // 工作单位湘潭市…: a label that no colon parts from the name.
         let label = (start + 2..(start + 8).min(end)).rev().find(|at| {
@@ -179,8 +171,7 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
         }
         start..end
     };
-    let mut ends: Vec<usize> =
-        piece.clone().filter(|at| TRAILING.iter().any(|w| begins(chars, *at, w))).chain([piece.end]).collect();
+    let mut ends: Vec<usize> = piece.clone().filter(|at| TRAILING.begin(chars, *at)).chain([piece.end]).collect();
     ends.sort_unstable();
     // （一）邵阳市…: the number of an item is no part of a name, nor is a bracket that was opened before.
     let past_bracket = |start: usize| {
@@ -227,10 +218,10 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
 /// How long the word is that leads to a name and is no part of it: 先后任|长沙市某某局. One character alone may begin a name
 /// (后湖街道办事处), unless a place follows it: 后|长沙市…, 任|雨花区….
 fn led(chars: &[char], start: usize, end: usize) -> Option<usize> {
-    let word = BEFORE.iter().filter(|w| begins(chars, start, w)).max_by_key(|w| w.len())?.chars().count();
+    let word = BEFORE.at(chars, start)?;
     let rest = chars.get(start + word..end)?;
     let placed = rest.iter().take(5).skip(1).any(|c| "省市县区州".contains(*c)) && !rest.starts_with(&['社', '区']);
-    let place = PLACES.iter().any(|place| begins(chars, start, place));
+    let place = PLACES.begin(chars, start);
     (!place && (word > 1 || placed) && is_employer(&rest.iter().collect::<String>())).then_some(word)
 }
 
@@ -240,10 +231,9 @@ fn led(chars: &[char], start: usize, end: usize) -> Option<usize> {
 /// and no department: it names a place, or says whose it is, or ends as long names do.
 pub(super) fn head(chars: &[char], text: Range<usize>) -> Option<usize> {
     const PLACED: &str = "市县区省镇乡州村旗盟街路";
-    const MARKS: &[&str] =
-        &["附属", "直属", "所属", "下属", "第", "分", "办事处", "人民政府", "政府", "委员会", "居民", "村民", "管委会"];
+    static MARKS: Words = Words::new("附属 直属 所属 下属 第 分 办事处 人民政府 政府 委员会 居民 村民 管委会");
     /// What a name goes on with: 某某精神专科|医院, 某某养护院|中心.
-    const GO_ON: &[&str] = &["医院", "中心", "公司", "学校", "协会", "集团"];
+    static GO_ON: Words = Words::new("医院 中心 公司 学校 协会 集团");
     let inside = |end: usize| is_inside(chars, end);
     let mut ends = (text.start + 4..=text.end)
         .filter(|end| (*end == text.end || !inside(*end)) && is_employer(&string(chars, text.start..*end)));
@@ -255,14 +245,14 @@ pub(super) fn head(chars: &[char], text: Range<usize>) -> Option<usize> {
         let placed = settled
             || length >= 3 && more.chars().rev().skip(1).any(|c| PLACED.contains(c)) && !more.starts_with("社区");
         let long = length >= 5 && more.chars().last().is_some_and(|c| !"部科处室股组办".contains(c));
-        let marked = MARKS.iter().any(|word| more.starts_with(word)) || GO_ON.contains(&more.as_str());
+        let marked = MARKS.start(&more) || GO_ON.has(&more);
         if placed || long || marked || length == 1 { later } else { end }
     }))
 }
 
 /// Whether a place lies within a word that begins with the last character of a name.
 pub(super) fn is_inside(chars: &[char], end: usize) -> bool {
-    end.checked_sub(1).is_some_and(|last| INSIDE.iter().any(|word| begins(chars, last, word)))
+    end.checked_sub(1).is_some_and(|last| INSIDE.begin(chars, last))
 }
 
 /// Whether a short text ends as words for a post do, and says more than that somebody works there.
@@ -283,13 +273,12 @@ pub(super) fn owns(chars: &[char], piece: Range<usize>) -> Vec<Range<usize>> {
     let mut at = piece.start;
     while at < piece.end {
         let first = chars.get(at).copied().unwrap_or_default();
-        let word = |words: &[&str]| words.iter().filter(|w| begins(chars, at + 1, w)).map(|w| w.chars().count()).max();
         let by_end = || {
             (1..=LONGEST).find(|n| chars.get(at + n).is_some_and(|c| LAST.contains(*c) || "司监矿团班组".contains(*c)))
         };
         let length = match first {
-            '我' => word(SELF).max(word(ENDINGS)).or_else(by_end),
-            '本' | '该' | '贵' | '此' => word(SELF),
+            '我' => SELF.at(chars, at + 1).max(ENDINGS.at(chars, at + 1)).or_else(by_end),
+            '本' | '该' | '贵' | '此' => SELF.at(chars, at + 1),
             _ => None,
         };
         // 本校 may be the tail of a longer word: 基本社区; 本科 is a level.

@@ -17,8 +17,7 @@ pub(super) const KIND: Kind = Kind {
     ],
     title_parts: Some(TitleParts {
         ends: "聘书 聘任书 聘任证 聘任通知 聘用书 聘任决定 聘任文件",
-        has: "聘",
-        also: "",
+        has: &["聘"],
         lacks: "合同",
         weight: 0.8,
     }),

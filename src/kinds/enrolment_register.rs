@@ -21,8 +21,7 @@ pub(super) const KIND: Kind = Kind {
     ],
     title_parts: Some(TitleParts {
         ends: "名册 花名册 名单 名录 花名表 登记册 名单表",
-        has: "新生 录取 毕业 学生 学籍 学员 招生 入学",
-        also: "",
+        has: &["新生 录取 毕业 学生 学籍 学员 招生 入学"],
         lacks: "考试 考生",
         weight: 0.8,
     }),

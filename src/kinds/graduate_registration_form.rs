@@ -13,11 +13,7 @@ pub(super) const KIND: Kind = Kind {
         ("*学生登记表", 0.6),
     ],
     title_parts: Some(TitleParts {
-        ends: "登记表 鉴定表 登记卡",
-        has: "毕业",
-        also: "",
-        lacks: "报名 考试",
-        weight: 0.8,
+        ends: "登记表 鉴定表 登记卡", has: &["毕业"], lacks: "报名 考试", weight: 0.8
     }),
     anchors: &[
         ("自我鉴定", 0.8),

@@ -192,29 +192,31 @@ fn without_hint(bare: &[char], text: &[char]) -> Vec<char> {
 /// are passed over, a colon ends it. A sign may join two labels (姓名/性别) or stand within one (出生年、月、日).
 #[must_use]
 pub fn prefixes(text: &[char], at: usize) -> Vec<(Meaning, usize)> {
-    let joined = prefixes_with(text, at, &joins);
-    let plain = prefixes_with(text, at, &|_| false);
+    let joined = prefixes_with(text, at, true);
+    if !text.iter().skip(at).take_while(|c| **c != ':').any(|c| joins(*c)) {
+        return joined;
+    }
+    let plain = prefixes_with(text, at, false);
     let new = plain.into_iter().filter(|(_, end)| !joined.iter().any(|(_, known)| known == end)).collect::<Vec<_>>();
     let mut all: Vec<(Meaning, usize)> = joined.into_iter().chain(new).collect();
     all.sort_by_key(|(_, end)| std::cmp::Reverse(*end));
     all
 }
 
-/// The same, signs of some kind kept as what joins two labels.
-fn prefixes_with(text: &[char], at: usize, kept: &dyn Fn(char) -> bool) -> Vec<(Meaning, usize)> {
+/// The same, signs that may join two labels doing so, or passed over like others.
+fn prefixes_with(text: &[char], at: usize, joining: bool) -> Vec<(Meaning, usize)> {
     let mut bare: Vec<char> = Vec::new();
     let mut ends: Vec<usize> = Vec::new();
     for (i, c) in text.iter().enumerate().skip(at) {
-        if *c == ':' || bare.len() >= LONGEST || (bare.is_empty() && is_sign(*c)) {
-            break;
-        }
-        let c = if kept(*c) { '、' } else { *c };
-        if is_sign(c) && c != '、' || (c == '、' && !kept(c)) {
-            continue;
-        }
-        if c.is_ascii() {
-            break;
-        }
+        let first = bare.is_empty();
+        let c = match *c {
+            ':' => break,
+            _ if bare.len() >= LONGEST => break,
+            c if joining && joins(c) && !first => '、',
+            c if is_sign(c) && !first => continue,
+            c if is_sign(c) || c.is_ascii() => break,
+            c => c,
+        };
         bare.push(c);
         ends.push(i + 1);
     }

@@ -82,10 +82,8 @@ impl Kind {
 pub struct TitleParts {
     /// What they end in, parted by spaces.
     pub ends: &'static str,
-    /// Words of which one is in them.
-    pub has: &'static str,
-    /// Words of which one is in them too; empty where nothing more is asked.
-    pub also: &'static str,
+    /// Words of which one is in them, of each list.
+    pub has: &'static [&'static str],
     /// Words of which none is.
     pub lacks: &'static str,
     /// What such a title is worth, where one that is listed is worth 1.
@@ -98,8 +96,7 @@ impl TitleParts {
     pub fn fit(&self, heading: &str) -> bool {
         let any = |words: &str, of: &dyn Fn(&str) -> bool| words.split_whitespace().any(of);
         any(self.ends, &|end| heading.ends_with(end))
-            && any(self.has, &|word| heading.contains(word))
-            && (self.also.is_empty() || any(self.also, &|word| heading.contains(word)))
+            && self.has.iter().all(|words| any(words, &|word| heading.contains(word)))
             && !any(self.lacks, &|word| heading.contains(word))
     }
 }

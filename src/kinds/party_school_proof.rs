@@ -20,8 +20,7 @@ pub(super) const KIND: Kind = Kind {
     ],
     title_parts: Some(TitleParts {
         ends: "证明 报告 结果 信息 证明书 查询 核查单",
-        has: "党校",
-        also: "",
+        has: &["党校"],
         lacks: "报名 工作年限",
         weight: 0.8,
     }),

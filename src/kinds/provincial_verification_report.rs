@@ -19,8 +19,7 @@ pub(super) const KIND: Kind = Kind {
     ],
     title_parts: Some(TitleParts {
         ends: "报告 证明 证明书 结果 结论 意见书 认证书 通知 通知书 告知书 核实函 复函 回函",
-        has: "学历",
-        also: "",
+        has: &["学历"],
         lacks: "党校 高等教育 技工 技师 学位 留学 国外 境外 备案表 备案",
         weight: 0.6,
     }),

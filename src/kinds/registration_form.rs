@@ -21,8 +21,7 @@ pub(super) const KIND: Kind = Kind {
     ],
     title_parts: Some(TitleParts {
         ends: "表",
-        has: "报名 报考 资格审核 资格审查 考试登记 资格核查",
-        also: "",
+        has: &["报名 报考 资格审核 资格审查 考试登记 资格核查"],
         lacks: "毕业 花名 学籍 学历",
         weight: 0.8,
     }),

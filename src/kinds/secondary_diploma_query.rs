@@ -17,8 +17,7 @@ pub(super) const KIND: Kind = Kind {
     ],
     title_parts: Some(TitleParts {
         ends: "查询 结果 系统 信息 页面 详情 查询单 结果单 核查单 查询表",
-        has: "中等职业 中职 中专 中等专业 职业学校 职业高中 职高",
-        also: "查询 查验 检索",
+        has: &["中等职业 中职 中专 中等专业 职业学校 职业高中 职高", "查询 查验 检索"],
         lacks: "认证报告 党校 技工",
         weight: 0.8,
     }),

@@ -19,8 +19,7 @@ pub(super) const KIND: Kind = Kind {
     ],
     title_parts: Some(TitleParts {
         ends: "认证 结果 证明 报告 证明书 查验单 核验单",
-        has: "技工 技师",
-        also: "",
+        has: &["技工 技师"],
         lacks: "查询 工作",
         weight: 0.7,
     }),

@@ -15,8 +15,7 @@ pub(super) const KIND: Kind = Kind {
     ],
     title_parts: Some(TitleParts {
         ends: "查询 结果 系统 信息 页面 详情 查询单 结果单 核查单 查询表",
-        has: "技工 技师",
-        also: "查询 查验 检索",
+        has: &["技工 技师", "查询 查验 检索"],
         lacks: "报名",
         weight: 0.8,
     }),

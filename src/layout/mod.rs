@@ -116,6 +116,25 @@ impl<'a> Sheet<'a> {
         row.runs.iter().filter_map(|&r| self.runs.get(r)).flat_map(|run| run.text.iter()).collect()
     }
 
+    /// The run before a run in its row.
+    #[must_use]
+    pub fn left_of(&self, run: usize) -> Option<usize> {
+        let (row, at) = self.in_row(run)?;
+        row.runs.get(at.checked_sub(1)?).copied()
+    }
+
+    /// The run behind a run in its row.
+    #[must_use]
+    pub fn right_of(&self, run: usize) -> Option<usize> {
+        let (row, at) = self.in_row(run)?;
+        row.runs.get(at + 1).copied()
+    }
+
+    fn in_row(&self, run: usize) -> Option<(&Row, usize)> {
+        let row = self.rows.get(self.runs.get(run)?.row)?;
+        Some((row, row.runs.iter().position(|own| *own == run)?))
+    }
+
     /// The folded text of the page, without spaces, a line a row.
     #[must_use]
     pub fn text(&self) -> String {

@@ -86,6 +86,26 @@ impl FieldName {
     pub const fn is_date(self) -> bool {
         matches!(self, Self::BirthDate | Self::EnrolledOn | Self::GraduatedOn | Self::IssuedOn | Self::ValidUntil)
     }
+
+    /// Whether its values are numbers or codes that stand for one person or paper.
+    #[must_use]
+    pub const fn is_code(self) -> bool {
+        matches!(
+            self,
+            Self::IdNumber
+                | Self::TicketNo
+                | Self::RegistrationNo
+                | Self::CertificateNo
+                | Self::VerificationCode
+                | Self::ReportNo
+        )
+    }
+
+    /// Whether its values are lengths of time.
+    #[must_use]
+    pub const fn is_length(self) -> bool {
+        matches!(self, Self::ProgramYears | Self::WorkYears | Self::SpecialistYears)
+    }
 }
 
 /// One period of an employment certificate, its keys in the contract's words. What is not printed is `None`.

@@ -1,34 +1,15 @@
 //! Fields of study: 社会工作, 社会工作（专升本）, 会计学.
 
+use super::Words;
 use super::characters::usual_forms;
 use super::comparison::{Comparison, Reason};
 use super::text;
 
 /// What stands in brackets behind a major and says nothing about it.
-const FORMS: &[&str] = &[
-    "专升本",
-    "专科起点",
-    "高起本",
-    "高起专",
-    "本科",
-    "专科",
-    "本",
-    "专",
-    "函授",
-    "业余",
-    "成人",
-    "自考",
-    "自学考试",
-    "独立本科段",
-    "本科段",
-    "全日制",
-    "非全日制",
-    "网络教育",
-    "高职",
-    "五年制",
-    "师范",
-    "师范类",
-];
+static FORMS: Words = Words::new(
+    "专升本 专科起点 高起本 高起专 本科 专科 本 专 函授 业余 成人 自考 自学考试 独立本科段 本科段 全日制 非全日制
+     网络教育 高职 五年制 师范 师范类",
+);
 
 /// Compares two majors.
 #[must_use]
@@ -75,7 +56,7 @@ impl Parts {
         let base = base.trim_matches(|c: char| c.is_ascii_digit());
         let base = base.strip_suffix("专业").filter(|b| !b.is_empty()).unwrap_or(base);
         let direction = direction
-            .filter(|d| !d.is_empty() && !FORMS.contains(&d.as_str()) && !d.bytes().all(|b| b.is_ascii_digit()))
+            .filter(|d| !d.is_empty() && !FORMS.has(d) && !d.bytes().all(|b| b.is_ascii_digit()))
             .map(|d| d.trim_end_matches("方向").to_owned());
         Self { base: base.to_owned(), direction }
     }

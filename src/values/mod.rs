@@ -27,10 +27,12 @@ pub mod sex;
 pub mod study_mode;
 pub mod text;
 pub mod verification_code;
+pub mod words;
 pub mod years;
 
 pub use comparison::{Comparison, Reason};
 pub use parsed::{Parsed, Understanding};
+pub use words::Words;
 
 use crate::model::{FieldName, RunnersUp};
 

@@ -3,6 +3,7 @@
 //! Names of organisations differ by little and mean another one (湖南师范大学 and 河南师范大学, 第一医院 and 第二医院), so
 //! a small distance alone never makes two of them close: it takes a known reason.
 
+use super::Words;
 use super::characters::{look_alike, usual_forms};
 use super::comparison::{Comparison, Reason};
 use super::school::school_of_name;
@@ -25,116 +26,26 @@ const SYNONYMS: &[(&str, &str)] = &[
 ];
 
 /// What a full name ends with. A short form that ends so is a name of its own: 湖南大学 is not short for 湖南农业大学.
-const ENDINGS: &[&str] = &[
-    "大学", "学院", "学校", "中学", "小学", "党校", "医院", "公司", "中心", "协会", "院", "会", "局", "所", "站", "社",
-    "厅", "处", "部", "园", "馆", "校", "办", "队", "厂",
-];
+static ENDINGS: Words =
+    Words::new("大学 学院 学校 中学 小学 党校 医院 公司 中心 协会 院 会 局 所 站 社 厅 处 部 园 馆 校 办 队 厂");
 
 /// Short names of provinces, which may be left out in front.
-pub(super) const PROVINCES: &[&str] = &[
-    "上海",
-    "云南",
-    "内蒙古",
-    "北京",
-    "吉林",
-    "四川",
-    "天津",
-    "宁夏",
-    "安徽",
-    "山东",
-    "山西",
-    "广东",
-    "广西",
-    "新疆",
-    "江苏",
-    "江西",
-    "河北",
-    "河南",
-    "浙江",
-    "海南",
-    "湖北",
-    "湖南",
-    "甘肃",
-    "福建",
-    "西藏",
-    "贵州",
-    "辽宁",
-    "重庆",
-    "陕西",
-    "青海",
-    "黑龙江",
-];
+pub(super) static PROVINCES: Words = Words::new(
+    "上海 云南 内蒙古 北京 吉林 四川 天津 宁夏 安徽 山东 山西 广东 广西 新疆 江苏 江西 河北 河南 浙江 海南 湖北
+     湖南 甘肃 福建 西藏 贵州 辽宁 重庆 陕西 青海 黑龙江",
+);
 
 /// What faculties of a university are about. A school whose name is a university's and something else than one of these
 /// before 学院 is an independent college (独立学院), with a code and diplomas of its own.
-const FACULTIES: &[&str] = &[
-    "继续教育",
-    "成人教育",
-    "网络教育",
-    "远程",
-    "函授",
-    "自学考试",
-    "教育",
-    "管理",
-    "经济",
-    "金融",
-    "会计",
-    "法",
-    "政治",
-    "马克思",
-    "中文",
-    "文学",
-    "语言",
-    "外国语",
-    "历史",
-    "新闻",
-    "传播",
-    "艺术",
-    "音乐",
-    "美术",
-    "体育",
-    "数学",
-    "物理",
-    "化学",
-    "生命",
-    "生物",
-    "医",
-    "护理",
-    "药",
-    "农",
-    "林",
-    "园艺",
-    "动物",
-    "食品",
-    "材料",
-    "机械",
-    "电气",
-    "电子",
-    "计算机",
-    "软件",
-    "土木",
-    "建筑",
-    "环境",
-    "水利",
-    "交通",
-    "能源",
-    "研究生",
-    "职业技术",
-    "职业教育",
-    "工商",
-    "旅游",
-    "社会",
-    "心理",
-    "师范",
-    "公共",
-    "哲学",
-    "国际教育",
-    "国际",
-];
+static FACULTIES: Words = Words::new(
+    "继续教育 成人教育 网络教育 远程 函授 自学考试 教育 管理 经济 金融 会计 法 政治 马克思 中文 文学 语言 外国语
+     历史 新闻 传播 艺术 音乐 美术 体育 数学 物理 化学 生命 生物 医 护理 药 农 林 园艺 动物 食品 材料 机械 电气
+     电子 计算机 软件 土木 建筑 环境 水利 交通 能源 研究生 职业技术 职业教育 工商 旅游 社会 心理 师范 公共 哲学
+     国际教育 国际",
+);
 
 /// What names an institution of its own behind another's name.
-const OWN_INSTITUTIONS: &[&str] =
-    &["附属中学", "附中", "附属小学", "附小", "附属学校", "中学", "小学", "幼儿园", "附属医院", "医院"];
+static OWN_INSTITUTIONS: Words = Words::new("附属中学 附中 附属小学 附小 附属学校 中学 小学 幼儿园 附属医院 医院");
 
 /// Whether the longer of two names is that of another institution under the shorter one's name: a 独立学院, a school or
 /// hospital that belongs to a university.
@@ -142,14 +53,11 @@ fn is_institution_under(expected: &str, found: &str) -> bool {
     let (e, f) = (canonical(expected), canonical(found));
     let (short, long) = if e.chars().count() <= f.chars().count() { (&e, &f) } else { (&f, &e) };
     let Some(tail) = long.strip_prefix(short.as_str()).filter(|_| ends_like_a_school(short)) else { return false };
-    if OWN_INSTITUTIONS.iter().any(|word| tail.ends_with(word)) {
+    if OWN_INSTITUTIONS.close(tail) {
         return true;
     }
-    tail.strip_suffix("学院").is_some_and(|stem| {
-        !stem.is_empty()
-            && !FACULTIES.iter().any(|faculty| stem.contains(faculty))
-            && !matches!(stem, "文" | "理" | "工" | "商")
-    })
+    tail.strip_suffix("学院")
+        .is_some_and(|stem| !stem.is_empty() && !FACULTIES.within(stem) && !matches!(stem, "文" | "理" | "工" | "商"))
 }
 
 fn ends_like_a_school(name: &str) -> bool {
@@ -161,7 +69,7 @@ fn ends_like_a_school(name: &str) -> bool {
 pub fn is_scrap(name: &str) -> bool {
     let name = canonical(name);
     let place = name.trim_end_matches(['省', '市', '县', '区']);
-    name.chars().count() < 2 || is_place(&name) || PROVINCES.contains(&place) || ENDINGS.contains(&name.as_str())
+    name.chars().count() < 2 || is_place(&name) || PROVINCES.has(place) || ENDINGS.has(&name)
 }
 
 /// Whether a text names several schools, with a sign between them.
@@ -218,31 +126,15 @@ pub fn may_be_same_school(a: &str, b: &str) -> bool {
 /// The name of the unit in the text of a seal: without 公章, 人事专用章, 人力资源部, numbers and stars.
 #[must_use]
 pub fn without_seal_words(seal: &str) -> String {
-    const WORDS: &[&str] = &[
-        "人力资源专用章",
-        "人事专用章",
-        "行政专用章",
-        "业务专用章",
-        "合同专用章",
-        "财务专用章",
-        "学籍专用章",
-        "认证专用章",
-        "档案专用章",
-        "专用章",
-        "公章",
-        "人力资源部",
-        "人力资源处",
-        "人事部",
-        "人事处",
-        "人事科",
-        "办公室",
-        "印章",
-    ];
+    static WORDS: Words = Words::new(
+        "人力资源专用章 人事专用章 行政专用章 业务专用章 合同专用章 财务专用章 学籍专用章 认证专用章 档案专用章
+         专用章 公章 人力资源部 人力资源处 人事部 人事处 人事科 办公室 印章",
+    );
     let all = text::printed(seal);
     let mut name = all.trim_matches(|c: char| c.is_ascii_digit() || "★☆*＊·（）".contains(c));
     loop {
         let before = name;
-        for word in WORDS {
+        for word in WORDS.iter() {
             if let Some(rest) = name.strip_suffix(word).filter(|rest| !rest.is_empty()) {
                 name = rest.trim_matches(|c: char| c.is_ascii_digit() || "★☆*＊·（）".contains(c));
             }
@@ -308,7 +200,7 @@ fn compare(expected: &str, found: &str, small_edits: bool) -> Comparison {
 
 /// Whether the text is the name of a place, as it stands in front of an organisation.
 fn is_place(text: &str) -> bool {
-    PROVINCES.contains(&text)
+    PROVINCES.has(text)
         || ["省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "街道"].iter().any(|unit| text.ends_with(unit))
 }
 
@@ -317,7 +209,7 @@ fn is_abbreviation(short: &str, long: &str) -> bool {
     let (count, of) = (short.chars().count(), long.chars().count());
     let short_enough = count.saturating_mul(10) <= of.saturating_mul(7);
     // A place in front of many names is short for none of them.
-    if count < 2 || !short_enough || is_scrap(short) || ENDINGS.iter().any(|ending| short.ends_with(ending)) {
+    if count < 2 || !short_enough || is_scrap(short) || ENDINGS.close(short) {
         return false;
     }
     let mut rest = long.chars();

@@ -3,6 +3,7 @@
 //! Two names are compared down a ladder: equal, masked, another form of the same characters, a rare character lost by
 //! an old system, a look-alike, different.
 
+use super::Words;
 use super::characters::{is_rare, look_alike, surname_forms, usual_form};
 use super::comparison::{Comparison, Reason};
 use super::parsed::{Parsed, Understanding};
@@ -70,17 +71,16 @@ pub fn parse(raw: &str) -> Parsed {
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由贝恩殳乜缑仉诸雪笪红酆";
 
 /// Surnames of two characters.
-const DOUBLE_SURNAMES: &[&str] = &[
-    "欧阳", "上官", "司马", "诸葛", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "司空", "宇文",
-    "长孙", "轩辕", "端木", "独孤", "南宫", "西门", "钟离", "濮阳", "淳于", "单于", "太叔", "申屠", "闾丘", "呼延",
-    "万俟", "赫连", "澹台", "公冶", "宗政", "百里", "东郭",
-];
+static DOUBLE_SURNAMES: Words = Words::new(
+    "欧阳 上官 司马 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 司空 宇文 长孙 轩辕 端木 独孤 南宫 西门 钟离 濮阳
+     淳于 单于 太叔 申屠 闾丘 呼延 万俟 赫连 澹台 公冶 宗政 百里 东郭",
+);
 
 /// Whether a text by itself reads like a person's name: a usual surname with one or two characters behind it.
 #[must_use]
 pub fn is_likely(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
-    let double = DOUBLE_SURNAMES.iter().any(|surname| text.starts_with(surname));
+    let double = DOUBLE_SURNAMES.start(text);
     let given = chars.len().saturating_sub(if double { 2 } else { 1 });
     let surname = double || chars.first().is_some_and(|c| SURNAMES.contains(*c));
     surname && (1..=2).contains(&given) && chars.iter().all(|c| text::is_han(*c))

@@ -1,5 +1,6 @@
 //! Lengths of time in years: `4年2个月` is 4.17, `三年` is 3. `多年` and `近10年` are no values.
 
+use super::Words;
 use super::comparison::Comparison;
 use super::date::Precision;
 use super::numeral;
@@ -38,11 +39,10 @@ impl Years {
 const MOST: u32 = 80;
 
 /// Words that go before a length of time and do not change it.
-const BEFORE: &[&str] = &["累计", "共计", "合计", "总计", "学制", "已满", "共", "满", "达", "计", "为"];
+static BEFORE: Words = Words::new("累计 共计 合计 总计 学制 已满 共 满 达 计 为");
 
 /// Words that make of a length something less than a value: about, nearly, more than ten, several.
-const VAGUE: &[&str] =
-    &["近", "约", "大约", "多年", "余年", "数年", "几年", "若干", "左右", "上下", "不足", "不到", "不满", "弹性"];
+static VAGUE: Words = Words::new("近 约 大约 多年 余年 数年 几年 若干 左右 上下 不足 不到 不满 弹性");
 
 /// Reads a length of time, saying why where there is none.
 ///
@@ -57,16 +57,16 @@ pub fn read(raw: &str) -> Result<Years, Understanding> {
     if all.is_empty() {
         return Err(Understanding::Empty);
     }
-    if VAGUE.iter().any(|word| all.contains(word)) {
+    if VAGUE.within(&all) {
         return Err(Understanding::NotAValue);
     }
     let mut rest = all.as_str();
     let mut at_least = false;
     loop {
         let before = rest;
-        for word in BEFORE {
+        for word in BEFORE.iter() {
             if let Some(after) = rest.strip_prefix(word) {
-                at_least |= matches!(*word, "满" | "已满" | "达");
+                at_least |= matches!(word, "满" | "已满" | "达");
                 rest = after;
             }
         }

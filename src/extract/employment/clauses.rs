@@ -12,21 +12,11 @@ use super::spans::{self, Span};
 use crate::extract::text::Text;
 use crate::extract::units::{self, Unit, begins, string};
 use crate::kinds::meaning::{self, Head, Role};
-use crate::values::date;
+use crate::values::{Words, date};
 
 /// What closes the account of somebody's work.
-const CLOSING: &[&str] = &[
-    "特此证明",
-    "特出此证",
-    "特此说明",
-    "情况属实",
-    "以上情况",
-    "上述情况",
-    "以上内容",
-    "以上证明",
-    "请予采信",
-    "均属实",
-];
+static CLOSING: Words =
+    Words::new("特此证明 特出此证 特此说明 情况属实 以上情况 上述情况 以上内容 以上证明 请予采信 均属实");
 
 /// The periods of running text.
 pub(super) fn read(text: &Text<'_>) -> Vec<Job> {
@@ -66,7 +56,7 @@ fn closing(chars: &[char], from: usize) -> usize {
         let opens = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| "。\n".contains(*c));
         opens && ["上述", "以上"].iter().any(|w| begins(chars, at, w))
     };
-    let closed = |at: &usize| CLOSING.iter().any(|w| begins(chars, *at, w)) || looks_back(*at) || signs(chars, *at);
+    let closed = |at: &usize| CLOSING.begin(chars, *at) || looks_back(*at) || signs(chars, *at);
     (from..chars.len()).find(closed).unwrap_or(chars.len())
 }
 

@@ -12,6 +12,7 @@ use super::spans::{self, Span};
 use crate::extract::text::Text;
 use crate::extract::units::{self, Unit, begins, string};
 use crate::kinds::meaning::{self, Head, Role};
+use crate::values::Words;
 
 /// What a stretch of text says of one period.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -92,8 +93,8 @@ fn addressed(chars: &[char], unit: &Unit) -> bool {
 /// Whether somebody studied at a unit.
 fn studied(chars: &[char], unit: &Unit) -> bool {
     let Unit::Named(range) = unit else { return false };
-    let behind = |word: &&str| range.start.checked_sub(word.chars().count()).is_some_and(|at| begins(chars, at, word));
-    ["毕业于", "就读于", "考入", "学习于"].iter().any(behind)
+    static STUDIED: Words = Words::new("毕业于 就读于 考入 学习于");
+    STUDIED.end(chars, range.start)
 }
 
 /// The phrases that words or labels lead to.
@@ -101,7 +102,7 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
     let chars = text.chars.as_slice();
     let mut at = piece.start;
     while at < piece.end {
-        if let Some(work) = told_before(chars, &piece, at) {
+        if let Some(work) = told_before(text, &piece, at) {
             keep(&mut slots.work, &mut slots.counts.1, Some(work), true);
             at += 2;
             continue;
@@ -120,16 +121,14 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
         let first = clause_begins(chars, &piece, at, slots.unit.as_ref());
         // 在救助科|做: behind a department, too.
         let within = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| "科部室处站办所队".contains(*c));
-        let led = |w: &&&str| first || (within && matches!(**w, "做" | "搞" | "干"));
-        let doing = DOING.iter().chain(DOING_FIRST.iter().filter(led));
-        let doing = doing.filter(|w| begins(chars, at, w)).max_by_key(|w| w.len());
-        if let Some(word) = doing {
-            let start = past_verbs(chars, at + word.chars().count()..piece.end);
+        let led = |length: &usize| first || (within && *length == 1);
+        if let Some(length) = DOING.at(chars, at).max(DOING_FIRST.at(chars, at).filter(led)) {
+            let start = past_verbs(chars, at + length..piece.end);
             // 负责人 is somebody, 负责人民调解 is a work.
             let noun = match (chars.get(start), chars.get(start + 1)) {
                 (Some('人'), next) => !next.is_some_and(|c| "民口才事员大社体文".contains(*c)),
                 // 干警, 干部, 干事.
-                (Some(first), _) if *word == "干" => "警部事群".contains(*first),
+                (Some(first), _) if chars.get(at) == Some(&'干') && length == 1 => "警部事群".contains(*first),
                 (first, _) => first == Some(&'的'),
             };
             // 从事专业：, 从事的工作为: a label, whose value comes.
@@ -148,9 +147,9 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
                 Some(said) if string(chars, said.clone()).ends_with("职责") && said.len() > 4 => {
                     keep(&mut slots.post, &mut slots.counts.2, Some(said.start..said.end - 2), false);
                 }
-                Some(_) if summed(chars, &piece, at) => {}
+                Some(_) if summed(text, &piece, at) => {}
                 // 从事心理辅导工作12年: a sum that names the work, if nothing else does.
-                Some(said) if spans::length_in(chars, at..clause_end(chars, at).min(piece.end)).is_some() => {
+                Some(said) if spans::length_in(chars, at..text.clause(at).end.min(piece.end)).is_some() => {
                     let told = Some(said).filter(|said| !is_profession(&string(chars, said.clone())));
                     slots.totalled = slots.totalled.take().or(told);
                 }
@@ -159,13 +158,9 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
             at = start;
             continue;
         }
-        let serving = SERVING.iter().filter(|w| begins(chars, at, w)).max_by_key(|w| w.len());
-        let part = |word: &&str| {
-            let length = word.chars().count();
-            (0..length).any(|back| at >= back && begins(chars, at - back, word))
-        };
-        if let Some(word) = serving.filter(|w| w.chars().count() > 1 || !NO_SERVING.iter().any(part)) {
-            let start = at + word.chars().count();
+        let part = || (0..=at.min(1)).any(|back| NO_SERVING.at(chars, at - back).is_some_and(|length| length > back));
+        if let Some(length) = SERVING.at(chars, at).filter(|length| *length > 1 || !part()) {
+            let start = at + length;
             // 任长沙市某局科员: the post stands behind the unit.
             let unit = match &slots.unit {
                 Some(Unit::Named(unit)) if (start..start + 2).contains(&unit.start) => unit.end,
@@ -187,36 +182,32 @@ fn past_verbs(chars: &[char], rest: Range<usize>) -> usize {
     if begins(chars, at, "的是") {
         at += 2;
     }
-    while let Some(word) = DOING
-        .iter()
-        .chain(DOING_FIRST)
-        .filter(|w| w.chars().count() > 1 && begins(chars, at, w))
-        .max_by_key(|w| w.len())
-        && at + word.chars().count() + 1 < rest.end
+    while let Some(length) = DOING.at(chars, at).max(DOING_FIRST.at(chars, at))
+        && length > 1
+        && at + length + 1 < rest.end
     {
-        at += word.chars().count();
+        at += length;
     }
     at
 }
 
 /// The work that a clause begins with and says to be one: 婚姻家庭辅导|是其在我单位的主要职责.
-fn told_before(chars: &[char], piece: &Range<usize>, at: usize) -> Option<Range<usize>> {
-    let is = ["是其", "是他", "是她", "为其", "系其", "是该同志"].iter().any(|w| begins(chars, at, w));
-    let end = clause_end(chars, at).min(piece.end);
-    let work = ["职责", "工作", "工作内容", "任务", "业务"]
-        .iter()
-        .any(|w| end.checked_sub(w.chars().count()).is_some_and(|from| from > at && begins(chars, from, w)));
+fn told_before(text: &Text<'_>, piece: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    let chars = text.chars.as_slice();
+    static IS: Words = Words::new("是其 是他 是她 为其 系其 是该同志");
+    static WORK: Words = Words::new("职责 工作 工作内容 任务 业务");
+    let end = text.clause(at).end.min(piece.end);
+    let work = WORK.before(chars, end).is_some_and(|length| end > at + length);
     let start = (piece.start..at).rev().find(|i| chars.get(*i).is_some_and(|c| ",。\n:".contains(*c)));
     let start = start.map_or(piece.start, |i| i + 1);
-    (is && work && (2..=24).contains(&(at - start))).then_some(start..at)
+    (IS.begin(chars, at) && work && (2..=24).contains(&(at - start))).then_some(start..at)
 }
 
 /// Whether a statement begins here: behind punctuation, behind the unit, behind an adverb.
 fn clause_begins(chars: &[char], piece: &Range<usize>, at: usize, unit: Option<&Unit>) -> bool {
     let before = at.checked_sub(1).and_then(|i| chars.get(i));
-    let behind = |word: &&str| at.checked_sub(word.chars().count()).is_some_and(|from| begins(chars, from, word));
     let behind_unit = unit.is_some_and(|(Unit::Named(u) | Unit::Own(u))| u.end == at);
-    at == piece.start || before.is_some_and(|c| ",。\n:)".contains(*c)) || behind_unit || ADVERBS.iter().any(behind)
+    at == piece.start || before.is_some_and(|c| ",。\n:)".contains(*c)) || behind_unit || ADVERBS.end(chars, at)
 }
 
 /// Keeps the first phrase, or one that a label names; counts all that are not the same.
@@ -256,15 +247,9 @@ fn in_brackets(chars: &[char], at: usize) -> Option<Range<usize>> {
 }
 
 /// Whether a word for a sum stands before in the same clause: 累计从事社会工作6年.
-fn summed(chars: &[char], piece: &Range<usize>, at: usize) -> bool {
-    let start = (piece.start..at).rev().find(|i| chars.get(*i).is_some_and(|c| ",。\n".contains(*c)));
-    let before = string(chars, start.map_or(piece.start, |i| i + 1)..at);
+fn summed(text: &Text<'_>, piece: &Range<usize>, at: usize) -> bool {
+    let before = string(&text.chars, text.clause(at).start.max(piece.start)..at);
     ["累计", "共计", "合计", "总计", "已共", "其中"].iter().any(|w| before.contains(w)) || before == "共"
-}
-
-/// Where the clause ends that a place lies in.
-fn clause_end(chars: &[char], at: usize) -> usize {
-    (at..chars.len()).find(|i| chars.get(*i).is_some_and(|c| ",。\n".contains(*c))).unwrap_or(chars.len())
 }
 
 /// Whether a phrase names the profession as a whole, as every certificate does: 社会工作.
@@ -279,30 +264,14 @@ fn is_profession(phrase: &str) -> bool {
 /// The bare phrase at the head of a piece: up to punctuation, a date, or what begins another statement.
 fn phrase(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
     let chars = text.chars.as_slice();
-    const NEXT: &[&str] = &[
-        "至今",
-        "从事",
-        "担任",
-        "负责",
-        "并任",
-        "兼任",
-        "累计",
-        "共计",
-        "合计",
-        "工作年限",
-        "截至",
-        "截止",
-        "现已",
-        "时间",
-        "年限",
-    ];
+    static NEXT: Words = Words::new("至今 从事 担任 负责 并任 兼任 累计 共计 合计 工作年限 截至 截止 现已 时间 年限");
     let skipped = |c: char| "了过着:的".contains(c);
     let start = piece.clone().find(|at| chars.get(*at).is_some_and(|c| !skipped(*c)))?;
     let end = (start..piece.end)
         .find(|at| {
             chars.get(*at).is_none_or(|c| ENDS.contains(*c) || c.is_ascii_digit())
                 || (*at > start && text.gaps.contains(at))
-                || (*at > start + 1 && NEXT.iter().any(|w| begins(chars, *at, w)))
+                || (*at > start + 1 && NEXT.begin(chars, *at))
         })
         .unwrap_or(piece.end);
     let end = without_tail(chars, start..end);
@@ -311,14 +280,10 @@ fn phrase(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
 
 /// The end without what only closes a clause: …岗位, …职务, …的.
 fn without_tail(chars: &[char], range: Range<usize>) -> usize {
-    const TAILS: &[&str] =
-        &["任务", "等工作岗位", "工作岗位", "岗位工作", "岗位", "职务", "一职", "期间", "一岗", "等", "的", "至"];
+    static TAILS: Words = Words::new("任务 等工作岗位 工作岗位 岗位工作 岗位 职务 一职 期间 一岗 等 的 至");
     let mut end = range.end;
-    while let Some(tail) = TAILS.iter().find(|tail| {
-        let length = tail.chars().count();
-        end >= range.start + length + 2 && begins(chars, end - length, tail)
-    }) {
-        end -= tail.chars().count();
+    while let Some(length) = TAILS.before(chars, end).filter(|length| end >= range.start + length + 2) {
+        end -= length;
     }
     // 从事学校社会工作工作: what is whole without the last word is the work.
     let whole = ["工作工作", "服务工作", "等工作", "等服务", "管理工作", "保障工作"]
@@ -330,5 +295,5 @@ fn without_tail(chars: &[char], range: Range<usize>) -> usize {
 
 fn is_general(phrase: &str) -> bool {
     let of_paper = ["证明", "情况", "经历", "年限"].iter().any(|word| phrase.contains(word));
-    of_paper || (GENERAL.iter().any(|word| phrase.starts_with(word)) && phrase.chars().count() <= 12)
+    of_paper || (GENERAL.start(phrase) && phrase.chars().count() <= 12)
 }

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use crate::extract::units::{begins, string};
 use crate::kinds::meaning::{self, Head, Meaning, Role};
+use crate::values::Words;
 use crate::values::date::{self, End, PartialDate};
 use words::{BEGAN, GOES_ON, JOINTS, OPEN, OTHER};
 
@@ -73,7 +74,6 @@ pub(super) fn goes_on(chars: &[char]) -> bool {
 
 /// Every span of a text.
 fn all(chars: &[char]) -> Vec<Span> {
-    let chars = &dashed(chars);
     let text: String = chars.iter().collect();
     let dates: Vec<Dated> =
         date::find(&text).into_iter().map(|d| Dated { start: d.start, end: d.end, date: d.date }).collect();
@@ -116,30 +116,14 @@ fn all(chars: &[char]) -> Vec<Span> {
     spans
 }
 
-/// With the dashes back that recognition took for 一: 2023.05一至今.
-fn dashed(chars: &[char]) -> Vec<char> {
-    let mut out = chars.to_vec();
-    for (n, c) in out.iter_mut().enumerate() {
-        let before = n.checked_sub(1).and_then(|i| chars.get(i));
-        let after = chars.get(n + 1);
-        let dash = before.is_some_and(|b| b.is_ascii_digit() || "月日".contains(*b))
-            && after.is_some_and(|a| a.is_ascii_digit() || "至今现目".contains(*a));
-        if *c == '一' && dash {
-            *c = '-';
-        }
-    }
-    out
-}
-
 /// A span whose two ends stand together, and whether its second end is the next date.
 fn whole(chars: &[char], from: Dated, next: Option<Dated>) -> Option<(Span, bool)> {
     let blank = |at: usize| chars.get(at).is_some_and(|c| ",\n(".contains(*c));
     let mut at = from.end;
     let started = at;
-    for word in ["日", "份", "开始", "起算", "起"] {
-        if begins(chars, at, word) {
-            at += word.chars().count();
-        }
+    static BEHIND: Words = Words::new("日 份 开始 起算 起");
+    while let Some(length) = BEHIND.at(chars, at) {
+        at += length;
     }
     let start = start_of(chars, from.start);
     let span = |end: usize, to: Option<End>| Span { at: start..end, from: from.date, to };
@@ -147,34 +131,30 @@ fn whole(chars: &[char], from: Dated, next: Option<Dated>) -> Option<(Span, bool
         at += 1;
     }
     // 2015年3月以来, 2015年3月迄今.
-    for word in ["以来", "迄今", "至今", "到今", "至目前", "到目前", "至现在", "到现在"] {
-        // 做到现在, 工作至今: with the word for what was done.
-        if let Some(at) = (at..at + 3)
-            .find(|at| begins(chars, *at, word))
-            .filter(|to| !chars.get(at..*to).unwrap_or_default().iter().any(|c| blank_sign(*c)))
-        {
-            let end = at + word.chars().count();
-            let to = next.and_then(|next| ended_by(chars, end, next)).unwrap_or(End::Present);
-            return Some((span(past_end(chars, end), Some(to)), matches!(to, End::On(_))));
-        }
+    static UNTIL_NOW: Words = Words::new("以来 迄今 至今 到今 至目前 到目前 至现在 到现在");
+    // 做到现在, 工作至今: with the word for what was done.
+    let until = (at..at + 3).find_map(|to| Some((to, UNTIL_NOW.at(chars, to)?)));
+    let until = until.filter(|(to, _)| !chars.get(at..*to).unwrap_or_default().iter().any(|c| blank_sign(*c)));
+    if let Some((at, length)) = until {
+        let end = at + length;
+        let to = next.and_then(|next| ended_by(chars, end, next)).unwrap_or(End::Present);
+        return Some((span(past_end(chars, end), Some(to)), matches!(to, End::On(_))));
     }
-    let joint = JOINTS.iter().find(|word| begins(chars, at, word));
-    let mut end = at + joint?.chars().count();
+    let mut end = at + JOINTS.at(chars, at)?;
+    let dashed = chars.get(at..end).is_some_and(|joint| joint.iter().all(|c| "-—~".contains(*c)));
     // 至—今, — 至今: signs and words together; but one alone is enough.
-    while JOINTS.iter().any(|w| begins(chars, end, w) && *w != "一") || blank(end) {
+    while (JOINTS.begin(chars, end) && chars.get(end) != Some(&'一')) || blank(end) {
         end += 1;
     }
-    if let Some(word) = OPEN.iter().find(|word| begins(chars, end, word)) {
-        let after = end + word.chars().count();
-        return Some((span(past_end(chars, after), Some(End::Present)), false));
+    if let Some(length) = OPEN.at(chars, end) {
+        return Some((span(past_end(chars, end + length), Some(End::Present)), false));
     }
     if let Some(next) = next.filter(|next| next.start == end || (next.start > end && next.start - end <= 1)) {
         let to = End::On(next.date);
         return Some((span(past_end(chars, next.end), Some(to)), true));
     }
     // 2019.03—　某某民政局: a dash with nothing behind it.
-    let open = joint.is_some_and(|word| matches!(*word, "-" | "--" | "——" | "~"));
-    if open && !chars.get(end).is_some_and(char::is_ascii_digit) {
+    if dashed && !chars.get(end).is_some_and(char::is_ascii_digit) {
         return Some((span(end, None), false));
     }
     // 2016年8月至12月.
@@ -193,11 +173,10 @@ fn blank_sign(c: char) -> bool {
 
 /// Past what closes a span: 止, 期间.
 fn past_end(chars: &[char], end: usize) -> usize {
+    static BEHIND: Words = Words::new("份 底 止 期间 为止");
     let mut end = end;
-    for word in ["份", "底", "止", "期间", "为止"] {
-        if begins(chars, end, word) {
-            end += word.chars().count();
-        }
+    while let Some(length) = BEHIND.at(chars, end) {
+        end += length;
     }
     end
 }
@@ -219,14 +198,14 @@ fn begins_work(chars: &[char], date: Dated) -> bool {
     let with_stop = string(chars, date.end..(clause_end + 1).min(chars.len()));
     let after = string(chars, date.end..clause_end);
     let before = string(chars, clause_start..date.start);
-    let other = OTHER.iter().any(|w| with_stop.contains(w))
-        || ["截至", "截止", "计算至", "出生", "签发"].iter().any(|w| before.contains(w));
+    let other =
+        OTHER.within(&with_stop) || ["截至", "截止", "计算至", "出生", "签发"].iter().any(|w| before.contains(w));
     let led = chars.get(date.start.wrapping_sub(1)).is_some_and(|c| "自从于".contains(*c));
     let labelled = clause_start == date.start
         && label_before(chars, clause_start).is_some_and(|m| m.has(Role::Start) || m.has(Role::Joining));
     !other
         && (labelled
-            || BEGAN.iter().any(|w| after.contains(w))
+            || BEGAN.within(&after)
             // 入职于2016年11月.
             || (before.ends_with('于') && BEGAN.iter().any(|w| w.chars().count() > 1 && before.contains(w)))
             || (led && !after.is_empty() && after.chars().count() < 40))
@@ -251,7 +230,7 @@ fn end_further_on(chars: &[char], from: Dated, next: Option<Dated>) -> (Option<E
     let between = string(chars, from.end..until);
     let ended = next.and_then(|next| ended_by(chars, from.end, next));
     // 自2015年10月参加工作以来，…，至2024年8月止: since then is not until now.
-    let since = |w: &&&str| ended.is_some() && w.ends_with('来');
+    let since = |w: &&str| ended.is_some() && w.ends_with('来');
     if GOES_ON.iter().filter(|w| !since(w)).any(|w| between.contains(w)) {
         return (Some(End::Present), at);
     }
@@ -264,12 +243,8 @@ fn end_further_on(chars: &[char], from: Dated, next: Option<Dated>) -> (Option<E
     }
     // …，2018年12月离职.
     let left = next.filter(|next| {
-        let leaves = [
-            "离职", "离任", "调离", "辞职", "离岗", "结束", "止", "期满", "离开", "卸任", "调出", "退休", "终止",
-            "解除",
-        ]
-        .iter()
-        .any(|w| begins(chars, next.end, w) || begins(chars, next.end + 1, w));
+        static LEFT: Words = Words::new("离职 离任 调离 辞职 离岗 结束 止 期满 离开 卸任 调出 退休 终止 解除");
+        let leaves = LEFT.begin(chars, next.end) || LEFT.begin(chars, next.end + 1);
         leaves && !between.contains('。')
     });
     if let Some(next) = left {

@@ -3,13 +3,12 @@
 use super::super::spots::Spot;
 use super::Search;
 use super::pieces::Piece;
-use super::wrapped::is_number;
 use crate::model::FieldName;
 use crate::values::{self, Understanding};
 
-/// Whether the values of a field are dates, numbers or codes, which are known far from their label, too.
-fn is_figure(field: Option<FieldName>) -> bool {
-    field.is_some_and(|field| is_number(field) || field.is_date())
+/// Whether the values of a field are dates or codes, which are known far from their label, too.
+fn is_known_far(field: FieldName) -> bool {
+    field.is_code() || field.is_date()
 }
 
 impl Search<'_, '_> {
@@ -130,7 +129,8 @@ impl Search<'_, '_> {
                 !p.claimed
                     && p.after.is_none()
                     && lead > -0.3 * size
-                    && (lead < 1.7 * size || (lead < 3.2 * size && left && is_figure(spot.field) && fits(p)))
+                    && (lead < 1.7 * size
+                        || (lead < 3.2 * size && left && spot.field.is_some_and(is_known_far) && fits(p)))
                     && (left || centred)
                     && !parted
             });
@@ -147,7 +147,7 @@ impl Search<'_, '_> {
 
     /// Whether a piece is, as a whole, a code such as this label wants.
     fn is_code(&self, spot: &Spot, piece: &Piece) -> bool {
-        spot.field.filter(|field| is_number(*field)).is_some_and(|field| {
+        spot.field.filter(|field| field.is_code()).is_some_and(|field| {
             values::parse(field, &self.sheet.raw(&piece.chars)).understanding == Understanding::Full
         })
     }

@@ -8,19 +8,6 @@ use crate::layout::Run;
 use crate::model::FieldName;
 use crate::values::{self, Understanding};
 
-/// Whether the field is a number or code, which is broken anywhere when its cell is narrow.
-pub(super) fn is_number(field: FieldName) -> bool {
-    matches!(
-        field,
-        FieldName::IdNumber
-            | FieldName::TicketNo
-            | FieldName::RegistrationNo
-            | FieldName::CertificateNo
-            | FieldName::VerificationCode
-            | FieldName::ReportNo
-    )
-}
-
 impl Search<'_, '_> {
     /// Lines that belong to a value above, below or around their label's own line.
     pub(super) fn wrapped(&mut self) {
@@ -42,8 +29,9 @@ impl Search<'_, '_> {
                     continue;
                 }
                 let (y0, y1) = (spot.bbox.centre().1.min(y), spot.bbox.centre().1.max(y));
-                // A line through a number's two lines is more likely imagined than a number's rest in a cell of its own.
-                if self.sheet.cells.parted_down(y0, y1, x) && !spot.field.is_some_and(is_number) {
+                // A code is broken anywhere when its cell is narrow: a line through its two lines is more likely imagined
+                // than its rest in a cell of its own.
+                if self.sheet.cells.parted_down(y0, y1, x) && !spot.field.is_some_and(FieldName::is_code) {
                     continue;
                 }
                 let joins = match self.values.get(n).and_then(Option::as_ref) {
@@ -99,11 +87,7 @@ impl Search<'_, '_> {
             FieldName::Name | FieldName::Principal => {
                 piece.chars.len() <= 6 && after.understanding == Understanding::Full && joined.len() >= 4
             }
-            FieldName::TicketNo
-            | FieldName::RegistrationNo
-            | FieldName::CertificateNo
-            | FieldName::VerificationCode
-            | FieldName::ReportNo => {
+            _ if field.is_code() && field != FieldName::IdNumber => {
                 let plain =
                     piece.chars.iter().filter_map(|&c| self.sheet.chars.get(c)).all(|c| c.ch.is_ascii_alphanumeric());
                 plain && joined.len() <= 24 && bbox.x1 >= piece.bbox.x1 - size

@@ -7,89 +7,29 @@ use crate::extract::pairs::Found;
 use crate::extract::units::{begins, string};
 use crate::layout::Sheet;
 use crate::model::{FieldName, Rect};
-use crate::values::text;
+use crate::values::{Words, text};
 
 /// What names of schools end in.
-const SCHOOLS: &[&str] = &[
-    "大学",
-    "学院",
-    "学校",
-    "党校",
-    "干校",
-    "分校",
-    "技校",
-    "中专",
-    "职校",
-    "职高",
-    "师范",
-    "中学",
-    "研究院",
-    "研究所",
-    "函授站",
-    "学堂",
-    "卫校",
-    "农校",
-    "财校",
-    "警校",
-    "一中",
-    "书院",
-];
+static SCHOOLS: Words = Words::new(
+    "大学 学院 学校 党校 干校 分校 技校 中专 职校 职高 师范 中学 研究院 研究所 函授站 学堂 卫校 农校 财校 警校 一中
+     书院",
+);
 
 /// Sorts of schools, which are no school's name.
-const GENERIC: &[&str] = &[
-    "中等专业学校",
-    "高等学校",
-    "普通高等学校",
-    "职业学校",
-    "技工学校",
-    "高级技工学校",
-    "中等职业学校",
-    "技师学院",
-    "成人高等学校",
-    "普通中等专业学校",
-];
+static GENERIC: Words = Words::new(
+    "中等专业学校 高等学校 普通高等学校 职业学校 技工学校 高级技工学校 中等职业学校 技师学院 成人高等学校
+     普通中等专业学校",
+);
 
 /// Words behind which the name of somebody's school stands.
-const TO_SCHOOL: &[&str] = &[
-    "考入",
-    "进入",
-    "入读",
-    "就读于",
-    "毕业于",
-    "就读",
-    "升入",
-    "参加",
-    "转入",
-    "录取到",
-    "被录取为",
-    "所持",
-    "持有",
-    "获得",
-    "取得",
-    "系",
-    "为",
-    "在",
-    "于",
-    "入",
-    "由",
-    "从",
-    "至",
-    "到",
-    "经",
-];
+static TO_SCHOOL: Words = Words::new(
+    "考入 进入 入读 就读于 毕业于 就读 升入 参加 转入 录取到 被录取为 所持 持有 获得 取得 系 为 在 于 入 由 从 至
+     到 经",
+);
 
 /// What may stand between a school's name and the field of study.
-const BEHIND_SCHOOL: &[&str] = &[
-    "函授学院",
-    "成人教育学院",
-    "继续教育学院",
-    "远程教育学院",
-    "网络教育学院",
-    "网络学院",
-    "函授部",
-    "夜大学",
-    "成教院",
-];
+static BEHIND_SCHOOL: Words =
+    Words::new("函授学院 成人教育学院 继续教育学院 远程教育学院 网络教育学院 网络学院 函授部 夜大学 成教院");
 
 /// The name of a school that is all of a line, as covers and heads of tables print it.
 pub(in crate::extract) fn headline(sheet: &Sheet<'_>) -> Option<Found> {
@@ -100,9 +40,7 @@ pub(in crate::extract) fn headline(sheet: &Sheet<'_>) -> Option<Found> {
         let text = whole.rsplit(':').next().unwrap_or(&whole);
         let text = ["(章)", "(盖章)", "(公章)"].iter().find_map(|w| text.strip_suffix(w)).unwrap_or(text);
         let text = text.trim_matches(['(', ')', '《', '》']);
-        let school = SCHOOLS.iter().any(|end| text.ends_with(end))
-            && !GENERIC.contains(&text)
-            && (5..=24).contains(&text.chars().count());
+        let school = SCHOOLS.close(text) && !GENERIC.has(text) && (5..=24).contains(&text.chars().count());
         let plain = text.chars().all(|c| text::is_han(c) || "()·".contains(c));
         let at = whole.find(text).map(|at| whole.get(..at).unwrap_or_default().chars().count());
         (school && plain).then_some((run, at?, text.chars().count()))
@@ -116,18 +54,15 @@ impl Told<'_, '_> {
     /// Names of schools behind the words that lead to one, and fields of study before 专业.
     pub(super) fn school_and_major(&mut self) {
         let mut schools: Vec<Range<usize>> = Vec::new();
-        let ends: Vec<usize> = (2..=self.chars().len())
-            .filter(|end| {
-                SCHOOLS.iter().any(|s| end.checked_sub(s.chars().count()).is_some_and(|i| begins(self.chars(), i, s)))
-            })
-            .collect();
+        let ends: Vec<usize> = (2..=self.chars().len()).filter(|end| SCHOOLS.end(self.chars(), *end)).collect();
         for end in ends {
             // 学院 inside 学院路, 大学学院: the last ending of a row of Han counts, if it is followed by no more of a name.
-            if self.after(end, &["学院", "学校", "分校", "大学", "校区", "附属"]) && !self.after(end, BEHIND_SCHOOL)
+            if self.after(end, &["学院", "学校", "分校", "大学", "校区", "附属"])
+                && !BEHIND_SCHOOL.begin(self.chars(), end)
             {
                 continue;
             }
-            let generic = |start: &usize| GENERIC.contains(&string(self.chars(), *start..end).as_str());
+            let generic = |start: &usize| GENERIC.has(&string(self.chars(), *start..end));
             if let Some(start) = self.school_start(end).filter(|start| end - start >= 4 && !generic(start)) {
                 schools.push(start..end);
             }
@@ -170,22 +105,21 @@ impl Told<'_, '_> {
 
     /// Fields of study at the head of a clause: 专业园林, 修思想政治教育, 主修法学; in a sentence that tells of studies.
     pub(super) fn leading_majors(&mut self) {
-        const LEADS: &[&str] =
-            &["所学专业为", "所学专业", "专业为", "专业是", "专业", "主修", "修读", "攻读", "所学", "修"];
-        const STUDIES: &[&str] = &["毕业", "学历", "入学", "层次", "学习形式", "学制"];
+        static LEADS: Words = Words::new("所学专业为 所学专业 专业为 专业是 专业 主修 修读 攻读 所学 修");
+        static STUDIES: Words = Words::new("毕业 学历 入学 层次 学习形式 学制");
         let parts = |c: char| ",。:()\n".contains(c);
         let starts: Vec<usize> =
             (1..self.chars().len()).filter(|at| self.chars().get(at - 1).is_some_and(|c| parts(*c))).collect();
         for start in starts {
-            let Some(word) = LEADS.iter().find(|w| begins(self.chars(), start, w)) else { continue };
-            let from = start + word.chars().count();
+            let Some(length) = LEADS.at(self.chars(), start) else { continue };
+            let from = start + length;
             let end = (from..self.chars().len()).find(|i| self.chars().get(*i).is_none_or(|c| parts(*c)));
             let end = end.unwrap_or(self.chars().len());
             let name = string(self.chars(), from..end);
             let named = (2..=16).contains(&name.chars().count()) && name.chars().all(|c| text::is_han(c) || c == '、');
             let other = ["专业", "工作", "技术资格", "课程", "业期", "学期", "学分", "证书", "年限"];
             let sentence = string(self.chars(), self.text.sentence(start));
-            if named && !other.iter().any(|w| name.contains(w)) && STUDIES.iter().any(|w| sentence.contains(w)) {
+            if named && !other.iter().any(|w| name.contains(w)) && STUDIES.within(&sentence) {
                 self.push(FieldName::Major, from..end, 5);
             }
         }
@@ -210,13 +144,13 @@ impl Told<'_, '_> {
         let from =
             if dated && self.chars().get(from).is_some_and(|c| "年月日".contains(*c)) { from + 1 } else { from };
         let led = (from..end.saturating_sub(3)).filter_map(|at| {
-            let word = TO_SCHOOL.iter().filter(|w| begins(self.chars(), at, w)).max_by_key(|w| w.len())?;
-            Some((at, at + word.chars().count(), word.chars().count()))
+            let length = TO_SCHOOL.at(self.chars(), at)?;
+            Some((at + length, length))
         });
         // The last word of two characters, else the first of one: 在 may be part of a name, 考入 is not.
-        let led: Vec<(usize, usize, usize)> = led.collect();
-        let long = led.iter().rev().find(|(_, _, length)| *length > 1).map(|(_, start, _)| *start);
-        let start = long.or_else(|| led.first().map(|(_, start, _)| *start));
+        let led: Vec<(usize, usize)> = led.collect();
+        let long = led.iter().rev().find(|(_, length)| *length > 1);
+        let start = long.or(led.first()).map(|(start, _)| *start);
         let start = start.map(|start| if self.chars().get(start) == Some(&'的') { start + 1 } else { start });
         let own = |start: usize| {
             self.after(start, &["我校", "本校", "该校", "我院", "本院", "其他", "上述", "同等", "高等学校", "普通高等"])
@@ -232,44 +166,12 @@ impl Told<'_, '_> {
 
     /// Past a country that is told before a school: 英国利兹大学.
     fn past_country(&self, start: usize, end: usize) -> usize {
-        const COUNTRIES: &[&str] = &[
-            "英国",
-            "美国",
-            "澳大利亚",
-            "新西兰",
-            "加拿大",
-            "日本",
-            "韩国",
-            "新加坡",
-            "马来西亚",
-            "泰国",
-            "菲律宾",
-            "越南",
-            "印度",
-            "德国",
-            "法国",
-            "俄罗斯",
-            "乌克兰",
-            "白俄罗斯",
-            "意大利",
-            "西班牙",
-            "荷兰",
-            "瑞典",
-            "瑞士",
-            "爱尔兰",
-            "波兰",
-            "芬兰",
-            "丹麦",
-            "挪威",
-            "中国香港",
-            "中国澳门",
-            "中国台湾",
-            "比利时",
-            "奥地利",
-            "匈牙利",
-        ];
-        let country = COUNTRIES.iter().filter(|w| begins(self.chars(), start, w)).map(|w| w.chars().count()).max();
-        match country {
+        static COUNTRIES: Words = Words::new(
+            "英国 美国 澳大利亚 新西兰 加拿大 日本 韩国 新加坡 马来西亚 泰国 菲律宾 越南 印度 德国 法国 俄罗斯
+             乌克兰 白俄罗斯 意大利 西班牙 荷兰 瑞典 瑞士 爱尔兰 波兰 芬兰 丹麦 挪威 中国香港 中国澳门 中国台湾
+             比利时 奥地利 匈牙利",
+        );
+        match COUNTRIES.at(self.chars(), start) {
             Some(length) if end - start >= length + 4 => start + length,
             _ => start,
         }
@@ -278,10 +180,8 @@ impl Told<'_, '_> {
     /// Where the field of study starts that ends here.
     fn major_start(&self, from: usize, end: usize, behind_school: bool) -> Option<usize> {
         let mut start = from;
-        for word in BEHIND_SCHOOL {
-            if begins(self.chars(), start, word) {
-                start += word.chars().count();
-            }
+        while let Some(length) = BEHIND_SCHOOL.at(self.chars(), start) {
+            start += length;
         }
         // 某某学校1999届: the year of a class.
         while self.chars().get(start).is_some_and(|c| c.is_ascii_digit() || "届级\n".contains(*c)) {

@@ -1,243 +1,61 @@
 //! The words that names of units are made of, and those that stand around them.
 
+use crate::values::Words;
+
 /// What names of units end in, where one character does not say it.
-pub(super) const ENDINGS: &[&str] = &[
-    "中心", "公司", "集团", "政府", "街道", "社区", "公寓", "之家", "妇联", "工会", "残联", "总会", "中学", "小学",
-    "大学", "银行", "基地", "驿站", "企业", "家园", "党校",
-];
+pub(super) static ENDINGS: Words = Words::new(
+    "中心 公司 集团 政府 街道 社区 公寓 之家 妇联 工会 残联 总会 中学 小学 大学 银行 基地 驿站 企业 家园 党校",
+);
 
 /// The last characters of names of units.
 pub(super) const LAST: &str = "院校园所站队局厅处室科部社会委办厂馆台场行店庭狱村镇乡库港段";
 
 /// Words that lead to the name of a unit.
-pub(super) const LEADING: &[&str] = &[
-    "就职于",
-    "任职于",
-    "供职于",
-    "服务于",
-    "受聘于",
-    "聘用于",
-    "工作于",
-    "就业于",
-    "在职于",
-    "调入",
-    "调至",
-    "调到",
-    "转入",
-    "进入",
-    "加入",
-    "入职",
-    "分配到",
-    "分配至",
-    "借调至",
-    "派驻",
-    "在",
-    "于",
-    "转岗至",
-    "转岗到",
-    "转至",
-    "转到",
-    "转任",
-    "调任",
-    "调往",
-    "派驻至",
-    "派驻到",
-    "入职于",
-    "工作单位为",
-    "先后在",
-];
+pub(super) static LEADING: Words = Words::new(
+    "就职于 任职于 供职于 服务于 受聘于 聘用于 工作于 就业于 在职于 调入 调至 调到 转入 进入 加入 入职 分配到
+     分配至 借调至 派驻 在 于 转岗至 转岗到 转至 转到 转任 调任 调往 派驻至 派驻到 入职于 工作单位为 先后在",
+);
 
 /// The same, where the word may as well be part of a name.
-pub(super) const PERHAPS_LEADING: &[&str] =
-    &["系", "为", "是", "到", "由", "原", "现", "任", "去", "至", "被", "经", "给"];
+pub(super) static PERHAPS_LEADING: Words = Words::new("系 为 是 到 由 原 现 任 去 至 被 经 给");
 
 /// Words that no name begins with unless it is of one of [`PLACES`]: 先后任长沙市…, 后调长沙市….
-pub(super) const BEFORE: &[&str] = &[
-    "先后",
-    "曾",
-    "历任",
-    "一直",
-    "随后",
-    "之后",
-    "此后",
-    "后",
-    "起",
-    "到",
-    "由",
-    "去",
-    "再",
-    "又",
-    "并",
-    "仍",
-    "均",
-    "始终",
-    "任",
-    "被",
-    "其中",
-    "其间",
-    "其",
-    "转",
-    "调",
-    "派",
-    "另",
-    "目前",
-    "兹有",
-    "主要",
-    "具体",
-    "分别",
-    "该员工",
-    "该职工",
-    "该员",
-    "截至",
-];
+pub(super) static BEFORE: Words = Words::new(
+    "先后 曾 历任 一直 随后 之后 此后 后 起 到 由 去 再 又 并 仍 均 始终 任 被 其中 其间 其 转 调 派 另 目前 兹有
+     主要 具体 分别 该员工 该职工 该员 截至",
+);
 
 /// Places whose names begin with such a word.
-pub(super) const PLACES: &[&str] = &["任丘", "任县", "任城", "任泽", "调兵山"];
+pub(super) static PLACES: Words = Words::new("任丘 任县 任城 任泽 调兵山");
 
 /// Words that stand behind the name of a unit.
-pub(super) const TRAILING: &[&str] = &[
-    "从事", "担任", "任职", "任", "工作", "负责", "主要", "一直", "专职", "兼职", "具体", "职工", "员工", "在编",
-    "在职", "正式", "上班", "就职", "期间", "至今", "参加", "聘", "的", "为", "是", "系", "现", "并", "做", "社工",
-    "岗位", "干部", "职务", "职位", "承担", "开展", "参与", "分管", "协助", "主管", "主抓", "干", "搞", "受聘", "时",
-];
+pub(super) static TRAILING: Words = Words::new(
+    "从事 担任 任职 任 工作 负责 主要 一直 专职 兼职 具体 职工 员工 在编 在职 正式 上班 就职 期间 至今 参加 聘 的
+     为 是 系 现 并 做 社工 岗位 干部 职务 职位 承担 开展 参与 分管 协助 主管 主抓 干 搞 受聘 时",
+);
 
 /// Those of them that no name of a unit goes on behind.
-pub(super) const CLOSING: &[&str] = &[
-    "从事", "担任", "任职", "任", "负责", "一直", "专职", "兼职", "职工", "员工", "在编", "在职", "上班", "就职",
-    "期间", "至今", "职务", "岗位", "聘",
-];
+pub(super) static CLOSING: Words =
+    Words::new("从事 担任 任职 任 负责 一直 专职 兼职 职工 员工 在编 在职 上班 就职 期间 至今 职务 岗位 聘");
 
 /// What stands in no name of a unit.
-pub(super) const NEVER: &[&str] = &[
-    "分管",
-    "主管",
-    "主要",
-    "内容",
-    "职责",
-    "主抓",
-    "协助",
-    "从事",
-    "担任",
-    "负责",
-    "任职于",
-    "至今",
-    "同志",
-    "证明",
-    "特此",
-    "岗位",
-    "职务",
-    "兹",
-    "我",
-    "参加",
-    "历任",
-    "在",
-    "本单位",
-    "本人",
-    "该同志",
-    "单位名称",
-    "聘用",
-    "在职",
-    "期间",
-    "属实",
-    "有效",
-    "的是",
-];
+pub(super) static NEVER: Words = Words::new(
+    "分管 主管 主要 内容 职责 主抓 协助 从事 担任 负责 任职于 至今 同志 证明 特此 岗位 职务 兹 我 参加 历任 在
+     本单位 本人 该同志 单位名称 聘用 在职 期间 属实 有效 的是",
+);
 
 /// Words that begin with the last character of a name and are none of its ends: 社会, 行政, 院长.
-pub(super) const INSIDE: &[&str] = &[
-    "社会",
-    "社区",
-    "社工",
-    "社团",
-    "行政",
-    "行业",
-    "会计",
-    "会员",
-    "委员",
-    "办公",
-    "办事",
-    "办理",
-    "处理",
-    "处置",
-    "部门",
-    "科技",
-    "科学",
-    "科员",
-    "所有",
-    "场所",
-    "村民",
-    "村委",
-    "院校",
-    "院长",
-    "局长",
-    "所长",
-    "站长",
-    "处长",
-    "科长",
-    "部长",
-    "校长",
-    "园长",
-    "行长",
-    "店长",
-    "馆长",
-    "社长",
-    "会长",
-    "队长",
-    "厂长",
-    "段长",
-    "台长",
-    "委会",
-    "区域",
-    "镇村",
-    "乡镇",
-    "村居",
-    "校园",
-    "校区",
-    "园区",
-    "院区",
-    "室主任",
-    "站站长",
-    "队员",
-    "店员",
-];
+pub(super) static INSIDE: Words = Words::new(
+    "社会 社区 社工 社团 行政 行业 会计 会员 委员 办公 办事 办理 处理 处置 部门 科技 科学 科员 所有 场所 村民 村委
+     院校 院长 局长 所长 站长 处长 科长 部长 校长 园长 行长 店长 馆长 社长 会长 队长 厂长 段长 台长 委会 区域 镇村
+     乡镇 村居 校园 校区 园区 院区 室主任 站站长 队员 店员",
+);
 
 /// The last characters of words for a post: 项目主管, 社区专干, 副主任.
 pub(in crate::extract) const POST_ENDS: &str = "长员师士理管干工警任记席事助岗";
 
 /// What units call themselves, behind 我, 本, 该 and without a name: 我中心, 本单位. 本溪市民政局 is a name.
-pub(super) const SELF: &[&str] = &[
-    "单位",
-    "公司",
-    "司",
-    "中心",
-    "街道",
-    "社区",
-    "机构",
-    "协会",
-    "医院",
-    "院",
-    "学校",
-    "校",
-    "局",
-    "所",
-    "会",
-    "社",
-    "处",
-    "站",
-    "村",
-    "厂",
-    "办",
-    "镇",
-    "乡",
-    "区",
-    "县",
-    "部",
-    "园",
-    "科",
-    "居委会",
-    "村委会",
-    "委员会",
-    "企业",
-    "集团",
-    "组织",
-];
+pub(super) static SELF: Words = Words::new(
+    "单位 公司 司 中心 街道 社区 机构 协会 医院 院 学校 校 局 所 会 社 处 站 村 厂 办 镇 乡 区 县 部 园 科 居委会
+     村委会 委员会 企业 集团 组织",
+);

@@ -111,7 +111,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
         &[R(Role::Issue)],
         "开立 开出 用印 出表 填发 出具 开具 落款 签发 制表 更新 签署 制作 生成 出报告 开证 打证 发文 成文 制发",
     ),
-    words(&[R(Role::Award)], "发证 颁发 颁证 获证 领证 认证 签发 授予 批准 审批 核发 颁授 取得 获得 评审"),
+    words(&[R(Role::Award)], "发证 颁发 颁证 获证 领证 认证 授予 批准 审批 核发 颁授 取得 获得 评审"),
     words(&[R(Role::Proof)], "证明 出证"),
     words(&[R(Role::Validity)], "有效截止 验证截止 有效 验证期 验证有效 到期 失效"),
     words(
@@ -127,11 +127,11 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[R(Role::Joining)], "参加工作 首次工作"),
     words(
         &[R(Role::Working)],
-        "担任 兼任 所任 履职 供职 任教 上班 受雇 就任 执业 工作 任职 在职 从业 在岗 服务 就职 就业 用工 用人 所在 供职 人事",
+        "担任 兼任 所任 履职 供职 任教 上班 受雇 就任 执业 工作 任职 在职 从业 在岗 服务 就职 就业 用工 用人 所在 人事",
     ),
     words(
         &[R(Role::Study)],
-        "所读 修读 研修 学业 所攻读 求学 学习 就读 在校 修业 主修 所学 所修 培养 办学 办班 举办 主办 主考 教学 授课 入读 攻读",
+        "所读 修读 研修 学业 所攻读 求学 学习 就读 在校 修业 主修 所学 所修 培养 办学 办班 举办 主办 主考 教学 授课 攻读",
     ),
     words(&[R(Role::Schooling)], "教育"),
     words(
@@ -157,12 +157,8 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[R(Role::Contact)], "联络 联系 办公 咨询"),
     words(&[R(Role::Qualification)], "技术 资格 专业技术 技能 职业资格 专业技术资格 任职资格 职业技能"),
     words(&[R(Role::Appointment)], "聘任 聘用 受聘"),
-    words(&[R(Role::Principal)], "校长 院长 校院长"),
-    words(
-        &[R(Role::SomebodyElse)],
-        "负责人 审签人 签发人 经办人 证明人 联系人 审核人 填表人 法定代表人 承诺人 经办 父亲 母亲 配偶 领导 家庭 监护人 紧急联系人",
-    ),
-    words(&[R(Role::Handling)], "查询 查验 打印 填表 填写 填报 审核 审查 初审 复核 提交 申请 受理 核查 登记 下载"),
+    words(&[R(Role::SomebodyElse)], "经办 父亲 母亲 配偶 领导 家庭 紧急联系人"),
+    words(&[R(Role::Handling)], "查询 查验 打印 填表 填写 填报 审核 审查 初审 复核 提交 申请 受理 核查 下载"),
     words(&[R(Role::Asking)], "何 何种 何地 什么 任何 何部门"),
     words(&[R(Role::Asking), H(Head::Unit)], "何单位 何地何单位 何处"),
     words(&[R(Role::Present)], "现 目前 当前 现任 现从事"),
@@ -170,7 +166,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[And], "及 和 与 或 暨 、"),
     words(
         &[Filler],
-        "现有 所属 本人 的 其 其中 该 您的 全称 学生 职工 员工 人员 获得 所获 最高 第一 在 本 主要 具体 所 是 填 信息 原 曾 拟 专门 公民 此 各 某 相应 截止目前 种 对应 国外 境外 中文 电子 有关 行业 方面 日常 平时 平常 本职 期间 该同志 其间",
+        "现有 所属 本人 的 其 其中 该 您的 全称 人员 所获 最高 第一 在 本 主要 具体 所 是 填 信息 原 曾 拟 专门 公民 此 各 某 相应 截止目前 种 对应 国外 境外 中文 电子 有关 行业 方面 日常 平时 平常 本职 该同志 其间",
     ),
     // Values are made of these, labels never.
     words(

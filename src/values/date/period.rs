@@ -1,7 +1,7 @@
 //! Periods and their ends: `2018年9月至2020年7月`, `2018.09-2020.07`, `自2018年9月起至今`.
 
 use super::{End, PartialDate, find, parse};
-use crate::values::{numeral, text};
+use crate::values::{Words, numeral, text};
 
 /// A period as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,35 +38,20 @@ pub fn is_present(raw: &str) -> bool {
             | "长期"
             | "present"
             | "now"
-    ) || remainder(word, OPEN).is_some_and(|rest| remainder(&rest, BESIDE).unwrap_or(rest).is_empty())
+    ) || remainder(word, &OPEN).is_some_and(|rest| remainder(&rest, &BESIDE).unwrap_or(rest).is_empty())
 }
 
 /// Words that say that something goes on.
-const OPEN: &[&str] = &[
-    "至今",
-    "在职",
-    "在岗",
-    "在任",
-    "现任",
-    "仍任",
-    "仍在",
-    "持续",
-    "延续",
-    "继续",
-    "目前",
-    "现在",
-    "本证明出具",
-    "今",
-];
+static OPEN: Words = Words::new("至今 在职 在岗 在任 现任 仍任 仍在 持续 延续 继续 目前 现在 本证明出具 今");
 
 /// Words around the ends of a period that say nothing more.
-const BESIDE: &[&str] = &[
-    "开始", "结束", "起始", "截止", "截至", "入职", "到岗", "离职", "任职", "期间", "为止", "工作", "自", "从", "由",
-    "于", "起", "始", "至", "到", "止", "仍", "中", "底", "份", "之日", "日", "一直",
-];
+static BESIDE: Words = Words::new(
+    "开始 结束 起始 截止 截至 入职 到岗 离职 任职 期间 为止 工作 自 从 由 于 起 始 至 到 止 仍 中 底 份 之日 日
+     一直",
+);
 
 /// A text without some words and without signs; none where no such word stands in it.
-fn remainder(text: &str, words: &[&str]) -> Option<String> {
+fn remainder(text: &str, words: &Words) -> Option<String> {
     let rest = words.iter().fold(text.to_owned(), |rest, word| rest.replace(word, ""));
     let rest: String = rest.chars().filter(|c| text::is_han(*c) || c.is_alphanumeric()).collect();
     (rest.chars().count() < text.chars().filter(|c| text::is_han(*c) || c.is_alphanumeric()).count()).then_some(rest)
@@ -133,15 +118,16 @@ fn spelled(compact: &str) -> Option<Period> {
     }
     let around = without_length(&around);
     let bare =
-        |text: &str| remainder(text, BESIDE).unwrap_or_else(|| text.chars().filter(|c| text::is_han(*c)).collect());
+        |text: &str| remainder(text, &BESIDE).unwrap_or_else(|| text.chars().filter(|c| text::is_han(*c)).collect());
     match dates.as_slice() {
         [from, to]
-            if bare(&remainder(&around, OPEN).unwrap_or_else(|| around.clone())).is_empty() && from.date <= to.date =>
+            if bare(&remainder(&around, &OPEN).unwrap_or_else(|| around.clone())).is_empty()
+                && from.date <= to.date =>
         {
             Some(Period { from: from.date, to: Some(End::On(to.date)) })
         }
         [from] => {
-            let rest = remainder(&around.replace("以来", "至今"), OPEN)?;
+            let rest = remainder(&around.replace("以来", "至今"), &OPEN)?;
             bare(&rest).is_empty().then_some(Period { from: from.date, to: Some(End::Present) })
         }
         _ => None,

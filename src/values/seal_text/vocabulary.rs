@@ -150,7 +150,7 @@ pub(super) fn without_office(text: &str) -> String {
 /// The reading without the province that the names at hand leave out.
 pub(super) fn without_province(reading: &str, units: &[String]) -> String {
     let mut rest = reading.to_owned();
-    for province in organisation::PROVINCES {
+    for province in organisation::PROVINCES.iter() {
         let province = format!("{province}省");
         if !units.iter().any(|unit| unit.contains(&province)) {
             rest = rest.replace(&province, "");

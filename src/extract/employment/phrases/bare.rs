@@ -8,7 +8,7 @@ use crate::extract::employment::spans::{self, Span};
 use crate::extract::text::Text;
 use crate::extract::units::{self, Unit, string};
 use crate::kinds::meaning;
-use crate::values::{person_name, text};
+use crate::values::{Words, person_name, text};
 
 /// What stands by itself behind the unit, as in a list: 某街道办事处，社区服务；某某服务中心 项目主管 养老服务; or a post right
 /// behind it: 某某服务中心项目主管。
@@ -89,27 +89,9 @@ pub(super) fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
     let said = said.as_str();
     let of_unit = !units::find(chars, piece.clone()).is_empty() || said.starts_with(['、', '在', '于', '起', '至']);
     let plain = (2..=20).contains(&said.chars().count()) && said.chars().all(|c| c.is_alphabetic() || c == '、');
-    const OTHER: &[&str] = &[
-        "累计",
-        "共计",
-        "合计",
-        "年限",
-        "特此",
-        "证明",
-        "同志",
-        "以上",
-        "情况",
-        "参加工作",
-        "进入",
-        "以来",
-        "入职",
-        "选举",
-        "招聘",
-        "录用",
-        "合同",
-        "关系",
-    ];
-    let told = OTHER.iter().any(|w| said.contains(w));
+    static OTHER: Words =
+        Words::new("累计 共计 合计 年限 特此 证明 同志 以上 情况 参加工作 进入 以来 入职 选举 招聘 录用 合同 关系");
+    let told = OTHER.within(said);
     let office = units::is_department(said)
         && said.ends_with(['部', '科', '处', '室', '股', '办', '站', '队', '会', '心', '所']);
     let other = said.ends_with('类') || told || of_unit || office || is_general(said);

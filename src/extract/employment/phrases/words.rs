@@ -1,97 +1,34 @@
 //! The words that lead to what somebody does, and as what.
 
+use crate::values::Words;
+
 /// Words that lead to what somebody does.
-pub(super) const DOING: &[&str] = &[
-    "主要从事",
-    "专门从事",
-    "一直从事",
-    "专职从事",
-    "从事",
-    "主要负责",
-    "具体负责",
-    "全面负责",
-    "负责",
-    "主要承担",
-    "承担",
-    "开展",
-    "参与",
-    "分管",
-    "协助",
-    "专责",
-    "专司",
-    "担负",
-    "承接",
-    "履行",
-    "致力于",
-    "投身于",
-    "投身",
-    "主理",
-    "分工负责",
-    "主要做",
-    "牵头",
-    "提供",
-];
+pub(super) static DOING: Words = Words::new(
+    "主要从事 专门从事 一直从事 专职从事 从事 主要负责 具体负责 全面负责 负责 主要承担 承担 开展 参与 分管 协助
+     专责 专司 担负 承接 履行 致力于 投身于 投身 主理 分工负责 主要做 牵头 提供",
+);
 
 /// The same where a clause begins with them or an adverb stands before them; elsewhere they are parts of other words.
-pub(super) const DOING_FIRST: &[&str] =
-    &["做", "干", "搞", "主管", "主抓", "承办", "经办", "办理", "侧重", "专注于", "实施", "组织实施", "组织开展"];
+pub(super) static DOING_FIRST: Words =
+    Words::new("做 干 搞 主管 主抓 承办 经办 办理 侧重 专注于 实施 组织实施 组织开展");
 
 /// Adverbs before such a word.
-pub(super) const ADVERBS: &[&str] =
-    &["主要", "一直", "先后", "具体", "仍", "专门", "长期", "专职", "目前", "主要是", "同时", "始终"];
+pub(super) static ADVERBS: Words = Words::new("主要 一直 先后 具体 仍 专门 长期 专职 目前 主要是 同时 始终");
 
 /// Words that lead to a post.
-pub(super) const SERVING: &[&str] = &[
-    "担任",
-    "历任",
-    "现任",
-    "先后任",
-    "曾任",
-    "聘用为",
-    "聘任为",
-    "受聘为",
-    "聘为",
-    "聘用在",
-    "任",
-    "出任",
-    "充任",
-    "就任",
-    "升任",
-    "转任",
-    "调任",
-    "改任",
-    "身份为",
-    "身份是",
-    "聘在",
-];
+pub(super) static SERVING: Words = Words::new(
+    "担任 历任 现任 先后任 曾任 聘用为 聘任为 受聘为 聘为 聘用在 任 出任 充任 就任 升任 转任 调任 改任 身份为
+     身份是 聘在",
+);
 
 /// Words that stand in front of a post where 任 alone would be part of another word.
-pub(super) const NO_SERVING: &[&str] =
-    &["主任", "责任", "信任", "所任", "何任", "前任", "任职", "任务", "任何", "任教"];
+pub(super) static NO_SERVING: Words = Words::new("主任 责任 信任 所任 何任 前任 任职 任务 任何 任教");
 
 /// What says nothing of the work: 从事相关工作.
-pub(super) const GENERAL: &[&str] = &[
-    "社会工作的",
-    "相关",
-    "本专业",
-    "该专业",
-    "专业工作",
-    "该项",
-    "上述",
-    "工作",
-    "本职",
-    "相应",
-    "就职",
-    "任职",
-    "上班",
-    "供职",
-    "履职",
-    "在职",
-    "在岗",
-    "下列",
-    "以下",
-    "如下",
-];
+pub(super) static GENERAL: Words = Words::new(
+    "社会工作的 相关 本专业 该专业 专业工作 该项 上述 工作 本职 相应 就职 任职 上班 供职 履职 在职 在岗 下列 以下
+     如下",
+);
 
 /// Signs that end a phrase, among them those that begin items.
 pub(super) const ENDS: &str = ",。\n:()■●◆▪★";
