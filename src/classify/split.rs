@@ -12,6 +12,8 @@ const KNOWN: f32 = 1.0;
 /// A title worth less than this does not begin a document by itself.
 const TITLED: f32 = 1.2;
 
+/// More characters than the cover of a form has.
+const COVER: usize = 140;
 /// More characters than the rest of a paper has that no longer found room.
 const TAIL: usize = 60;
 
@@ -151,6 +153,12 @@ fn names_somebody(text: &str) -> bool {
     number || ["姓名", "身份证", "被证明人", "同志"].iter().any(|word| text.contains(word))
 }
 
+/// Whether the name behind the label of one page stands on the page before, too.
+fn same_name(before: &str, page: &str) -> bool {
+    let name: String = page.split_once("姓名").map(|(_, rest)| rest.chars().take(2).collect()).unwrap_or_default();
+    name.chars().count() == 2 && before.contains(&format!("姓名{name}"))
+}
+
 /// "第2页 共3页", "2/3": which leaf of how many.
 fn leaf(sheet: &Sheet<'_>) -> Option<(u32, u32)> {
     let number = |s: &str| s.parse::<u32>().ok().filter(|n| (1..=99).contains(n));
@@ -218,8 +226,27 @@ fn continues(part: &Part, before: &Judged, page: &Judged, kinds: &Kinds) -> bool
             && ((portrait(before) && !emblem(before) && emblem(page) && !portrait(page))
                 || (emblem(before) && !portrait(before) && portrait(page) && !emblem(page)));
     }
-    let leaves = before.leaf.zip(page.leaf).is_some_and(|((a, n), (b, m))| n == m && b == a.saturating_add(1));
+    // 第2页共2页, also where the first page does not say that it is one.
+    let place = page.number.saturating_sub(part.first) + 1;
+    let leaves = match (before.leaf, page.leaf) {
+        (Some((a, n)), Some((b, m))) => n == m && b == a.saturating_add(1),
+        (None, Some((b, _))) => b >= 2 && b == place,
+        _ => false,
+    };
+    // A leaf that says which one it is goes on, whatever stands above its text: 承诺书, 第2页共2页.
+    if leaves
+        && page.leaf.is_some_and(|(at, _)| at == place)
+        && page.kind == DocumentKind::Other
+        && page.lookalike.is_none()
+    {
+        return true;
+    }
     let untitled = page.titled < TITLED;
+    // The inside of a form behind its cover, which names the same person.
+    let inside = part.first == part.last && untitled && page.kind == DocumentKind::Other && page.lookalike.is_none();
+    if inside && before.text.chars().count() < COVER && same_name(&before.text, &page.text) {
+        return true;
+    }
     let spoken_for = continued_by.iter().filter(|phrase| page.text.contains(**phrase)).count();
     // An annex may have a title of its own, and names nobody.
     if same && part.kind == DocumentKind::EmploymentCertificate && !page.names {

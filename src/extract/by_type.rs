@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::pairs::Found;
+use super::units;
 use crate::kinds::meaning::{self, Role};
 use crate::layout::{Run, Sheet};
 use crate::model::{FieldName, Rect};
@@ -29,7 +30,9 @@ pub(super) fn find(sheet: &Sheet<'_>, lacks: &dyn Fn(FieldName) -> bool, taken: 
             return Some(Found { field: *field, rank: RANK, lines, sure: SURE, label: Rect::default() });
         }
         let runs = sheet.runs.iter().enumerate();
-        let mut own = runs.filter(|(n, run)| !taken(run) && unclaimed(sheet, *n)).map(|(_, run)| run);
+        // A phone behind 联系人 or at the foot of a page is the paper's whatever its label.
+        let told = |n: usize| *field == FieldName::ContactPhone || unclaimed(sheet, n);
+        let mut own = runs.filter(|(n, run)| !taken(run) && told(*n)).map(|(_, run)| run);
         let chars =
             own.find_map(|run| pieces(run).find(|piece| is(*field, run, piece)).map(|piece| run.chars.get(piece)))??;
         Some(Found { field: *field, rank: RANK, lines: vec![chars.to_vec()], sure: SURE, label: Rect::default() })
@@ -51,7 +54,7 @@ fn behind_name(run: &Run) -> Option<usize> {
 /// A run as a whole, or what signs part in it: 韦某某，女.
 fn pieces(run: &Run) -> impl Iterator<Item = Range<usize>> {
     let parts: Vec<usize> =
-        (0..run.text.len()).filter(|at| run.text.get(*at).is_some_and(|c| ",、/()".contains(*c))).collect();
+        (0..run.text.len()).filter(|at| run.text.get(*at).is_some_and(|c| ",;、/()".contains(*c))).collect();
     let starts = [0].into_iter().chain(parts.iter().map(|at| at + 1)).collect::<Vec<_>>();
     let ends = parts.into_iter().chain([run.text.len()]);
     starts.into_iter().zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end)
@@ -69,9 +72,17 @@ fn is(field: FieldName, run: &Run, piece: &Range<usize>) -> bool {
         FieldName::EducationLevel => {
             values::education_level::word_at(text, 0) == Some(text.len()) || (text.len() <= 4 && full())
         }
-        FieldName::ContactPhone => said.len() == 11 && said.starts_with('1') && full(),
+        FieldName::ContactPhone => is_phone(&said) && full(),
         _ => false,
     }
+}
+
+/// Whether a text can be nothing but a phone number: a mobile one, or one with its area code.
+fn is_phone(said: &str) -> bool {
+    let digits = said.chars().filter(char::is_ascii_digit).count();
+    let plain = said.chars().all(|c| c.is_ascii_digit() || c == '-');
+    let area = said.find('-').is_some_and(|at| (3..=4).contains(&at) && said.starts_with('0'));
+    plain && ((digits == 11 && said.len() == 11 && said.starts_with('1')) || (area && (10..=12).contains(&digits)))
 }
 
 /// Whether the text to the left of a run in its row is a short one that is no label of anything else: what stands behind
@@ -82,6 +93,8 @@ fn unclaimed(sheet: &Sheet<'_>, run: usize) -> bool {
         let short =
             (2..=10).contains(&label.text.len()) && label.text.iter().all(|c| text::is_han(*c) || "():".contains(*c));
         let known = meaning::of(&label.text);
-        short && known.is_none_or(|m| m.fields().is_empty() && m.unknown > 0 && !m.has(Role::SomebodyElse))
+        short
+            && !units::is_unit(&label.string())
+            && known.is_none_or(|m| m.fields().is_empty() && m.unknown > 0 && !m.has(Role::SomebodyElse))
     })
 }

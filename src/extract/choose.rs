@@ -4,7 +4,7 @@ use super::evidence;
 use super::pairs::{Found, trimmed};
 use crate::layout::Sheet;
 use crate::model::{Absence, EmptyField, Field, FieldName, FieldValue, Rect, WordSource};
-use crate::values::{self, Understanding, text};
+use crate::values::{self, Understanding, date, text};
 
 /// A value with how good it is among others.
 #[derive(Debug, Clone)]
@@ -23,8 +23,12 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
     for hit in found {
         let lines: Vec<Vec<usize>> =
             cleaned(sheet, hit.field, &hit.lines).into_iter().filter(|l| !l.is_empty()).collect();
-        let lines = chinese_first(sheet, hit.field, lines);
+        let lines = name_alone(sheet, hit.field, lines);
         let raw: String = lines.iter().map(|l| sheet.raw(l)).collect();
+        // ☑男 □女: the option that is ticked.
+        let plain = hit.field.is_date() || hit.field.is_code() || hit.field.is_length();
+        let option = if plain { None } else { text::ticked(&raw) };
+        let raw = option.unwrap_or_else(|| raw.trim_matches(['☑', '☐', '☒', '□', '√', '✓']).to_owned());
         let mut parsed = values::parse(hit.field, &raw);
         let mut read = 1.0;
         if parsed.understanding != Understanding::Full && recognised(sheet, &lines) {
@@ -121,14 +125,19 @@ pub(super) fn steadied(mut field: Field) -> Field {
     field
 }
 
-/// A school's name without its Latin form on the lines below.
-fn chinese_first(sheet: &Sheet<'_>, field: FieldName, mut lines: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+/// A name without what stands on the lines below it: its Latin form, the day of a signature.
+fn name_alone(sheet: &Sheet<'_>, field: FieldName, mut lines: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let begins = |line: &Vec<usize>, test: &dyn Fn(char) -> bool| {
         line.first().and_then(|&c| sheet.chars.get(c)).is_some_and(|c| test(c.ch))
     };
     if field == FieldName::School && lines.first().is_some_and(|l| begins(l, &text::is_han)) {
         let latin = lines.iter().position(|l| begins(l, &|c| c.is_ascii_alphabetic())).unwrap_or(lines.len());
         lines.truncate(latin);
+    }
+    // What stands below a unit's name in its box may be the day on which it signed.
+    if matches!(field, FieldName::Employer | FieldName::Issuer) {
+        let day = lines.iter().skip(1).position(|line| date::parse(&sheet.raw(line)).is_some());
+        lines.truncate(day.map_or(lines.len(), |at| at + 1));
     }
     lines
 }
@@ -154,7 +163,9 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
         let cut = text.windows(2).position(|w| matches!(w, ['(', '盖' | '公' | '章' | '签' | '印' | '加']));
         // 某某文化馆(人事章).
         let stamped = text.ends_with(&['章', ')']).then(|| text.iter().rposition(|c| *c == '(')).flatten();
-        let cut = cut.or(stamped);
+        // A unit and its date set in one line.
+        let dated = date::find(&text.iter().collect::<String>()).first().map(|d| d.start).filter(|at| *at >= 4);
+        let cut = cut.or(stamped).or(dated);
         if let Some(cut) = cut {
             chars.truncate(cut);
         } else if text.ends_with(&['盖', '章']) || text.ends_with(&['公', '章']) {
@@ -183,6 +194,13 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
         FieldName::School if chars.iter().take(4).all(han) => {
             let cut = chars.iter().position(latin).unwrap_or(chars.len());
             chars.truncate(cut);
+            // 某某职工大学 民政管理专业: the name alone.
+            let text = sheet.string(&chars);
+            let name =
+                ["大学", "学院", "学校", "中专"].iter().filter_map(|end| Some(text.rfind(end)? + end.len())).max();
+            if let Some(name) = name.filter(|_| text.ends_with("专业")) {
+                chars.truncate(text.get(..name).unwrap_or_default().chars().count());
+            }
         }
         // A number of digits ends where other text begins to run into it.
         FieldName::CertificateNo | FieldName::IdNumber | FieldName::ReportNo | FieldName::ContactPhone => {
@@ -190,6 +208,14 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
             // A sentence that goes on behind it is no part of it.
             if let Some(cut) = chars.iter().position(|c| is(c, &|c| ",。;".contains(c))).filter(|cut| *cut >= 4) {
                 chars.truncate(cut);
+            }
+            // （居民身份证）430721…: what sort of number it is.
+            let sort = chars
+                .iter()
+                .position(|c| is(c, &|c| c == ')'))
+                .filter(|_| chars.first().is_some_and(|c| is(c, &|c| c == '(')));
+            if let Some(close) = sort.filter(|close| field == FieldName::IdNumber && *close < 10) {
+                chars.drain(..=close);
             }
             let count = |sign: char| chars.iter().filter(|c| is(c, &|c| c == sign)).count();
             if count(')') > count('(') && chars.last().is_some_and(|c| is(c, &|c| c == ')')) {
@@ -200,6 +226,15 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
             let begun = chars.first().is_some_and(|c| !han(c));
             if let Some(last) = last.filter(|_| digits >= 8 && begun) {
                 chars.truncate(last + 1);
+            }
+        }
+        // 4年7个月（计算到2024年7月）.
+        field if field.is_length() => {
+            let open = chars.iter().position(|c| sheet.chars.get(*c).is_some_and(|c| c.ch == '('));
+            let told = open.and_then(|at| chars.get(..at));
+            let full = |told: &&[usize]| values::parse(field, &sheet.raw(told)).understanding == Understanding::Full;
+            if let Some(told) = told.filter(full) {
+                chars = told.to_vec();
             }
         }
         _ => {}
@@ -233,7 +268,8 @@ fn plausible(field: FieldName, value: &str) -> f32 {
         FieldName::ContactPhone => fits(digits >= 7 && length <= 26),
         FieldName::School | FieldName::Employer | FieldName::Issuer => {
             let paper = ["证书", "證書", "证明", "登记表", "报告", "报名表"].iter().any(|w| value.ends_with(w));
-            fits((2..=60).contains(&length) && digits * 2 < length && !paper)
+            let class = field == FieldName::School && ["班", "专业", "系", "级"].iter().any(|end| value.ends_with(end));
+            fits((2..=60).contains(&length) && digits * 2 < length && !paper && !class)
         }
         FieldName::Major => {
             // What stands behind the word 专业 in a sentence is no major.
@@ -244,7 +280,10 @@ fn plausible(field: FieldName, value: &str) -> f32 {
             let bracket = value.starts_with(['(', '（']);
             fits((1..=40).contains(&length) && digits < 4 && !sentence && !bracket)
         }
-        FieldName::ExamName => fits((4..=60).contains(&length)),
+        FieldName::ExamName => {
+            let named = ["考试", "资格", "社会工作", "师", "考评"].iter().any(|word| value.contains(word));
+            fits((4..=60).contains(&length) && named)
+        }
         FieldName::EducationCategory | FieldName::StudyMode => fits(length <= 20 && digits == 0),
         FieldName::Degree => {
             let level = ["研究生", "本科", "专科", "证书", "证明", "证"].iter().any(|w| value.ends_with(w));

@@ -13,7 +13,8 @@ const FEWEST: usize = 4;
 pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> Vec<Found> {
     let says = |text: &str| -> Option<Option<FieldName>> {
         let chars: Vec<char> = text.chars().collect();
-        lexicon.exactly(&chars).map(|label| label.fields.first().copied())
+        // 入学, 毕业: over days.
+        lexicon.exactly(&chars).or_else(|| lexicon.by_role(&chars)).map(|label| label.fields.first().copied())
     };
     let wanted = |known: &[Option<Option<FieldName>>]| {
         let fields = known.iter().filter(|what| matches!(what, Some(Some(_)))).count();

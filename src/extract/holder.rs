@@ -57,9 +57,10 @@ fn is_short(name: &[char]) -> bool {
 /// Names with what stands around them in a sentence that is about somebody, the most telling first.
 static PERSON: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
-        r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)?[,、]?(?:性别[:为]?(?:男|女)|\((?:性别[:]?)?(?:男|女)[,、);]|[,、](?:性别[:]?)?(?:男|女)(?:性)?[,、;。]|[,、(]*(?:男|女)?(?:居民|公民|有效)?身份(?:证|号)|[,、(]+证件号|\([1-9]\d{16}[\dXx])",
+        r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)?[,、]?(?:性别[:为]?(?:男|女)|\((?:性别[:]?)?(?:男|女)[,、);]|[,、](?:性别[:]?)?(?:男|女)(?:性)?[,、;。]|[,、(]*(?:男|女)?(?:居民|公民|有效)?身份(?:证|号)|[,、(][\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?(?:出)?生|[,、(]+证件号|\([1-9]\d{16}[\dXx])",
         r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)",
         r"\d{17}[\dXx]的(?P<name>[\p{Han}·]{2,4}?)(?:同志|先生|女士|[,、。:(的自系于在])",
+        r"关于(?P<name>[\p{Han}·]{2,40}?)(?:从事|在|工作|参加|担任|报考)",
         r"(?:^|\n|。)(?:兹|现|特)?(?:证明|兹有|查|有)(?P<name>[\p{Han}·]{2,40}?)(?:,|系|自|于|为|现)",
     ]
     .iter()
@@ -70,7 +71,13 @@ static PERSON: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// Whom the sentences of a page are about: the first name that each way of telling it gives.
 pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
     let told = PERSON.iter().enumerate().filter_map(|(rank, pattern)| {
-        let name = pattern.captures_iter(&flow.text).find_map(|hit| named(flow, hit.name("name")?.range()))?;
+        let name = pattern.captures_iter(&flow.text).find_map(|hit| {
+            // Right before an identity number stands a name, whatever leads to it: 送来喻某某（身份证号码：…）.
+            let name = hit.name("name")?;
+            let behind: String = flow.text.get(name.end()..).unwrap_or_default().chars().take(12).collect();
+            let numbered = behind.contains("身份") || behind.contains("证件号");
+            named(flow, name.range(), numbered && rank == 0)
+        })?;
         let found = found_at(sheet, flow, FieldName::Name, name, rank)?;
         Some(Found { sure: 0.92 - 0.02 * rank as f32, ..found })
     });
@@ -97,8 +104,8 @@ pub(super) fn headline(sheet: &Sheet<'_>) -> Option<Found> {
     })
 }
 
-/// The name at the end of a piece of text, without the words that lead to it.
-fn named(flow: &Flow, piece: Range<usize>) -> Option<Range<usize>> {
+/// The name at the end of a piece of text, without the words that lead to it; `certain` where nothing else can stand there.
+fn named(flow: &Flow, piece: Range<usize>, certain: bool) -> Option<Range<usize>> {
     // 1994年5月生: the end of a date is no name.
     let before = flow.text.get(..piece.start)?.chars().last();
     let chars: Vec<char> = flow.text.get(piece.clone())?.chars().collect();
@@ -109,12 +116,19 @@ fn named(flow: &Flow, piece: Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     // 申请人身份证号: a label.
-    let own = chars.get(name_in(&chars)?).filter(|name| meaning::of(name).is_none())?;
+    let likely = |length: &usize| {
+        chars
+            .len()
+            .checked_sub(*length)
+            .is_some_and(|at| person_name::is_likely(&units::string(&chars, at..chars.len())))
+    };
+    let last = || [3, 2].into_iter().find(likely).filter(|_| certain).map(|length| chars.len() - length..chars.len());
+    let own = chars.get(name_in(&chars).or_else(last)?).filter(|name| meaning::of(name).is_none())?;
     let bytes: usize = own.iter().map(|c| c.len_utf8()).sum();
     // 居民身份证, 该员工: words for people are no names.
     let said: String = own.iter().collect();
-    let anybody =
-        ["人员", "居民", "公民", "员工", "职工"].iter().any(|word| said.contains(word)) || said.starts_with('该');
+    let anybody = ["人员", "居民", "公民", "员工", "职工"].iter().any(|word| said.contains(word))
+        || said.starts_with(['该', '其']);
     (is_short(own) && !anybody).then(|| piece.end - bytes..piece.end)
 }
 

@@ -1,7 +1,7 @@
 //! What labels mean on a document of some kind: by their parts, and where they are irregular or a bureau added them, by
 //! a list.
 
-use crate::kinds::meaning::{self, Head, Meaning};
+use crate::kinds::meaning::{self, Head, Meaning, Role};
 use crate::kinds::{self, Kinds};
 use crate::layout::is_sign;
 use crate::model::{DocumentKind, FieldName};
@@ -102,6 +102,13 @@ impl Lexicon {
         if meaning.spans_study() && spec.has(FieldName::EnrolledOn) && spec.has(FieldName::GraduatedOn) {
             fields.splice(0..0, [FieldName::EnrolledOn, FieldName::GraduatedOn]);
             fields.dedup();
+        }
+        // 发证时间, on a paper about a certificate: the certificate's.
+        let about = spec.has(FieldName::ReportNo) && spec.has(FieldName::CertificateNo);
+        let awarded =
+            meaning.has(Role::Award) && ![Role::Issue, Role::Report, Role::Proof].iter().any(|r| meaning.has(*r));
+        if about && awarded && fields == [FieldName::IssuedOn] {
+            (fields, rank) = (vec![FieldName::GraduatedOn], 20);
         }
         // What the words do not all explain is told less surely.
         rank += 4 * meaning.unknown;

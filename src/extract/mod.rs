@@ -47,6 +47,7 @@ use crate::model::{
     Absence, Candidate, Document, DocumentKind, EmptyField, Explained, Field, FieldName, FieldValue, Legibility, Page,
     Qr, Reader, Reading, Seal, Signature, Upload,
 };
+use crate::values::text as text_of;
 
 /// The documents of a file, in page order; every page stands in one, or in several that share it. The candidate is needed for registers
 /// alone, where only the candidate's own row may be kept.
@@ -128,7 +129,10 @@ fn fields(
     for sheet in sheets.iter().filter(|s| s.page.legibility == Legibility::Read) {
         let page = page_fields(part.kind, sheet, (kinds, &lexicon), candidate, &carried);
         carried = Carried { work: page.carried.work.or(carried.work), people: page.carried.people.or(carried.people) };
-        for choice in page.chosen {
+        // What stands above the candidate's own row in a register is said of it; other pages are of other classes.
+        let own = page.lists.iter().any(|list| list.name == FieldName::RegisterEntries);
+        for mut choice in page.chosen {
+            choice.worth += if own { 1.0 } else { 0.0 };
             match chosen.iter_mut().find(|c| c.field.name == choice.field.name) {
                 Some(before) if before.worth < choice.worth => *before = choice,
                 Some(_) => {}
@@ -146,12 +150,24 @@ fn fields(
             None => fields.push(list),
         }
     }
+    name_employers(&mut fields);
     fields.sort_by_key(|f| f.name);
     empty.retain(|e| !fields.iter().any(|f| f.name == e.name));
     // What stands there and is not understood says more than a label with nothing behind it.
     empty.sort_by_key(|e| (e.name, !matches!(e.absence, Absence::NotUnderstood(_))));
     empty.dedup_by_key(|e| e.name);
     (fields, empty, account.explained())
+}
+
+/// Gives the periods of an annex, which names no unit, the one that certifies on another page.
+fn name_employers(fields: &mut [Field]) {
+    let unit =
+        fields.iter().find(|f| f.name == FieldName::Employer).and_then(|f| f.value.as_text()).map(text_of::printed);
+    for field in fields.iter_mut() {
+        if let FieldValue::Periods(periods) = &mut field.value {
+            periods.iter_mut().filter(|period| period.employer.is_none()).for_each(|p| p.employer.clone_from(&unit));
+        }
+    }
 }
 
 /// A list that goes on over pages is one list.
@@ -234,6 +250,10 @@ fn page_fields(
         }
         if spec.sentences {
             told.extend(study::find(&running));
+        } else if spec.has(FieldName::School) {
+            // 学历情况：2013年7月毕业于某某学院…: a sentence in a box of a form.
+            let told_of = |f: &pairs::Found| sheet.rows_of(&f.lines).any(|row| sheet.row_text(row).contains("毕业于"));
+            told.extend(study::find(&running).into_iter().filter(told_of));
         }
     }
     let pairs = pairs::find(sheet, lexicon, &skip);
@@ -242,7 +262,8 @@ fn page_fields(
     if let Some(certificate) = &certificate {
         employment::prefer_signer(sheet, certificate, &mut found);
         if !found.iter().any(|f| f.field == FieldName::Employer) {
-            found.extend(employment::present_unit(sheet, certificate));
+            let present = employment::present_unit(sheet, certificate);
+            found.extend(present.or_else(|| signature::letterhead(sheet, FieldName::Employer)));
         }
     }
     // Where no label of a page is known, its words may be anything, a text layer that lies among them.
@@ -255,10 +276,16 @@ fn page_fields(
     if spec.has(FieldName::Name) && !found.iter().any(|f| f.field == FieldName::Name) {
         found.extend(holder::headline(sheet));
     }
-    if spec.has(FieldName::School) && !found.iter().any(|f| f.field == FieldName::School) {
-        found.extend(study::headline(sheet));
-    }
     let (mut chosen, mut empty) = choose::best(sheet, &found);
+    // What only the head of a page says, where nothing below it was understood.
+    let lacks = |field: FieldName| spec.has(field) && !chosen.iter().any(|c| c.field.name == field);
+    let school = if lacks(FieldName::School) { study::headline(sheet) } else { None };
+    let signs = spec.signed_by.contains(&FieldName::Issuer) && lacks(FieldName::Issuer);
+    let issuer = if signs { signature::letterhead(sheet, FieldName::Issuer) } else { None };
+    if school.is_some() || issuer.is_some() {
+        found.extend(school.into_iter().chain(issuer));
+        (chosen, empty) = choose::best(sheet, &found);
+    }
     if kind == DocumentKind::EmploymentCertificate && !chosen.iter().any(|c| c.field.name == FieldName::Employer) {
         chosen.extend(signature::sealed(sheet));
     }

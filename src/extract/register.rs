@@ -9,8 +9,10 @@ use super::choose::steadied;
 use super::evidence;
 use super::pairs::Found;
 use super::prose::found_at;
+use super::study;
 use super::table::{self, Column, Header};
-use crate::kinds::meaning;
+use super::text::Text;
+use crate::kinds::meaning::{self, Role};
 use crate::layout::{Flow, Sheet};
 use crate::model::{Candidate, CellState, Field, FieldName, FieldValue, WordSource};
 use crate::values::{self, Comparison, text};
@@ -40,9 +42,14 @@ fn holds(header: &str) -> Option<Holds> {
     let chars: Vec<char> = header.chars().collect();
     let meaning = meaning::of(&chars)?;
     // 文化程度 and 毕业学校 on the way into a school are of the school before.
-    let before = meaning.roles.is_empty() && header == "文化程度";
+    let before = meaning.has(Role::Present);
     let field = meaning.fields().into_iter().map(|(field, _)| field).find(|field| COLUMNS.contains(field));
     Some(field.filter(|_| !before))
+}
+
+/// Whether a text is a label and no value.
+fn is_label(text: &str) -> bool {
+    meaning::of(&text.chars().collect::<Vec<_>>()).is_some_and(|m| m.unknown == 0)
 }
 
 /// The school in the heading above the table.
@@ -85,7 +92,13 @@ pub(super) fn read(sheet: &Sheet<'_>, candidate: Option<&Candidate>, carried: Op
     let header = own.or_else(going_on);
     let top = header.as_ref().map_or(sheet.rows.len().min(4), |h| h.rows.0);
     let heading = Flow::of_rows(sheet, &(0..top).collect::<Vec<_>>());
-    if let Some(school) = SCHOOL.as_ref().and_then(|r| r.captures(&heading.text)).and_then(|c| c.name("school")) {
+    // 填报学校（公章）：某某学校: a label ends as names do.
+    let named = |name: &regex::Match<'_>| !is_label(name.as_str());
+    let school =
+        SCHOOL.as_ref().and_then(|r| r.captures_iter(&heading.text).filter_map(|c| c.name("school")).find(named));
+    let of_class = study::find(&Text::of(sheet, &heading)).into_iter();
+    told.found.extend(of_class.filter(|f| matches!(f.field, FieldName::EnrolledOn | FieldName::GraduatedOn)));
+    if let Some(school) = school {
         told.found.extend(found_at(sheet, &heading, FieldName::School, school.range(), 0));
     }
     let Some(header) = header else {
@@ -118,7 +131,10 @@ pub(super) fn read(sheet: &Sheet<'_>, candidate: Option<&Candidate>, carried: Op
             for column in first..last {
                 let Some(Some(Some(field))) = header.columns.get(column).map(|c| c.what) else { continue };
                 let Some(cell) = row.get(column) else { continue };
-                let parsed = values::parse(field, &sheet.raw(&cell.concat()));
+                let printed = sheet.raw(&cell.concat());
+                // 学制（年）: 三.
+                let bare = field == FieldName::ProgramYears && !printed.contains('年');
+                let parsed = values::parse(field, &if bare { format!("{printed}年") } else { printed });
                 if let Some(value) = parsed.value {
                     entry.insert(field, value);
                     lines.extend(cell.iter().cloned());

@@ -21,22 +21,32 @@ pub(super) fn find(sheet: &Sheet<'_>, units: &[FieldName], with_date: bool, acco
     let mut found = Vec::new();
     let last = sheet.rows.len();
     let first = account.map_or(0, |row| row.min(last));
-    let dated: Vec<(usize, Vec<usize>)> =
-        (first..last).filter_map(|index| Some((index, closing_date(sheet, sheet.rows.get(index)?, index)?))).collect();
+    let dated: Vec<(usize, Vec<usize>)> = (first..last)
+        .filter_map(|index| Some((index, closing_date(sheet, sheet.rows.get(index)?, index)?)))
+        .filter(|(_, chars)| account.is_none() || !of_authority(sheet, chars))
+        .collect();
     let whole =
         |(_, chars): &&(usize, Vec<usize>)| date::parse(&sheet.raw(chars)).is_some_and(|date| date.day().is_some());
-    let near = |index: usize| {
-        // Mostly above its date, sometimes below it; the nearest one.
+    let near = |(index, date): &(usize, Vec<usize>)| {
+        // Mostly above its date, sometimes below it; the nearest one, of two that sign beside each other the one over it.
         let start = index.saturating_sub(5).max(first);
-        let above = (start..=index).rev();
+        let above = (start..=*index).rev();
         let mut rows: Vec<usize> = above.chain(index + 1..last.min(index + 3)).collect();
-        rows.sort_by_key(|row| row.abs_diff(index));
-        rows.into_iter().find_map(|row| unit_at(sheet, row))
+        rows.sort_by_key(|row| row.abs_diff(*index));
+        let units: Vec<(usize, Vec<usize>)> = rows
+            .into_iter()
+            .flat_map(|row| units_at(sheet, row).into_iter().map(move |unit| (row, unit)))
+            .filter(|(_, unit)| account.is_none() || !of_authority(sheet, unit))
+            .collect();
+        let under = sheet.around(date);
+        let over = |unit: &[usize]| sheet.around(unit).zip(under).is_some_and(|(a, b)| a.overlap_x(&b) > 0.0);
+        let own = units.iter().find(|(row, unit)| row.abs_diff(*index) <= 2 && over(unit));
+        own.or(units.first()).map(|(_, unit)| unit.clone())
     };
     // A name whose end lies hidden under its seal signs nonetheless: who stands below it is somebody else.
     let torn = |index: usize| (index.saturating_sub(2).max(first)..=index).any(|row| begins_unit(sheet, row));
-    let signs = |index: usize| near(index).is_some() || torn(index);
-    let signed = dated.iter().filter(whole).find(|(index, _)| signs(*index)).filter(|_| account.is_some());
+    let signs = |date: &&(usize, Vec<usize>)| near(date).is_some() || torn(date.0);
+    let signed = dated.iter().filter(whole).find(signs).filter(|_| account.is_some());
     let dated = signed.or_else(|| dated.iter().rev().find(whole)).or_else(|| dated.last());
     if let Some((_, chars)) = dated
         && with_date
@@ -44,9 +54,10 @@ pub(super) fn find(sheet: &Sheet<'_>, units: &[FieldName], with_date: bool, acco
         found.push(hit(sheet, FieldName::IssuedOn, chars, 0.93));
     }
     if !units.is_empty() {
-        let beside = dated.and_then(|(index, _)| near(*index));
+        let beside = dated.and_then(near);
         let hidden = account.is_some() && beside.is_none() && dated.is_some_and(|(index, _)| torn(*index));
-        let any = || (last.saturating_sub(6).max(first)..last).rev().find_map(|row| unit_at(sheet, row));
+        let own = |unit: &Vec<usize>| account.is_none() || !of_authority(sheet, unit);
+        let any = || (last.saturating_sub(6).max(first)..last).rev().flat_map(|row| units_at(sheet, row)).find(own);
         if let Some(chars) = beside.or_else(|| if hidden { None } else { any() }) {
             let chars = if account.is_some() { without_department(sheet, chars) } else { chars };
             found.extend(units.iter().map(|field| hit(sheet, *field, &chars, 0.9)));
@@ -55,28 +66,43 @@ pub(super) fn find(sheet: &Sheet<'_>, units: &[FieldName], with_date: bool, acco
     found
 }
 
-/// The name of a unit that ends in a row, with what of it stands in the row above.
-fn unit_at(sheet: &Sheet<'_>, index: usize) -> Option<Vec<usize>> {
+/// Whether something stands in the box of a form in which the authority above the unit gives its opinion: 主管部门意见.
+fn of_authority(sheet: &Sheet<'_>, chars: &[usize]) -> bool {
+    static AUTHORITIES: Words = Words::new("主管 上级 街道 乡镇 镇政府 人社 人力资源 民政局 组织部");
+    let Some(place) = sheet.around(chars).map(|bbox| bbox.centre()) else { return false };
+    let boxes = sheet.grid().iter().filter(|cell| {
+        cell.rect.x1 <= place.0 && cell.rect.y0 <= place.1 && place.1 <= cell.rect.y1 && !cell.lines.is_empty()
+    });
+    let label = boxes.max_by(|a, b| a.rect.x1.total_cmp(&b.rect.x1)).map(|cell| sheet.string(&cell.chars()));
+    label.is_some_and(|label| label.contains("意见") && AUTHORITIES.within(&label))
+}
+
+/// The names of units that end in a row, the one first that began in the row above.
+fn units_at(sheet: &Sheet<'_>, index: usize) -> Vec<Vec<usize>> {
+    broken_unit(sheet, index)
+        .into_iter()
+        .chain(sheet.rows.get(index).map(|row| units_in(sheet, row)).unwrap_or_default())
+        .collect()
+}
+
+/// The name of a unit that ends in a row and began in the row above.
+fn broken_unit(sheet: &Sheet<'_>, index: usize) -> Option<Vec<usize>> {
     let row = sheet.rows.get(index)?;
-    let broken = || {
-        let above = sheet.rows.get(index.checked_sub(1)?)?;
-        let rest = row.runs.first().and_then(|r| sheet.runs.get(*r))?;
-        let short =
-            rest.text.len() <= 9 && rest.text.iter().all(|c| text::is_han(*c)) && meaning::of(&rest.text).is_none();
-        let left = above.runs.first().and_then(|r| sheet.runs.get(*r))?.bbox.x0;
-        above.runs.iter().filter_map(|&r| sheet.runs.get(r)).find_map(|run| {
-            let size = run.bbox.height().max(1.0);
-            // It goes on under the name, under the label before it, or where lines begin that are not indented.
-            let within = rest.bbox.x0 >= left - 2.5 * size.max(sheet.em) && rest.bbox.x1 <= run.bbox.x1 + 2.0 * size;
-            let close = rest.bbox.y0 - run.bbox.y1 < 1.8 * size;
-            let head = run.chars.get(label_before(&run.string())..)?;
-            let alone = is_employer(&sheet.string(head)) && (is_employer(&rest.string()) || rest.text.len() > 4);
-            let both = format!("{}{}", sheet.string(head), rest.string());
-            (short && within && close && !alone && head.len() >= 4 && is_employer(&both))
-                .then(|| head.iter().chain(&rest.chars).copied().collect())
-        })
-    };
-    broken().or_else(|| unit_in(sheet, row))
+    let above = sheet.rows.get(index.checked_sub(1)?)?;
+    let rest = row.runs.first().and_then(|r| sheet.runs.get(*r))?;
+    let short = rest.text.len() <= 9 && rest.text.iter().all(|c| text::is_han(*c)) && meaning::of(&rest.text).is_none();
+    let left = above.runs.first().and_then(|r| sheet.runs.get(*r))?.bbox.x0;
+    above.runs.iter().filter_map(|&r| sheet.runs.get(r)).find_map(|run| {
+        let size = run.bbox.height().max(1.0);
+        // It goes on under the name, under the label before it, or where lines begin that are not indented.
+        let within = rest.bbox.x0 >= left - 2.5 * size.max(sheet.em) && rest.bbox.x1 <= run.bbox.x1 + 2.0 * size;
+        let close = rest.bbox.y0 - run.bbox.y1 < 1.8 * size;
+        let head = run.chars.get(label_before(&run.string())..)?;
+        let alone = is_employer(&sheet.string(head)) && (is_employer(&rest.string()) || rest.text.len() > 4);
+        let both = format!("{}{}", sheet.string(head), rest.string());
+        (short && within && close && !alone && head.len() >= 4 && is_employer(&both))
+            .then(|| head.iter().chain(&rest.chars).copied().collect())
+    })
 }
 
 /// A name without the department that signs for its unit: 某某公司人力资源部.
@@ -160,13 +186,34 @@ pub(super) fn sealed(sheet: &Sheet<'_>) -> Option<Choice> {
     Some(Choice { worth: field.evidence.confidence, field })
 }
 
+/// The unit that the head of a page names, as letter paper or in the title: 某某监狱, 某某镇人民政府证明.
+pub(super) fn letterhead(sheet: &Sheet<'_>, field: FieldName) -> Option<Found> {
+    let rows = sheet.rows.iter().take(4).filter(|row| row.bbox.y1 < 0.3 * sheet.page.height);
+    let mut runs = rows.flat_map(|row| &row.runs).filter_map(|run| sheet.runs.get(*run));
+    let chars = runs.find_map(|run| {
+        // Whom a paper is written to is named before a colon.
+        let to_somebody = run.text.last() == Some(&':') || run.text.starts_with(&['致']);
+        let end = units::head(&run.text, 0..run.text.len()).filter(|_| !to_somebody)?;
+        let rest = units::string(&run.text, end..run.text.len());
+        let titled = rest.is_empty() || (rest.ends_with("证明") && rest.chars().count() <= 14);
+        titled.then(|| run.chars.get(..end)).flatten()
+    })?;
+    Some(hit(sheet, field, chars, 0.8))
+}
+
 fn hit(sheet: &Sheet<'_>, field: FieldName, chars: &[usize], sure: f32) -> Found {
     Found { field, rank: RANK, lines: by_row(sheet, chars), sure, label: Rect::default() }
 }
 
 /// A date that is all of a run, or ends it behind a unit's name; not one end of a period, not behind a label.
 fn closing_date(sheet: &Sheet<'_>, row: &Row, index: usize) -> Option<Vec<usize>> {
-    ending_date(sheet, row, index).or_else(|| date_apart(sheet, row)).or_else(|| bare_date(sheet, row))
+    ending_date(sheet, row, index).or_else(|| date_apart(sheet, row)).or_else(|| bare_date(sheet, row)).or_else(|| {
+        // Of two that sign beside each other the first is the one that certifies.
+        let days: Vec<&Run> = row.runs.iter().filter_map(|r| sheet.runs.get(*r)).collect();
+        let all =
+            days.len() >= 2 && days.iter().all(|run| date::parse(&run.string()).is_some_and(|d| d.day().is_some()));
+        days.first().filter(|_| all).map(|run| run.chars.clone())
+    })
 }
 
 /// A date of eight figures that is all that stands in its row.
@@ -225,16 +272,25 @@ fn of_seal(sheet: &Sheet<'_>, chars: &[usize]) -> bool {
 
 /// How many characters a label of the signing unit takes at the beginning of a run, its colon among them; 0 without one.
 fn label_before(text: &str) -> usize {
-    let Some((label, _)) = text.split_once(':') else { return 0 };
+    // 单位(盖章)某某公司, too.
+    let bracket =
+        || text.split_once(')').map(|(label, _)| (format!("{label})"), 0)).filter(|(label, _)| label.contains('章'));
+    let Some((label, colon)) = text.split_once(':').map(|(label, _)| (label.to_owned(), 1)).or_else(bracket) else {
+        return 0;
+    };
+    let label = label.as_str();
     let chars: Vec<char> = label.chars().collect();
-    let sealed = ["(盖章)", "(公章)", "(签章)", "(章)", "(加盖公章)"].iter().any(|end| label.ends_with(end));
+    // 医院盖章:, 单位(章):.
+    static SEALED: Words = Words::new("(盖章) (公章) (签章) (章) (加盖公章) (印章) 盖章 公章 签章");
+    let sealed = SEALED.close(label);
     let of_unit = sealed || meaning::of(&chars).is_some_and(|m| m.heads.contains(&Head::Unit));
-    if of_unit { chars.len() + 1 } else { 0 }
+    let named = colon == 1 || !is_employer(label.split('(').next().unwrap_or_default());
+    if of_unit && named { chars.len() + colon } else { 0 }
 }
 
-/// The name of a unit in a row: a run by itself, behind a label of its own, or before (盖章); where a gap parts the place
+/// The names of units in a row: a run by itself, behind a label of its own, or before (盖章); where a gap parts the place
 /// from the rest of its name, both.
-fn unit_in(sheet: &Sheet<'_>, row: &Row) -> Option<Vec<usize>> {
+fn units_in(sheet: &Sheet<'_>, row: &Row) -> Vec<Vec<usize>> {
     let runs: Vec<&Run> = row.runs.iter().filter_map(|&r| sheet.runs.get(r)).collect();
     let torn = runs.windows(2).find_map(|pair| {
         let [place, rest] = pair else { return None };
@@ -244,7 +300,7 @@ fn unit_in(sheet: &Sheet<'_>, row: &Row) -> Option<Vec<usize>> {
         let chars: Vec<usize> = place.chars.iter().chain(&rest.chars).copied().collect();
         if near && placed { named_in(sheet, &chars) } else { None }
     });
-    torn.or_else(|| runs.iter().find_map(|run| named_in(sheet, &run.chars)))
+    torn.into_iter().chain(runs.iter().filter_map(|run| named_in(sheet, &run.chars))).collect()
 }
 
 /// The name of a unit that some characters are, but for what may stand around it.

@@ -19,7 +19,8 @@ const SURE: f32 = 0.9;
 
 /// Reads the sentences of a page.
 pub(super) fn find(text: &Text<'_>) -> Vec<Found> {
-    let mut told = Told { text, found: Vec::new() };
+    let dates = date::find(&text.chars.iter().collect::<String>());
+    let mut told = Told { text, dates, found: Vec::new() };
     told.dates();
     told.person();
     told.school_and_major();
@@ -47,6 +48,8 @@ fn led(lead: &str, word: &str) -> bool {
 
 struct Told<'t, 'a> {
     text: &'t Text<'a>,
+    /// The dates of the text.
+    dates: Vec<date::Found>,
     found: Vec<Found>,
 }
 
@@ -70,7 +73,7 @@ impl Told<'_, '_> {
 
     /// Dates by what is said of them.
     fn dates(&mut self) {
-        let dates = date::find(&self.chars().iter().collect::<String>());
+        let dates = self.dates.clone();
         for (n, d) in dates.iter().enumerate() {
             let clause = self.text.clause(d.end);
             let rest = string(self.chars(), d.end..clause.end);
@@ -207,7 +210,21 @@ impl Told<'_, '_> {
             let end = at + length;
             let said = self.after(
                 end,
-                &["学历", "毕业", "班", "层次", "学习", "段", "文化程度", ")学习", "考试", "教育", "生,", "生。"],
+                &[
+                    "学历",
+                    "毕业",
+                    "班",
+                    "层次",
+                    "学习",
+                    "段",
+                    "文化程度",
+                    ")学习",
+                    "考试",
+                    "教育",
+                    "教学计划",
+                    "生,",
+                    "生。",
+                ],
             ) || self.before(
                 at,
                 &[
@@ -302,7 +319,10 @@ impl Told<'_, '_> {
             let numbered = said.contains(['字', '[', '第', '(']) && said.ends_with('号') && digits >= 3;
             let plain = ["No.", "NO.", "No:", "NO:"].iter().any(|w| said.starts_with(w)) && digits >= 5;
             if (numbered || plain) && said.chars().count() <= 28 && !said.contains([',', '。']) {
-                let line = if plain { line.start + 3..line.end } else { line };
+                // 证书登记：(93)邵机字第147号.
+                let label = (line.clone()).rev().find(|at| self.chars().get(*at) == Some(&':'));
+                let line =
+                    if plain { line.start + 3..line.end } else { label.map_or(line.start, |at| at + 1)..line.end };
                 self.push(FieldName::ReportNo, line.clone(), 14);
                 self.push(FieldName::CertificateNo, line, 20);
             }

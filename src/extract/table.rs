@@ -249,8 +249,19 @@ fn below<T>(sheet: &Sheet<'_>, header: &Header<T>) -> Vec<usize> {
                     common > 0.35 * (c.x.1 - c.x.0)
                 })
                 .count();
-            covered >= 2 && run.bbox.width() > 12.0 * sheet.em.min(run.bbox.height()) && run.bbox.x0 < first
+            let drawn = run.text.iter().all(|c| "-=_*~.─━".contains(*c));
+            !drawn && covered >= 2 && run.bbox.width() > 12.0 * sheet.em.min(run.bbox.height()) && run.bbox.x0 < first
         });
+        // 畜牧兽医专业（一班）十一人: a heading between the rows of two classes is no end of the table.
+        let goes_on = || {
+            sheet
+                .rows
+                .get(index + 1)
+                .is_some_and(|next| next.runs.len() >= 3 && next.runs.len() * 2 >= header.columns.len())
+        };
+        if across && goes_on() {
+            continue;
+        }
         if across {
             break;
         }

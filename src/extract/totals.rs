@@ -26,12 +26,12 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
     let mut sums: Vec<(bool, bool, Found)> = Vec::new();
     for hit in regex.captures_iter(&flow.text) {
         let Some(length) = hit.name("length") else { continue };
-        let before: Vec<char> = flow.text.get(..length.start()).unwrap_or_default().chars().rev().take(26).collect();
+        let before: Vec<char> = flow.text.get(..length.start()).unwrap_or_default().chars().rev().take(48).collect();
         let after = flow.text.get(length.end()..).unwrap_or_default();
         // Part of a date, or of a longer number.
         if before.first().is_some_and(|c| c.is_ascii_digit() || "〇○零一二三四五六七八九十第近约".contains(*c))
             || after.starts_with(|c: char| c.is_ascii_digit() || "月度级届制前后".contains(c))
-            || ["以内", "以前", "以后"].iter().any(|w| after.starts_with(w))
+            || ["以内", "以前", "以后", "以上", "以下", "及以上"].iter().any(|w| after.starts_with(w))
             || after.starts_with("多")
         {
             continue;
@@ -46,17 +46,26 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
             before.iter().take_while(|c| !",;。\n".contains(**c)).collect::<Vec<_>>().into_iter().rev().collect();
         let wider: String = before.iter().rev().collect();
         let specialist = SPECIALIST.within(&clause);
-        let summed = SUM.within(if clause.is_empty() { &wider } else { &clause }) || clause.ends_with('计');
+        // □1年以下 □1-3年: a choice that was not made.
+        let boxed = before.iter().take_while(|c| !",;。\n".contains(**c)).find(|c| "□☑√☐☒■".contains(**c));
+        if boxed.is_some_and(|c| "□☐".contains(*c)) {
+            continue;
+        }
+        // 在我司工作4年10个月.
+        let spent = ["工作", "工作了", "从业", "任职", "服务"].iter().any(|word| clause.ends_with(word))
+            && clause.contains('在');
+        let summed = spent || SUM.within(if clause.is_empty() { &wider } else { &clause }) || clause.ends_with('计');
         if !summed && !(specialist && (clause.contains("从事") || clause.contains("其中"))) {
             continue;
         }
-        let general = clause.contains("工作年限") && !specialist;
+        let general = (clause.contains("工作年限") || clause.contains("工龄") || spent) && !specialist;
         if let Some(found) = found_at(sheet, flow, FieldName::SpecialistYears, length.range(), 0) {
             sums.push((specialist, general, found));
         }
     }
     let mut out = Vec::new();
-    let special = sums.iter().find(|(s, _, _)| *s).or_else(|| sums.iter().find(|(_, g, _)| !*g && sums.len() == 1));
+    let plain = || sums.iter().filter(|(_, general, _)| !*general);
+    let special = sums.iter().find(|(s, _, _)| *s).or_else(|| plain().next().filter(|_| plain().count() == 1));
     if let Some((_, _, found)) = special {
         out.push(found.clone());
     }

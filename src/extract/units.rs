@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use crate::kinds::meaning::{self, Head};
 use crate::values::{Words, text};
-use words::{BEFORE, CLOSING, ENDINGS, INSIDE, LAST, LEADING, NEVER, PERHAPS_LEADING, PLACES, SELF, TRAILING};
+use words::{BEFORE, CLOSING, ENDINGS, INSIDE, LEADING, NEVER, PERHAPS_LEADING, PLACES, SELF, TRAILING};
 
-pub(super) use words::POST_ENDS;
+pub(super) use words::{LAST, POST_ENDS};
 
 /// Whether such a word stands at a place; 任 may be the end of another one: 责任, 主任.
 fn closes(chars: &[char], at: usize) -> bool {
@@ -31,6 +31,8 @@ pub(super) fn is_unit(name: &str) -> bool {
         && !NEVER.within(bare)
         && !holds_date(bare)
         && !bare.ends_with("社会")
+        // 蓝天救援与社区|服务中心.
+        && !["与社区", "和社区", "及社区"].iter().any(|end| bare.ends_with(end))
         && !is_label(bare)
         && !is_kind(bare)
 }
@@ -38,7 +40,9 @@ pub(super) fn is_unit(name: &str) -> bool {
 /// Whether a text says what kind of unit it is and no name, behind words that lead to it: 现任社区, 调本街道.
 fn is_kind(text: &str) -> bool {
     let led = BEFORE.iter().chain(PERHAPS_LEADING.iter()).filter_map(|word| text.strip_prefix(word));
-    SELF.has(text) || led.into_iter().any(is_kind)
+    // 社区居委会, 县医院: of two such words.
+    let made = SELF.iter().filter_map(|word| text.strip_prefix(word));
+    SELF.has(text) || led.chain(made).any(is_kind)
 }
 
 /// Whether a name is a part of a unit and no unit of its own: 人力资源部, 社区建设科, 居民服务站, 街道政务服务大厅. It names
@@ -52,11 +56,16 @@ pub(super) fn is_department(name: &str) -> bool {
     if length < 3 {
         return false;
     }
+    // 任集团工会生活保障部.
+    if BEFORE.iter().filter_map(|word| name.strip_prefix(word)).any(is_department) {
+        return true;
+    }
     // 镇民政办: whose town it is goes without saying.
     if length <= 8 && name.starts_with(['镇', '乡']) && "办站所科室心".contains(last) {
         return true;
     }
-    if length <= 9 && ["街道", "社区", "单位", "机关", "公司", "医院", "学校"].iter().any(|word| name.starts_with(word))
+    if length <= 9
+        && ["街道", "社区", "单位", "机关", "公司", "集团", "医院", "学校"].iter().any(|word| name.starts_with(word))
     {
         return true;
     }
@@ -166,9 +175,12 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
             unit && is_employer(&string(chars, *at..end))
         });
         let mut start = label.unwrap_or(start);
-        while let Some(word) = led(chars, start, end) {
+        // No name begins with the end of a date: 2010年3月起派驻…; nor with the word that says it was once the name.
+        while let Some(word) = if chars.get(start) == Some(&'起') { Some(1) } else { led(chars, start, end) } {
             start += word;
         }
+        // …协会(我中心前身): what a bracket says of it.
+        let end = if end.checked_sub(1).and_then(|i| chars.get(i)) == Some(&'(') { end - 1 } else { end };
         start..end
     };
     let mut ends: Vec<usize> = piece.clone().filter(|at| TRAILING.begin(chars, *at)).chain([piece.end]).collect();
@@ -194,7 +206,12 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
         let last = closing.iter().copied().find(named).unwrap_or(piece.end);
         let end = *ends.iter().rev().find(|end| **end <= last && named(end))?;
         // 某某街道办事处|党群办: the department is no part of the name.
-        let own = head(chars, *start..end).filter(|own| is_department(&string(chars, *own..end)));
+        // …委员会办公室 is a unit of its own.
+        let office = |own: usize| {
+            string(chars, own..end) == "办公室"
+                && ["委员会", "领导小组"].iter().any(|w| string(chars, *start..own).ends_with(w))
+        };
+        let own = head(chars, *start..end).filter(|own| is_department(&string(chars, *own..end)) && !office(*own));
         Some(bare(*start, own.unwrap_or(end)))
     });
     whole.or_else(|| {

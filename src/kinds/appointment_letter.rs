@@ -16,7 +16,7 @@ pub(super) const KIND: Kind = Kind {
         ("*聘任通知书", 1.0),
     ],
     title_parts: Some(TitleParts {
-        ends: "聘书 聘任书 聘任证 聘任通知 聘用书 聘任决定 聘任文件",
+        ends: "聘书 聘任书 聘任证 聘任通知 聘用书 聘任决定 聘任文件 职务的证明 职务证明 职务的通知 职务的决定",
         has: &["聘"],
         lacks: "合同",
         weight: 0.8,

@@ -32,7 +32,7 @@ pub(super) const KIND: Kind = Kind {
         ("准考证号", -0.8),
         ("成绩单", -1.0),
     ],
-    fields: &[labels::PERSON, labels::STUDY, &[FieldName::CertificateNo]],
+    fields: &[labels::PERSON, labels::STUDY, &[FieldName::Degree, FieldName::CertificateNo]],
     continued_by: &[
         "鉴定",
         "意见",

@@ -124,6 +124,8 @@ pub enum Role {
     SomebodyElse,
     /// 查询, 打印, 填表, 审核: what is done with the paper, and not what it says.
     Handling,
+    /// 填表, 填报: when and by whom a form was filled in.
+    Filling,
     /// 何, 何种: asks.
     Asking,
     /// 现, 目前.

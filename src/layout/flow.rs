@@ -95,7 +95,15 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
         .fold(a.bbox.x1, f32::max);
     let room = margin - a.bbox.x1;
     let full = room < 2.6 * size || unbroken(sheet, b) + 0.5 * size > room || runs_on(sheet, a, b, margin);
-    let back = b.bbox.x0 < a.bbox.x0 + 0.8 * size;
+    // Under an item its text may begin where that of its first line does, behind the number.
+    let opening: Vec<char> = sheet.row_chars(a).take(8).filter_map(|c| sheet.chars.get(c)).map(|c| c.ch).collect();
+    let hanging = if text::begins_item(&opening) { 3.2 } else { 0.8 };
+    // In a column of its own it begins where the last text of the row above does.
+    let column = a.runs.len() >= 2 && b.runs.len() == 1;
+    let last = a.runs.last().and_then(|run| sheet.runs.get(*run)).filter(|_| column);
+    let under =
+        last.is_some_and(|last| (last.bbox.x0 - b.bbox.x0).abs() < 0.8 * size && last.bbox.width() > 8.0 * size);
+    let back = b.bbox.x0 < a.bbox.x0 + hanging * size || under;
     // A short line set to the right is no line of the paragraph below it: none begins so far in.
     let set_off = a.bbox.x0 > b.bbox.x0 + 7.0 * size && a.bbox.width() < 0.55 * (margin - b.bbox.x0);
     !(full && back) || set_off

@@ -116,6 +116,12 @@ impl<'a> Sheet<'a> {
         row.runs.iter().filter_map(|&r| self.runs.get(r)).flat_map(|run| run.text.iter()).collect()
     }
 
+    /// The rows in which some characters stand.
+    pub fn rows_of<'s>(&'s self, lines: &'s [Vec<usize>]) -> impl Iterator<Item = &'s Row> + 's {
+        let stands = |run: &&Run| run.chars.iter().any(|c| lines.iter().flatten().any(|own| own == c));
+        self.runs.iter().filter(stands).filter_map(|run| self.rows.get(run.row))
+    }
+
     /// The run before a run in its row.
     #[must_use]
     pub fn left_of(&self, run: usize) -> Option<usize> {

@@ -7,6 +7,11 @@ use super::text;
 #[must_use]
 pub fn parse(raw: &str) -> Parsed {
     let number = text::code(raw);
+    // Whose it is may stand before it: 王某/0731-84881234, TEL:0731-84881234.
+    let named = number.find(|c: char| c.is_ascii_digit() || "+(（*".contains(c)).filter(|at| {
+        number.get(..*at).is_some_and(|name| name.chars().all(|c| c.is_alphabetic() || "：:，,。;；、/.-".contains(c)))
+    });
+    let number = number.get(named.unwrap_or(0)..).unwrap_or_default();
     let number = number.trim_matches(|c: char| "：:，,。;；、".contains(c)).to_owned();
     if text::is_printed_as_unknown(raw) {
         Parsed::none(Understanding::PrintedAsUnknown)

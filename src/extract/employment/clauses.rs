@@ -27,26 +27,44 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Job> {
     let spans: Vec<Span> = spans.into_iter().filter(|span| span.at.start < end).collect();
     let stretches = stretches(text, &spans, end);
     let told = spans.iter().zip(stretches);
-    told.map(|(span, stretch)| {
-        let slots = slots(text, &stretch, &spans);
-        let employer = match &slots.unit {
-            Some(Unit::Named(range)) => Some(range.clone()),
-            Some(Unit::Own(_)) | None => None,
+    let jobs: Vec<Job> = told
+        .map(|(span, stretch)| {
+            let slots = slots(text, &stretch, &spans);
+            let employer = match &slots.unit {
+                Some(Unit::Named(range)) => Some(range.clone()),
+                Some(Unit::Own(_)) | None => None,
+            };
+            Job {
+                from: Some(span.from.to_string()),
+                to: span.to.map(|to| to.to_string()),
+                employer: employer.as_ref().map(|r| text.print(r.clone())),
+                work: slots.work.as_ref().map(|r| text.print(r.clone())),
+                post: slots.post.as_ref().map(|r| text.print(r.clone())),
+                lines: [Some(span.at.clone()), employer, slots.work, slots.post]
+                    .into_iter()
+                    .flatten()
+                    .flat_map(|range| text.lines(range))
+                    .collect(),
+            }
+        })
+        .collect();
+    without_sum(jobs)
+}
+
+/// Without the span of all that is told after it: 自2012年3月至2024年8月从事社会工作共计12年，经历如下：….
+fn without_sum(mut jobs: Vec<Job>) -> Vec<Job> {
+    let spans = |job: &Job| Some((job.from.clone()?, job.to.clone()?));
+    let all = jobs.split_first().is_some_and(|(first, rest)| {
+        let within = |job: &Job| {
+            first.from.as_ref() <= job.from.as_ref() && (first.to == job.to || first.to.as_ref() > job.to.as_ref())
         };
-        Job {
-            from: Some(span.from.to_string()),
-            to: span.to.map(|to| to.to_string()),
-            employer: employer.as_ref().map(|r| text.print(r.clone())),
-            work: slots.work.as_ref().map(|r| text.print(r.clone())),
-            post: slots.post.as_ref().map(|r| text.print(r.clone())),
-            lines: [Some(span.at.clone()), employer, slots.work, slots.post]
-                .into_iter()
-                .flatten()
-                .flat_map(|range| text.lines(range))
-                .collect(),
-        }
-    })
-    .collect()
+        let bare = first.employer.is_none() && first.work.is_none() && first.post.is_none();
+        bare && rest.len() >= 2 && spans(first).is_some() && rest.iter().all(|job| spans(job).is_some() && within(job))
+    });
+    if all {
+        jobs.remove(0);
+    }
+    jobs
 }
 
 /// Where the account ends: at the words that close it, behind the first span.

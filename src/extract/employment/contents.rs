@@ -14,7 +14,9 @@ use crate::values::{date, person_name, text};
 pub(super) fn by_contents(sheet: &Sheet<'_>, grid: &[GridCell]) -> Option<Told> {
     let level = |a: &Rect, b: &Rect| a.y1.min(b.y1) - a.y0.max(b.y0) > 0.6 * a.height().min(b.height());
     let row_of = |cell: &GridCell| -> Vec<&GridCell> {
-        let mut row: Vec<&GridCell> = grid.iter().filter(|c| level(&c.rect, &cell.rect)).collect();
+        // A heading at the side of several rows is of none of them.
+        let beside = |c: &GridCell| c.rect.height() > 1.6 * cell.rect.height() && c.rect.x1 <= cell.rect.x0 + sheet.em;
+        let mut row: Vec<&GridCell> = grid.iter().filter(|c| level(&c.rect, &cell.rect) && !beside(c)).collect();
         row.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
         row
     };
@@ -162,7 +164,12 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
             let text = text.trim_start_matches(|c: char| {
                 c.is_ascii_digit() && text.chars().nth(1) == Some('、') || "、.".contains(c)
             });
-            Some((n, date::parse_period(text).filter(|p| p.to.is_some())?))
+            // 2020.06-: with nothing behind the dash, below others that ended.
+            let open = || {
+                let from = date::parse(text.trim_end().strip_suffix(['-', '—', '–', '~', '～'])?)?;
+                (!jobs.is_empty() && n < runs.len()).then_some(date::Period { from, to: Some(date::End::Present) })
+            };
+            Some((n, date::parse_period(text).filter(|p| p.to.is_some()).or_else(open)?))
         });
         if let Some((n, period)) = spanned {
             let beside = runs.get(n..).unwrap_or_default();
@@ -181,11 +188,9 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
                 if is_label(&run.string()) {
                     continue;
                 }
-                let slot = if job.employer.is_none() && units::is_unit(&run.string()) {
+                let slot = if job.employer.is_none() && units::is_employer(&run.string()) {
                     (&mut job.employer, Holds::Employer)
-                } else if text.chars().count() < 2
-                    || (job.employer.is_some() && n + 1 < beside.len() && units::is_department(&text))
-                {
+                } else if text.chars().count() < 2 || (n + 1 < beside.len() && units::is_department(&text)) {
                     continue;
                 } else if job.post.is_none() {
                     (&mut job.post, Holds::Post)
@@ -219,7 +224,14 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
         }
     }
     let named = jobs.iter().filter(|job| job.employer.is_some()).count();
-    (named > 0 && named * 2 >= jobs.len()).then_some(Told { jobs, rows, columns: Vec::new() })
+    // Where rows tell of no work, what is below them does.
+    if jobs.iter().filter(|job| job.post.is_some() || job.work.is_some()).count() * 2 < jobs.len() {
+        return None;
+    }
+    // Where no unit is named it is the one that certifies; several rows of several texts are no sentences.
+    let told = |row: &usize| sheet.rows.get(*row).is_some_and(|row| row.runs.len() >= 3);
+    let of_own = named == 0 && jobs.len() >= 2 && rows.len() == jobs.len() && rows.iter().all(told);
+    (of_own || (named > 0 && named * 2 >= jobs.len())).then_some(Told { jobs, rows, columns: Vec::new() })
 }
 
 /// Whether a text is a label and no value.
@@ -234,6 +246,8 @@ fn goes_on(sheet: &Sheet<'_>, row: usize) -> bool {
     above.zip(sheet.rows.get(row)).is_some_and(|(above, row)| {
         // Who signs below a list goes on with nothing.
         let signs = units::is_unit(sheet.row_text(row).split('(').next().unwrap_or_default());
-        !signs && row.bbox.x0 < above.bbox.x0 + 0.8 * sheet.em && margin - above.bbox.x1 < 2.0 * sheet.em
+        // Not further left than a paragraph's first line is indented: there stands a heading at the side.
+        let left = (above.bbox.x0 - 4.0 * sheet.em..above.bbox.x0 + 0.8 * sheet.em).contains(&row.bbox.x0);
+        !signs && left && margin - above.bbox.x1 < 2.0 * sheet.em
     })
 }

@@ -103,6 +103,7 @@ pub(super) fn prefer_signer(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Foun
     let account = account.and_then(|row| sheet.rows.get(row)).map_or(f32::MIN, |row| row.bbox.y1);
     let signed = found.iter().any(|f| f.field == FieldName::Employer && f.rank >= signature::RANK);
     if !signed {
+        among_periods(sheet, told, found);
         return;
     }
     let print = |f: &Found| sheet.string(&f.lines.concat());
@@ -115,6 +116,20 @@ pub(super) fn prefer_signer(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Foun
     });
     // A label above the account names a unit of the person's, one below it the unit that issues.
     found.retain(|f| f.field != FieldName::Employer || f.rank >= signature::RANK || f.label.y0 > account);
+}
+
+/// Where labels name the units of several periods and none of them signs, the one that came last certifies.
+fn among_periods(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Found>) {
+    let print = |f: &Found| print_of::printed(&f.lines.iter().map(|line| sheet.raw(line)).collect::<String>());
+    let until = |f: &Found| {
+        let own = told.jobs.iter().filter(|job| job.employer.as_deref() == Some(print(f).as_str()));
+        own.filter_map(|job| job.to.clone()).max()
+    };
+    let named: Vec<Option<String>> = found.iter().filter(|f| f.field == FieldName::Employer).map(until).collect();
+    // "present" sorts behind every date.
+    if let (true, Some(last)) = (named.len() >= 2 && named.iter().all(Option::is_some), named.iter().flatten().max()) {
+        found.retain(|f| f.field != FieldName::Employer || until(f).as_ref() == Some(last));
+    }
 }
 
 /// Where nobody signs legibly, the unit where the person is said to work to this day: it is the one that certifies.
@@ -151,6 +166,7 @@ pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: 
     if jobs.is_empty() {
         return None;
     }
+    repeat(&mut jobs);
     let unit = employer.and_then(|f| f.value.as_text()).map(print_of::printed);
     let lines: Vec<Vec<usize>> = jobs.iter().flat_map(|job| job.lines.iter().cloned()).collect();
     let periods: Vec<EmploymentPeriod> = jobs
@@ -166,6 +182,25 @@ pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: 
     let sure = if whole { 0.93 } else { 0.7 };
     let field = evidence::field(sheet, FieldName::EmploymentPeriods, FieldValue::Periods(periods), &lines, sure);
     Some(choose::steadied(field))
+}
+
+/// Gives a period what its row only says to be the same as above: 同上.
+fn repeat(jobs: &mut [Job]) {
+    let same = |said: &Option<String>| {
+        let said = said.as_deref().unwrap_or_default();
+        matches!(said, "同上" | "同前" | "〃" | "″" | "\"" | "同上一行")
+    };
+    let mut above = Job::default();
+    for job in jobs {
+        for (own, before) in
+            [(&mut job.employer, &above.employer), (&mut job.work, &above.work), (&mut job.post, &above.post)]
+        {
+            if same(own) {
+                own.clone_from(before);
+            }
+        }
+        above = job.clone();
+    }
 }
 
 /// The periods of a form that asks for each of them with the same labels: 时间、单位、工作, and again 时间、单位、工作. A record

@@ -10,7 +10,7 @@ use words::{ADVERBS, DOING, DOING_FIRST, ENDS, GENERAL, NO_SERVING, SERVING};
 
 use super::spans::{self, Span};
 use crate::extract::text::Text;
-use crate::extract::units::{self, Unit, begins, string};
+use crate::extract::units::{self, LAST, Unit, begins, string};
 use crate::kinds::meaning::{self, Head, Role};
 use crate::values::Words;
 
@@ -60,7 +60,9 @@ pub(super) fn slots(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span]) -> 
         let gaps = text.gaps.iter().copied().filter(|gap| piece.contains(gap));
         let bounds: Vec<usize> = [piece.start].into_iter().chain(gaps).chain([piece.end]).collect();
         let units = bounds.windows(2).filter_map(|w| Some(units::find(chars, *w.first()?..*w.get(1)?)));
-        for unit in units.flatten().filter(|unit| !addressed(chars, unit) && !studied(chars, unit)) {
+        for unit in
+            units.flatten().filter(|unit| !addressed(chars, unit) && !studied(chars, unit) && !other_name(chars, unit))
+        {
             // Named before "ours": 我单位 after the name says no second unit.
             match (&slots.unit, &unit) {
                 (None, _) => {
@@ -75,10 +77,13 @@ pub(super) fn slots(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span]) -> 
         phrases(text, piece, &mut slots);
         from = next;
     }
-    slots.work = slots.work.or(slots.behind.take()).or(slots.totalled.take());
+    slots.work = slots.work.or(slots.behind.take());
     if slots.work.is_none() && slots.post.is_none() {
         bare(text, stretch, spans, &mut slots);
         slots.bare = slots.work.is_some();
+    }
+    if slots.post.is_none() {
+        slots.work = slots.work.or(slots.totalled.take());
     }
     slots
 }
@@ -88,6 +93,17 @@ fn addressed(chars: &[char], unit: &Unit) -> bool {
     let Unit::Named(range) = unit else { return false };
     let opens = range.start == 0 || range.start.checked_sub(1).and_then(|i| chars.get(i)) == Some(&'\n');
     opens && begins(chars, range.end, ":\n")
+}
+
+/// Whether a unit is what another one was called, as a bracket behind it says: 本站（原某某收容站）, （改称某某镇人民政府）.
+fn other_name(chars: &[char], unit: &Unit) -> bool {
+    static CALLED: Words = Words::new("原 原名 原称 改称 改名 更名 更名为 改名为 现为 现名 曾用名 前身为");
+    let Unit::Named(range) = unit else { return false };
+    let open = (range.start.saturating_sub(24)..=range.start)
+        .rev()
+        .find(|i| "(。)".contains(chars.get(*i).copied().unwrap_or('。')));
+    let bracketed = open.filter(|open| chars.get(*open) == Some(&'('));
+    bracketed.is_some() && (CALLED.end(chars, range.start) || CALLED.begin(chars, range.start))
 }
 
 /// Whether somebody studied at a unit.
@@ -119,8 +135,9 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
             continue;
         }
         let first = clause_begins(chars, &piece, at, slots.unit.as_ref());
-        // 在救助科|做: behind a department, too.
-        let within = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| "科部室处站办所队".contains(*c));
+        // 在救助科|做, 在村委会|做: behind the name of a place of work, too.
+        let within = at.checked_sub(1).is_some_and(|i| chars.get(i).is_some_and(|c| LAST.contains(*c)))
+            && string(chars, text.clause(at).start.max(piece.start)..at).contains('在');
         let led = |length: &usize| first || (within && *length == 1);
         if let Some(length) = DOING.at(chars, at).max(DOING_FIRST.at(chars, at).filter(led)) {
             let start = past_verbs(chars, at + length..piece.end);
@@ -158,12 +175,16 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
             at = start;
             continue;
         }
-        let part = || (0..=at.min(1)).any(|back| NO_SERVING.at(chars, at - back).is_some_and(|length| length > back));
+        // 任教师: as one, whatever 任教 says.
+        let post =
+            || phrase(text, at + 1..piece.end).is_some_and(|p| p.len() == 2 && units::is_post(&string(chars, p)));
+        let within = |back: usize| NO_SERVING.at(chars, at - back).is_some_and(|length| length > back);
+        let part = || (at > 0 && within(1)) || (within(0) && !post());
         if let Some(length) = SERVING.at(chars, at).filter(|length| *length > 1 || !part()) {
             let start = at + length;
             // 任长沙市某局科员: the post stands behind the unit.
             let unit = match &slots.unit {
-                Some(Unit::Named(unit)) if (start..start + 2).contains(&unit.start) => unit.end,
+                Some(Unit::Named(unit) | Unit::Own(unit)) if (start..start + 2).contains(&unit.start) => unit.end,
                 _ => start,
             };
             let post = phrase(text, unit..piece.end).filter(|p| !is_general(&string(chars, p.clone())));
@@ -280,7 +301,8 @@ fn phrase(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
 
 /// The end without what only closes a clause: …岗位, …职务, …的.
 fn without_tail(chars: &[char], range: Range<usize>) -> usize {
-    static TAILS: Words = Words::new("任务 等工作岗位 工作岗位 岗位工作 岗位 职务 一职 期间 一岗 等 的 至");
+    static TAILS: Words =
+        Words::new("方面的工作 方面工作 任务 等工作岗位 工作岗位 岗位工作 岗位 职务 一职 期间 一岗 等 的 至");
     let mut end = range.end;
     while let Some(length) = TAILS.before(chars, end).filter(|length| end >= range.start + length + 2) {
         end -= length;

@@ -105,10 +105,17 @@ fn all(chars: &[char]) -> Vec<Span> {
         if matches!(to, Some(End::On(_))) {
             ended = Some(n + 1);
         }
+        // 2005年4月起任主任, behind all that has ended: to this day.
+        let last = spans.iter().all(|s| s.at.end <= at.start) && begins(chars, from.end, "起");
+        let to = to.or_else(|| Some(End::Present).filter(|_| last && !spans.is_empty() && dates.len() == n + 1));
         let known = spans.iter().any(|s| s.from == from.date);
         if !known && (spans.is_empty() || to.is_some()) {
             told.push(Span { at, from: from.date, to });
         }
+    }
+    // 1994年7月参加工作, beside days from which on something is said.
+    if told.iter().any(|span| span.to.is_some()) {
+        told.retain(|span| span.to.is_some());
     }
     spans.extend(told);
     spans.sort_by_key(|span| span.at.start);
@@ -195,14 +202,14 @@ fn begins_work(chars: &[char], date: Dated) -> bool {
         (date.end..chars.len()).find(|i| chars.get(*i).is_some_and(|c| ",。\n)".contains(*c))).unwrap_or(chars.len());
     let clause_start =
         (0..date.start).rev().find(|i| chars.get(*i).is_some_and(|c| ",。\n:(".contains(*c))).map_or(0, |i| i + 1);
-    let with_stop = string(chars, date.end..(clause_end + 1).min(chars.len()));
+    // 毕业后进入我院.
+    let with_stop = string(chars, date.end..(clause_end + 1).min(chars.len())).replace("毕业后", "");
     let after = string(chars, date.end..clause_end);
     let before = string(chars, clause_start..date.start);
     let other =
         OTHER.within(&with_stop) || ["截至", "截止", "计算至", "出生", "签发"].iter().any(|w| before.contains(w));
     let led = chars.get(date.start.wrapping_sub(1)).is_some_and(|c| "自从于".contains(*c));
-    let labelled = clause_start == date.start
-        && label_before(chars, clause_start).is_some_and(|m| m.has(Role::Start) || m.has(Role::Joining));
+    let labelled = label_before(chars, date.start).is_some_and(|m| m.has(Role::Start) || m.has(Role::Joining));
     !other
         && (labelled
             || BEGAN.within(&after)
@@ -213,7 +220,7 @@ fn begins_work(chars: &[char], date: Dated) -> bool {
 
 /// What the label of a day says that stands in front of it: 入职时间：, 参加工作时间：, 截止日期：.
 fn label_before(chars: &[char], at: usize) -> Option<Meaning> {
-    let colon = at.checked_sub(1).filter(|i| chars.get(*i) == Some(&':'))?;
+    let colon = at.checked_sub(1).filter(|i| chars.get(*i).is_some_and(|c| ":为是系".contains(*c)))?;
     let from = colon.saturating_sub(10);
     let start =
         (from..colon).rev().find(|i| chars.get(*i).is_some_and(|c| ",。\n:()".contains(*c))).map_or(from, |i| i + 1);

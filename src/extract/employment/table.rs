@@ -110,7 +110,9 @@ fn ruled(sheet: &Sheet<'_>, grid: &[GridCell]) -> Vec<Told> {
             let overlap = cell.rect.y1.min(anchor.rect.y1) - cell.rect.y0.max(anchor.rect.y0);
             overlap > 0.6 * cell.rect.height().min(anchor.rect.height())
         };
-        let mut heads: Vec<&GridCell> = grid.iter().filter(level).collect();
+        // What reaches far below the header is a heading at the side of the table.
+        let beside = |cell: &&GridCell| cell.rect.y1 - anchor.rect.y1 > 1.6 * anchor.rect.height();
+        let mut heads: Vec<&GridCell> = grid.iter().filter(level).filter(|cell| !beside(cell)).collect();
         heads.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
         let what: Vec<Option<Holds>> = heads.iter().map(|cell| said(cell)).collect();
         // Among heads stands no value: this is a form, whose labels and values alternate.
@@ -184,8 +186,7 @@ const EVERY: [Holds; 7] =
 fn job<'g>(sheet: &Sheet<'_>, beside: &dyn Fn(Holds) -> Vec<&'g GridCell>) -> Option<Job> {
     let raw = |what: Holds| -> Option<String> {
         let texts: Vec<String> = beside(what).iter().map(|cell| joined(sheet, &cell.lines)).collect();
-        let figures = texts.len() > 1 && texts.iter().all(|text| text.chars().all(|c| c.is_ascii_digit()));
-        (!texts.is_empty()).then(|| texts.join(if figures { "." } else { "" }))
+        (!texts.is_empty()).then(|| of_parts(&texts))
     };
     let (from, to) = match raw(Holds::Period) {
         Some(printed) => {
@@ -210,6 +211,17 @@ fn job<'g>(sheet: &Sheet<'_>, beside: &dyn Fn(Holds) -> Vec<&'g GridCell>) -> Op
     }
     job.lines = EVERY.iter().flat_map(|what| beside(*what)).flat_map(|c| c.lines.iter().cloned()).collect();
     Some(job)
+}
+
+/// The text of neighbouring cells; years and months in cells of their own are dates: 2018 | 7 | 2020 | 8.
+fn of_parts(texts: &[String]) -> String {
+    let figures = |text: &String| text.chars().all(|c| c.is_ascii_digit());
+    let dates: Vec<String> = texts
+        .chunk_by(|_, next| figures(next) && next.len() != 4)
+        .map(|date| date.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("."))
+        .collect();
+    let parted = texts.len() > 1 && texts.first().is_some_and(|first| figures(first) && first.len() == 4);
+    if parted { dates.join("至") } else { texts.concat() }
 }
 
 /// The rows of the page in which some cells' texts stand.

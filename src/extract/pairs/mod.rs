@@ -9,12 +9,14 @@ mod wrapped;
 pub(super) use pieces::trimmed;
 use pieces::{Piece, pieces};
 
+use super::evidence::by_row;
 use super::lexicon::Lexicon;
 use super::spots::{self, Spot};
+use super::units;
 use crate::kinds::meaning::{Head, Role};
 use crate::layout::Sheet;
 use crate::model::{FieldName, Rect};
-use crate::values::date;
+use crate::values::{self, Understanding, date, person_name};
 
 /// More labels and pieces than any form has; the work grows with their product.
 const MOST_LABELS: usize = 400;
@@ -138,6 +140,17 @@ fn parted(sheet: &Sheet<'_>, fields: [FieldName; 2], lines: &[Vec<usize>]) -> Ve
     }
 }
 
+/// The name of a unit without the post that stands behind it.
+fn without_post(sheet: &Sheet<'_>, lines: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    let chars: Vec<usize> = lines.concat();
+    let text: Vec<char> = sheet.string(&chars).chars().collect();
+    let post = |end: &usize| units::is_post(&units::string(&text, *end..text.len()));
+    match units::head(&text, 0..text.len()).filter(post) {
+        Some(end) => by_row(sheet, chars.get(..end).unwrap_or_default()),
+        None => lines,
+    }
+}
+
 /// The two days of a range: 2006年9月1日至2010年6月30日.
 fn two_days(sheet: &Sheet<'_>, lines: &[Vec<usize>]) -> Option<[Vec<usize>; 2]> {
     let chars: Vec<usize> = lines.concat();
@@ -178,11 +191,32 @@ impl Search<'_, '_> {
             let near =
                 p.bbox.x0 >= right - 0.5 * size && p.bbox.x0 - right < 1.7 * size && p.bbox.x1 <= limit + 0.3 * size;
             let free = p.row == row && !p.claimed && p.after.is_none();
-            if free && near && !self.sheet.cells.parted(right, p.bbox.x0, p.bbox.centre().1) {
+            if free
+                && near
+                && !self.is_whole(spot, chars, &p.chars)
+                && !self.sheet.cells.parted(right, p.bbox.x0, p.bbox.centre().1)
+            {
                 right = p.bbox.x1;
                 chars.extend(p.chars.iter().copied());
                 self.claim(n);
             }
+        }
+    }
+
+    /// Whether a value tells that it is whole and that what stands behind it is none of it: 殷某某 女.
+    fn is_whole(&self, spot: &Spot, chars: &[usize], more: &[usize]) -> bool {
+        let Some(field) = spot.field else { return false };
+        let said = |chars: &[usize]| self.sheet.raw(chars);
+        let full = |text: &str| values::parse(field, text).understanding == Understanding::Full;
+        match field {
+            FieldName::Name => {
+                let (own, more) = (self.sheet.string(chars), self.sheet.string(more));
+                person_name::is_likely(&own) && !person_name::is_likely(&format!("{own}{more}"))
+            }
+            FieldName::Sex | FieldName::IdNumber | FieldName::BirthDate => {
+                full(&said(chars)) && !full(&format!("{}{}", said(chars), said(more)))
+            }
+            _ => false,
         }
     }
 
@@ -210,6 +244,11 @@ impl Search<'_, '_> {
                 (spot.label.fields.as_slice(), &value)
             {
                 let days = two_days(self.sheet, lines);
+                // 5年（2014年9月-2019年7月）.
+                if let (Some(_), Some(length)) = (&days, rest.first()) {
+                    let (lines, label) = (lines.clone(), spot.bbox);
+                    pairs.found.push(Found { field: *length, rank: spot.rank, lines, sure: 0.9 * sure, label });
+                }
                 let both = [FieldName::EnrolledOn, FieldName::GraduatedOn].into_iter();
                 let each = match days {
                     Some(days) => both.zip(days.map(|day| vec![day])).collect(),
@@ -224,12 +263,29 @@ impl Search<'_, '_> {
                 }));
                 continue;
             }
+            // 性别/民族: of the two that are asked for, the one that this kind has.
+            if let (Some((lines, sure)), [field], [one, other]) =
+                (&value, spot.label.fields.as_slice(), spot.label.heads.as_slice())
+                && let Some(meaning) = &spot.label.meaning
+            {
+                let has = |head: Head| meaning.fields_of(head).iter().any(|(own, _)| own == field);
+                let parts = parted(self.sheet, [*field, *field], lines);
+                let at = usize::from(has(*other) && !has(*one));
+                if let ([_, _], Some((_, lines))) = (parts.as_slice(), parts.get(at)) {
+                    let (sure, label) = (0.95 * sure, spot.bbox);
+                    pairs.found.push(Found { field: *field, rank: spot.rank, lines: lines.clone(), sure, label });
+                    continue;
+                }
+            }
             if let ([first, second], Some((lines, sure))) = (spot.label.fields.as_slice(), &value) {
                 for (field, lines) in parted(self.sheet, [*first, *second], lines) {
                     pairs.found.push(Found { field, rank: spot.rank, lines, sure: 0.95 * sure, label: spot.bbox });
                 }
                 continue;
             }
+            // 工作单位及职务: the unit, and what somebody is there.
+            let post = spot.label.heads.contains(&Head::Unit) && spot.label.heads.contains(&Head::Post);
+            let value = value.map(|(lines, sure)| (if post { without_post(self.sheet, lines) } else { lines }, sure));
             match value {
                 Some((lines, sure)) => pairs.found.push(Found {
                     field,

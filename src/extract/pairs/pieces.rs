@@ -66,9 +66,10 @@ fn push(sheet: &Sheet<'_>, chars: &[usize], row: usize, after: Option<usize>, pi
     }
 }
 
-/// Without the signs that part a value from what stands around it. `*` says that the value is not known, and stays.
+/// Without the signs that part a value from what stands around it. `*` says that the value is not known, and stays; so do
+/// the boxes of options.
 pub(crate) fn trimmed(sheet: &Sheet<'_>, chars: &[usize]) -> Vec<usize> {
-    let sign = |c: &usize| sheet.chars.get(*c).is_none_or(|c| is_sign(c.ch) && !"*()-/<>".contains(c.ch));
+    let sign = |c: &usize| sheet.chars.get(*c).is_none_or(|c| is_sign(c.ch) && !"*()-/<>☑☐☒□√✓".contains(c.ch));
     let open = |c: &usize| sheet.chars.get(*c).is_some_and(|c| c.ch == '(');
     let close = |c: &usize| sheet.chars.get(*c).is_some_and(|c| c.ch == ')');
     let start = chars.iter().position(|c| !sign(c)).unwrap_or(chars.len());

@@ -7,11 +7,11 @@ use crate::extract::pairs::Found;
 use crate::extract::units::{begins, string};
 use crate::layout::Sheet;
 use crate::model::{FieldName, Rect};
-use crate::values::{Words, text};
+use crate::values::{Words, education_level, text};
 
 /// What names of schools end in.
 static SCHOOLS: Words = Words::new(
-    "大学 学院 学校 党校 干校 分校 技校 中专 职校 职高 师范 中学 研究院 研究所 函授站 学堂 卫校 农校 财校 警校 一中
+    "大学 学院 学校 党校 干校 分校 分院 技校 中专 职校 职高 师范 中学 研究院 研究所 函授站 学堂 卫校 农校 财校 警校 一中
      书院",
 );
 
@@ -62,7 +62,21 @@ impl Told<'_, '_> {
             {
                 continue;
             }
-            let generic = |start: &usize| GENERIC.has(&string(self.chars(), *start..end));
+            // 中央党校|函授学院辽西分院: the whole of it.
+            let branch = || {
+                let rest = string(self.chars(), end..(end + 14).min(self.chars().len()));
+                let name: String = rest.chars().take_while(|c| text::is_han(*c)).collect();
+                ["分院", "分校", "教学点", "函授站"].iter().any(|word| name.contains(word))
+            };
+            if BEHIND_SCHOOL.begin(self.chars(), end) && branch() {
+                continue;
+            }
+            // 内蒙古自治区中等专业学校: of a title.
+            let generic = |start: &usize| {
+                let name = string(self.chars(), *start..end);
+                let placed = ["自治区", "省", "市"].iter().find_map(|place| Some(name.split_once(place)?.1));
+                GENERIC.has(placed.unwrap_or(&name)) || GENERIC.has(&name)
+            };
             if let Some(start) = self.school_start(end).filter(|start| end - start >= 4 && !generic(start)) {
                 schools.push(start..end);
             }
@@ -139,6 +153,9 @@ impl Told<'_, '_> {
             .rev()
             .find(|i| self.chars().get(*i).is_none_or(|c| !(text::is_han(*c) || "()·".contains(*c))));
         let from = from.map_or(end.saturating_sub(30), |i| i + 1);
+        // Nor is a date, which may be in Chinese numerals: 一九九四年七月在….
+        let dated = self.dates.iter().rev().map(|date| date.end).find(|at| *at < end);
+        let from = dated.map_or(from, |at| from.max(at));
         // The end of a date is no part of a name: 2004年7月参加….
         let dated = from.checked_sub(1).and_then(|i| self.chars().get(i)).is_some_and(char::is_ascii_digit);
         let from =
@@ -177,15 +194,35 @@ impl Told<'_, '_> {
         }
     }
 
+    /// Past what stands in front of a field of study and is none of it: 函授学院, 大专班（函授）, 本科.
+    fn past_forms(&self, start: usize) -> usize {
+        let mut at = start;
+        loop {
+            let level = || {
+                let length = education_level::word_at(self.chars(), at)?;
+                begins(self.chars(), at + length, "班").then_some(length + 1)
+            };
+            let bracket = || {
+                let close = (at + 1..at + 12).find(|i| self.chars().get(*i) == Some(&')'))?;
+                (self.chars().get(at) == Some(&'(')).then_some(close + 1 - at)
+            };
+            match BEHIND_SCHOOL.at(self.chars(), at).or_else(level).or_else(bracket) {
+                Some(length) => at += length,
+                None => return at,
+            }
+        }
+    }
+
     /// Where the field of study starts that ends here.
     fn major_start(&self, from: usize, end: usize, behind_school: bool) -> Option<usize> {
         let mut start = from;
-        while let Some(length) = BEHIND_SCHOOL.at(self.chars(), start) {
-            start += length;
-        }
+        start = self.past_forms(start);
         // 某某学校1999届: the year of a class.
-        while self.chars().get(start).is_some_and(|c| c.is_ascii_digit() || "届级\n".contains(*c)) {
-            start += 1;
+        let class = |c: &char| c.is_ascii_digit() || "〇○零一二三四五六七八九届级\n".contains(*c);
+        let years = self.chars().iter().skip(start).take_while(|c| class(c)).count();
+        if years > 0 && self.chars().get(start + years - 1).is_some_and(|c| "届级\n".contains(*c) || c.is_ascii_digit())
+        {
+            start += years;
         }
         if !behind_school {
             let lead = [
@@ -205,6 +242,7 @@ impl Told<'_, '_> {
         while self.chars().get(start).is_some_and(|c| "()、:".contains(*c)) {
             start += 1;
         }
+        let start = self.past_forms(start).min(end);
         let name = string(self.chars(), start..end);
         let plain = name.chars().all(|c| text::is_han(c) || "()、·".contains(c));
         (plain && (2..=24).contains(&name.chars().count()) && name != "所学" && name != "相关").then_some(start)

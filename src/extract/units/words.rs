@@ -4,16 +4,16 @@ use crate::values::Words;
 
 /// What names of units end in, where one character does not say it.
 pub(super) static ENDINGS: Words = Words::new(
-    "中心 公司 集团 政府 街道 社区 公寓 之家 妇联 工会 残联 总会 中学 小学 大学 银行 基地 驿站 企业 家园 党校",
+    "中心 公司 集团 政府 街道 社区 公寓 之家 妇联 工会 残联 总会 中学 小学 大学 银行 支行 分行 总行 商行 基地 驿站 企业 家园 党校",
 );
 
 /// The last characters of names of units.
-pub(super) const LAST: &str = "院校园所站队局厅处室科部社会委办厂馆台场行店庭狱村镇乡库港段";
+pub(in crate::extract) const LAST: &str = "院校园所站队局厅处室科部社会委办厂馆台场店庭狱村镇乡库港段";
 
 /// Words that lead to the name of a unit.
 pub(super) static LEADING: Words = Words::new(
     "就职于 任职于 供职于 服务于 受聘于 聘用于 工作于 就业于 在职于 调入 调至 调到 转入 进入 加入 入职 分配到
-     分配至 借调至 派驻 在 于 转岗至 转岗到 转至 转到 转任 调任 调往 派驻至 派驻到 入职于 工作单位为 先后在",
+     分配至 借调至 派驻 在 于 转岗至 转岗到 转至 转到 转任 调任 调往 派驻至 派驻到 派遣至 派遣到 派往 入职于 工作单位为 先后在",
 );
 
 /// The same, where the word may as well be part of a name.
@@ -21,7 +21,7 @@ pub(super) static PERHAPS_LEADING: Words = Words::new("系 为 是 到 由 原 �
 
 /// Words that no name begins with unless it is of one of [`PLACES`]: 先后任长沙市…, 后调长沙市….
 pub(super) static BEFORE: Words = Words::new(
-    "先后 曾 历任 一直 随后 之后 此后 后 起 到 由 去 再 又 并 仍 均 始终 任 被 其中 其间 其 转 调 派 另 目前 兹有
+    "先后 曾 历任 一直 随后 之后 此后 后 起 到 由 去 再 又 并 仍 均 始终 任 被 其中 其间 其 转 调 派 另 目前 兹有 改称 为
      主要 具体 分别 该员工 该职工 该员 截至",
 );
 
@@ -40,7 +40,8 @@ pub(super) static CLOSING: Words =
 
 /// What stands in no name of a unit.
 pub(super) static NEVER: Words = Words::new(
-    "分管 主管 主要 内容 职责 主抓 协助 从事 担任 负责 任职于 至今 同志 证明 特此 岗位 职务 兹 我 参加 历任 在
+    "分管 主管 主要 内容 职责 主抓 协助 从事 担任 负责 任职于 至今 同志 证明 特此 岗位 职务 兹 我 参加 历任 在 承担
+     开展 兼任 现任 曾任 出任 聘任 聘为 受聘 履行
      本单位 本人 该同志 单位名称 聘用 在职 期间 属实 有效 的是",
 );
 
@@ -52,7 +53,7 @@ pub(super) static INSIDE: Words = Words::new(
 );
 
 /// The last characters of words for a post: 项目主管, 社区专干, 副主任.
-pub(in crate::extract) const POST_ENDS: &str = "长员师士理管干工警任记席事助岗";
+pub(in crate::extract) const POST_ENDS: &str = "长员师士理管干工警任记席事助岗官";
 
 /// What units call themselves, behind 我, 本, 该 and without a name: 我中心, 本单位. 本溪市民政局 is a name.
 pub(super) static SELF: Words = Words::new(

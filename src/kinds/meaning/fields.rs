@@ -77,7 +77,8 @@ impl Meaning {
             Head::School => list(&[F::School], if self.any(&[R::Graduation, R::Study]) { 0 } else { 2 }),
             Head::Major if self.any(&[R::Application, R::Exam, R::Qualification]) => Vec::new(),
             Head::Major => list(&[F::Major], if self.any(&[R::Graduation, R::Study]) { 0 } else { 6 }),
-            Head::Level => list(&[F::EducationLevel], 0),
+            // 文化程度, 现有学历: at the time, which a paper about further studies says beside their own level.
+            Head::Level => list(&[F::EducationLevel], if self.has(R::Present) { 12 } else { 0 }),
             Head::Degree => list(&[F::Degree], 0),
             Head::Phone => list(&[F::ContactPhone], if self.has(R::Contact) { 0 } else { 3 }),
             Head::Mode => list(&[F::StudyMode], if self.any(&[R::Study, R::Schooling]) { 0 } else { 8 }),
@@ -89,6 +90,8 @@ impl Meaning {
             Head::Category if self.has(R::Study) || self.under.contains(&Head::School) => {
                 list(&[F::EducationCategory], 7)
             }
+            // 学生类别: 硕士研究生.
+            Head::Category if self.under.contains(&Head::Person) => list(&[F::EducationLevel], 9),
             Head::Category if self.has(R::Application) => list(&[F::ExamLevel], 4),
             Head::Category if self.has(R::Exam) => list(&[F::ExamName], 6),
             Head::Category if self.has(R::Graduation) => list(&[F::EducationLevel], 6),
@@ -98,7 +101,7 @@ impl Meaning {
             Head::Grade if self.under.contains(&Head::Major) => list(&[F::TitleLevel, F::EducationLevel], 2),
             Head::Grade if self.any(&[R::Application, R::Exam]) => list(&[F::ExamLevel], 0),
             Head::Grade if self.any(&[R::Qualification, R::Appointment]) => list(&[F::TitleLevel], 0),
-            Head::Grade => list(&[F::ExamLevel, F::TitleLevel], 6),
+            Head::Grade => list(&[F::ExamLevel, F::TitleLevel, F::EducationLevel], 6),
             Head::Title if self.has(R::Exam) => list(&[F::ExamName], 0),
             // 报考项目, 报名项目.
             Head::Title if self.any(&[R::Application, R::Registration]) => list(&[F::ExamName], 4),
@@ -124,6 +127,11 @@ impl Meaning {
             of(F::EnrolledOn, 0)
         } else if self.has(R::Validity) {
             of(F::ValidUntil, 0)
+        } else if self.any(&[R::Doing, R::Profession]) && !self.any(&[R::Start, R::End]) {
+            // 从事社会工作时间: how long.
+            of(F::SpecialistYears, 3)
+        } else if self.has(R::Filling) {
+            of(F::IssuedOn, 9)
         } else if self.has(R::Handling) {
             Vec::new()
         } else if self.under.contains(&Head::Degree) {

@@ -15,7 +15,9 @@ pub struct Period {
 /// Reads the end of a period: a date, or a word for "until now".
 #[must_use]
 pub fn parse_end(raw: &str) -> Option<End> {
-    if is_present(raw) { Some(End::Present) } else { parse(raw).map(End::On) }
+    // 9999-12-31: how programs store that there is no end.
+    let never = raw.trim_start().starts_with("9999");
+    if never || is_present(raw) { Some(End::Present) } else { parse(raw).map(End::On) }
 }
 
 /// Whether the text is a word for an open end: 至今, 现在, 目前, 迄今, 长期.

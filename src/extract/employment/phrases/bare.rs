@@ -34,7 +34,11 @@ pub(super) fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slot
                 slots.post = Some(piece);
             } else if slots.work.is_none() && apart(&piece) && is_statement(chars, &piece) {
                 slots.work = Some(piece);
-            } else if !person_name::is_likely(&said) && !is_general(&said) {
+            } else if piece.start.checked_sub(1).and_then(|i| chars.get(i)) != Some(&'(')
+                && !person_name::is_likely(&said)
+                && !is_general(&said)
+                && !units::is_department(&said)
+            {
                 break;
             }
         }

@@ -3,7 +3,8 @@
 use crate::values::Words;
 
 /// Words between the two ends.
-pub(super) static JOINTS: Words = Words::new("起直至 直至 截至 截止到 截止至 截止 起至 至 到 —— -- - ~ 一 → / …");
+pub(super) static JOINTS: Words =
+    Words::new("起直至 算至 计至 计算至 算到 直至 截至 截止到 截止至 截止 起至 至 到 —— -- - ~ 一 → / …");
 
 /// Words for an end that is not yet.
 pub(super) static OPEN: Words =
