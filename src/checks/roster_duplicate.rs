@@ -36,9 +36,9 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         let Some(first) = cells.first() else { continue };
         let message = format!("名单上不止一行的{label}相同（{}），请核对名单。", cells.join("、"));
         let flag = bench.flag(Code::RosterDuplicate, Place::Roster { cell: (*first).to_owned() }, message);
-        let value =
-            if field == FieldName::TicketNo { Some(candidate.ticket_no.as_str()) } else { candidate.text(field) };
-        let mut flag = flag.about(field).found(value.unwrap_or_default());
+        // The second of two people with one ticket number goes by another key.
+        let value = candidate.text(field).unwrap_or(&candidate.ticket_no);
+        let mut flag = flag.about(field).found(value);
         flag.sightings = (cells.iter().skip(1))
             .map(|cell| Sighting { place: Place::Roster { cell: (*cell).to_owned() }, found: String::new() })
             .collect();

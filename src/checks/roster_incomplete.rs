@@ -31,9 +31,13 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let Some(candidate) = bench.candidate() else { return Vec::new() };
     let flags = candidate.problems.iter().filter_map(|problem| {
         let what = match problem.kind {
-            RosterProblemKind::Missing => "为空，无法与材料核对",
-            RosterProblemKind::Rounded => "被表格软件四舍五入，末几位已丢失，只能核对前15位",
-            RosterProblemKind::NotUnderstood => "不是有效的内容，未能与材料核对",
+            RosterProblemKind::Missing => "为空，无法与材料核对".to_owned(),
+            RosterProblemKind::Rounded => {
+                let value = problem.field.and_then(|field| candidate.text(field)).unwrap_or_default();
+                let left = value.chars().take_while(|c| *c != '*').count();
+                format!("被表格软件四舍五入，末几位已丢失，只能核对前{left}位")
+            }
+            RosterProblemKind::NotUnderstood => "不是有效的内容，未能与材料核对".to_owned(),
             RosterProblemKind::DuplicateTicketNo | RosterProblemKind::DuplicateIdNumber => return None,
         };
         let field = problem.field.map_or("内容", phrase::field);
@@ -94,7 +98,8 @@ mod tests {
 
     #[test]
     fn a_rounded_number() {
-        raises(CODE, &with(RosterProblemKind::Rounded), "末几位已丢失");
+        let papers = with(RosterProblemKind::Rounded).roster(FieldName::IdNumber, "430196************");
+        raises(CODE, &papers, "末几位已丢失，只能核对前6位");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod format;
 mod manifest;
 mod name;
 mod originals;
+mod torn;
 mod trouble;
 mod walk;
 
@@ -22,6 +23,7 @@ use crate::model::{Format, Upload};
 pub use format::sniff;
 pub use manifest::{Entry, FILE_NAME as MANIFEST_NAME, Manifest};
 pub use originals::Originals;
+pub use torn::{Torn, torn};
 pub use trouble::{Trouble, TroubleKind};
 
 /// What stands in the uploads folder.

@@ -3,7 +3,7 @@
 //! Spreadsheets damage long numbers: beyond 15 digits the rest becomes noughts. What is lost is shown as `*`, so that
 //! the value compares by what is left of it and never as a different number.
 
-use super::grid::{Cell, cell_name};
+use super::grid::Cell;
 use super::spoilt;
 use crate::model::{CellState, FieldName, RosterCell, RosterProblemKind};
 use crate::values::date::PartialDate;
@@ -16,13 +16,13 @@ const DIGITS_KEPT: usize = 15;
 /// A value of the roster, with what is wrong with it.
 pub(super) type Read = (RosterCell, Option<RosterProblemKind>);
 
-/// Reads a cell; `None` where it is empty or says that there is nothing (`无`, `/`).
-pub(super) fn read(field: FieldName, cell: &Cell, row: u32, column: u32) -> Option<Read> {
+/// Reads the cell of that name; `None` where it is empty or says that there is nothing (`无`, `/`).
+pub(super) fn read(field: FieldName, cell: &Cell, name: String, epoch_1904: bool) -> Option<Read> {
     let raw = shown(cell);
     let (value, state) = match kind(field) {
         _ if spoilt::is_no_value(field, &raw) => (text::compact(&raw), CellState::NotUnderstood),
         Kind::Code => code(field, cell)?,
-        Kind::Date => date(field, cell)?,
+        Kind::Date => date(field, cell, epoch_1904)?,
         Kind::Text => plain(field, &raw)?,
     };
     let state = if state != CellState::NotUnderstood && spoilt::cannot_be(field, &value, state) {
@@ -35,7 +35,12 @@ pub(super) fn read(field: FieldName, cell: &Cell, row: u32, column: u32) -> Opti
         CellState::Rounded => Some(RosterProblemKind::Rounded),
         CellState::NotUnderstood => Some(RosterProblemKind::NotUnderstood),
     };
-    Some((RosterCell { value, raw, cell: cell_name(row, column), state }, problem))
+    // A roster may have a million of these, and they are kept to the end.
+    let [mut value, mut raw, mut cell] = [value, raw, name];
+    for text in [&mut value, &mut raw, &mut cell] {
+        text.shrink_to_fit();
+    }
+    Some((RosterCell { value, raw, cell, state }, problem))
 }
 
 /// The text of a cell, for columns that are kept as they stand: a long number without exponent.
@@ -173,25 +178,25 @@ fn masked_after(text: &str, kept: usize) -> String {
 }
 
 /// Reads a date: as a date cell, a serial number, a number that is written like a date, or text.
-fn date(field: FieldName, cell: &Cell) -> Option<(String, CellState)> {
+fn date(field: FieldName, cell: &Cell, epoch_1904: bool) -> Option<(String, CellState)> {
     match cell {
         Cell::Date(date) => Some((date.to_string(), CellState::Full)),
         Cell::Text(text) => {
             let digits = text::code(text);
             match (is_digits(&digits) && digits.len() == 5).then(|| digits.parse::<f64>().ok()).flatten() {
-                Some(serial) => Some(number_as_date(serial)),
+                Some(serial) => Some(number_as_date(serial, epoch_1904)),
                 None => plain(field, text),
             }
         }
-        Cell::Number(number) => Some(number_as_date(*number)),
+        Cell::Number(number) => Some(number_as_date(*number, epoch_1904)),
     }
 }
 
 /// `201407`, `20140730`, `2014`, `2014.07` and serial numbers of days.
-fn number_as_date(number: f64) -> (String, CellState) {
+fn number_as_date(number: f64, epoch_1904: bool) -> (String, CellState) {
     let printed = number.to_string();
     let date = if number.fract() == 0.0 && printed.len() == 5 {
-        PartialDate::from_excel_serial(number, false)
+        PartialDate::from_excel_serial(number, epoch_1904)
     } else if number.fract() == 0.0 {
         values::date::parse(&printed)
     } else if printed.ends_with(".1") && printed.len() == 6 {
@@ -199,7 +204,7 @@ fn number_as_date(number: f64) -> (String, CellState) {
         printed.get(..4).and_then(values::date::parse)
     } else if (20_000.0..80_000.0).contains(&number) {
         // A day with a time of day.
-        PartialDate::from_excel_serial(number, false)
+        PartialDate::from_excel_serial(number, epoch_1904)
     } else {
         values::date::parse(&printed)
     };
@@ -216,7 +221,7 @@ mod tests {
     use super::*;
 
     fn value(field: FieldName, cell: &Cell) -> Option<(String, CellState)> {
-        read(field, cell, 0, 0).map(|(cell, _)| (cell.value, cell.state))
+        read(field, cell, "A1".to_owned(), false).map(|(cell, _)| (cell.value, cell.state))
     }
 
     fn text(raw: &str) -> Cell {

@@ -4,6 +4,7 @@
 //! wrong with a single row is a [`crate::model::RosterProblem`].
 
 use crate::error::Told;
+use crate::intake::Torn;
 use crate::lang::Lang;
 use crate::model::FieldName;
 
@@ -39,6 +40,11 @@ pub enum Why {
         /// How many cells are read at most.
         limit: usize,
     },
+    /// Its parts, laid open, come to more than any roster does.
+    Inflates {
+        /// To how many megabytes they are opened at most.
+        megabytes: u64,
+    },
     /// The records of a text table are torn, so that people may be lost or mixed.
     Torn {
         /// The line, from 1.
@@ -71,17 +77,35 @@ pub enum Why {
         /// The row of the header, from 1.
         row: u32,
     },
+    /// Other sheets hold people who are not on the one that is the roster; they would not be screened.
+    PeopleElsewhere {
+        /// The sheet that would be the roster.
+        sheet: String,
+        /// How many people are on it.
+        people: usize,
+        /// The other sheets.
+        others: Vec<LeftOut>,
+    },
 }
 
-/// How the records of a text table are torn.
+/// People on a sheet who are not on the roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The sheet.
+    pub sheet: String,
+    /// How many.
+    pub people: usize,
+}
+
+/// Why a sheet with people on it is not the roster, nor part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Torn {
-    /// A quote opens a field and does not close it, so that it swallows the lines below.
-    QuoteOpen,
-    /// A carriage return stands inside a line, and breaks it in two.
-    Return,
-    /// A record has more fields than the header, so that its values stand under the wrong headers.
-    TooManyFields,
+pub enum Elsewhere {
+    /// Its name or its year says that it is an older list, or a pattern.
+    Over,
+    /// The workbook hides it.
+    Hidden,
+    /// It has names without numbers: a list of somebody else.
+    WithoutNumbers,
 }
 
 /// What a file that is no table looks like by its bytes.
@@ -95,6 +119,12 @@ pub enum LooksLike {
     Picture,
     /// A Word document or another package of the kind.
     Document,
+    /// An table of the open document format, as LibreOffice writes it.
+    OpenDocument,
+    /// A binary workbook of Excel (xlsb).
+    BinaryWorkbook,
+    /// A table of Excel 2003 in XML, often saved with the ending `.xls`.
+    XmlTable,
     /// Bytes without text in them.
     Binary,
 }
@@ -126,10 +156,34 @@ pub enum Notice {
         /// Their numbers, from 1.
         rows: Vec<u32>,
     },
-    /// Other sheets look like rosters too and are not read.
-    OtherSheets {
-        /// Their names.
-        names: Vec<String>,
+    /// Another sheet has people on it who are not on the roster.
+    PeopleElsewhere {
+        /// Where, and how many.
+        left: LeftOut,
+        /// Why they are not screened.
+        why: Elsewhere,
+    },
+    /// Lists that stand side by side were read one after the other.
+    SideBySide {
+        /// How many.
+        blocks: usize,
+    },
+    /// Below a header with other columns the rows are read by those.
+    HeaderBelow {
+        /// The rows of such headers, from 1.
+        rows: Vec<u32>,
+    },
+    /// Rows that the sheet hides are candidates too.
+    HiddenRows {
+        /// Their numbers, from 1.
+        rows: Vec<u32>,
+    },
+    /// A column that the sheet hides is read, as no visible one says the same.
+    HiddenColumn {
+        /// Which field.
+        field: FieldName,
+        /// Its header's cell.
+        cell: String,
     },
 }
 
@@ -152,10 +206,11 @@ impl Why {
     fn chinese(&self) -> String {
         match self {
             Self::Empty => "文件是空的".to_owned(),
-            Self::NotATable { looks_like } => format!("不是表格，看内容是{}", looks_like.names().0),
+            Self::NotATable { looks_like } => format!("不是能读的表格，看内容是{}", looks_like.names().0),
             Self::PasswordProtected => "设有打开密码".to_owned(),
             Self::Damaged { detail } => format!("文件损坏或格式无法识别（{detail}）"),
             Self::TooLarge { limit } => format!("单元格超过{limit}个，不像是花名册"),
+            Self::Inflates { megabytes } => format!("展开后超过{megabytes}MB，不像是花名册"),
             Self::Torn { line, how } => format!("第{line}行{}，可能丢失或错认考生", how.names().0),
             Self::NothingInIt => "所有工作表都没有内容".to_owned(),
             Self::NoHeader { sheet, rows, known } if known.is_empty() => {
@@ -168,6 +223,11 @@ impl Why {
                 format!("工作表“{sheet}”第{row}行的表头里没有姓名，也没有准考证号、报名序号或身份证号")
             }
             Self::NoCandidates { sheet, row } => format!("工作表“{sheet}”第{row}行的表头下面没有考生"),
+            Self::PeopleElsewhere { sheet, people, others } => {
+                let others: Vec<String> =
+                    others.iter().map(|left| format!("“{}”还有{}人", left.sheet, left.people)).collect();
+                format!("工作表“{sheet}”有{people}名考生，不在其中的人：{}；只核查一张表会漏掉他们", others.join("，"))
+            }
         }
     }
 
@@ -175,10 +235,13 @@ impl Why {
     fn english(&self) -> String {
         match self {
             Self::Empty => "the file is empty".to_owned(),
-            Self::NotATable { looks_like } => format!("this is no table but {}", looks_like.names().1),
+            Self::NotATable { looks_like } => format!("this is no table that is read, but {}", looks_like.names().1),
             Self::PasswordProtected => "it asks for a password".to_owned(),
             Self::Damaged { detail } => format!("it is damaged or in no form that is known ({detail})"),
             Self::TooLarge { limit } => format!("it has more than {limit} cells, which is no roster"),
+            Self::Inflates { megabytes } => {
+                format!("laid open it comes to more than {megabytes} MB, which is no roster")
+            }
             Self::Torn { line, how } => {
                 format!("in line {line} {}; people could be lost or mixed", how.names().1)
             }
@@ -198,6 +261,14 @@ impl Why {
             Self::NoCandidates { sheet, row } => {
                 format!("there is no candidate below the header in row {row} of sheet {sheet:?}")
             }
+            Self::PeopleElsewhere { sheet, people, others } => {
+                let others: Vec<String> =
+                    others.iter().map(|left| format!("{} more on {:?}", left.people, left.sheet)).collect();
+                format!(
+                    "sheet {sheet:?} has {people} candidates, and there are {}, who would be left out",
+                    others.join(", ")
+                )
+            }
         }
     }
 
@@ -210,6 +281,12 @@ impl Why {
             Self::NotATable { looks_like: LooksLike::WebPage } => (
                 "有的系统把网页存成 .xls。请用 Excel 或 WPS 打开它，另存为 xlsx，再运行一次。",
                 "Some portals save a web page as .xls. Open it in Excel or WPS, save it as xlsx, and run again.",
+            ),
+            Self::NotATable {
+                looks_like: LooksLike::OpenDocument | LooksLike::BinaryWorkbook | LooksLike::XmlTable,
+            } => (
+                "请用 Excel、WPS 或 LibreOffice 打开它，另存为 xlsx，再运行一次。",
+                "Open it in Excel, WPS or LibreOffice, save it as xlsx, and run again.",
             ),
             Self::NotATable { .. } => (
                 "请核对 --roster 后面的文件；花名册可以是 xlsx、xls 或 csv 文件。",
@@ -227,25 +304,18 @@ impl Why {
                 "请用记事本打开它，改正这一行；或者用原来的系统另存为 xlsx，再运行一次。",
                 "Open it in a text editor and mend this line, or save it as xlsx where it came from, and run again.",
             ),
-            Self::TooLarge { .. } => (
+            Self::TooLarge { .. } | Self::Inflates { .. } => (
                 "请把名单单独复制到一个新文件里（只留名单本身），再运行一次。",
                 "Copy the list alone into a new file, and run again.",
+            ),
+            Self::PeopleElsewhere { .. } => (
+                "请把要核查的考生合并到一张工作表；不用核查的工作表请隐藏或删除（名称里写明“往年”“备份”的只提示人数），再运行一次。",
+                "Bring the candidates onto one sheet; hide or delete the sheets that are not to be screened, and run again.",
             ),
             Self::NoHeader { .. } | Self::NobodyNamed { .. } => (
                 "表头要在一行里，至少有“姓名”，以及“准考证号”或“身份证号”。请补上表头，再运行一次。",
                 "The header needs at least 姓名 and one of 准考证号 or 身份证号. Add it and run again.",
             ),
-        }
-    }
-}
-
-impl Torn {
-    /// In Chinese and English.
-    const fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::QuoteOpen => ("有双引号没有成对", "a quote opens and does not close"),
-            Self::Return => ("中间有多余的回车符", "a carriage return stands inside the line"),
-            Self::TooManyFields => ("的栏数比表头多", "there are more fields than in the header"),
         }
     }
 }
@@ -258,6 +328,9 @@ impl LooksLike {
             Self::WebPage => ("网页", "a web page"),
             Self::Picture => ("图片", "a picture"),
             Self::Document => ("文档或压缩包", "a document or an archive"),
+            Self::OpenDocument => ("LibreOffice 的表格（ods）", "a table of LibreOffice (ods)"),
+            Self::BinaryWorkbook => ("Excel 二进制工作簿（xlsb）", "a binary workbook of Excel (xlsb)"),
+            Self::XmlTable => ("Excel 2003 的 XML 表格", "a table of Excel 2003 in XML"),
             Self::Binary => ("二进制文件", "a binary file"),
         }
     }
@@ -281,25 +354,66 @@ impl Notice {
                 format!("花名册有两列“{}”：使用{used}，不使用{ignored}。", names(&[*field])),
                 format!("The roster has two columns for {field}: {used} is used, {ignored} is not."),
             ),
-            Self::RowsSkipped { rows } => {
-                let list: Vec<String> = rows.iter().map(u32::to_string).collect();
-                lang.pick(
-                    format!("花名册第{}行不是考生（说明、合计或重复的表头），已跳过。", list.join("、")),
-                    format!(
-                        "Rows {} of the roster are no candidates (notes, sums, repeated headers) and were skipped.",
-                        list.join(", ")
-                    ),
-                )
-            }
-            Self::OtherSheets { names } => lang.pick(
-                format!("工作簿里还有像花名册的工作表，没有读取：{}。如需核查，请分别另存后运行。", names.join("、")),
+            Self::RowsSkipped { rows } => lang.pick(
+                format!("花名册第{}行不是考生（说明、合计或重复的表头），已跳过。", listed(rows, "、")),
                 format!(
-                    "Other sheets look like rosters and were not read: {}. Save each on its own to screen it.",
-                    names.join(", ")
+                    "Rows {} of the roster are no candidates (notes, sums, repeated headers) and were skipped.",
+                    listed(rows, ", ")
                 ),
+            ),
+            Self::PeopleElsewhere { left: LeftOut { sheet, people }, why } => lang.pick(
+                format!("工作表“{sheet}”{}，上面有{people}人不在本次名单里，没有核查。", why.names().0),
+                format!(
+                    "Sheet {sheet:?} {}; {people} people on it are not on this roster and are not screened.",
+                    why.names().1
+                ),
+            ),
+            Self::SideBySide { blocks } => lang.pick(
+                format!("名单左右分成{blocks}栏，各栏的考生都已读取。"),
+                format!("The roster has {blocks} lists side by side; the candidates of all of them were read."),
+            ),
+            Self::HeaderBelow { rows } => lang.pick(
+                format!("第{}行另有表头，列的顺序不同，其下各行按它读取。", listed(rows, "、")),
+                format!(
+                    "Another header with other columns stands in row {}; the rows below are read by it.",
+                    listed(rows, ", ")
+                ),
+            ),
+            Self::HiddenRows { rows } => lang.pick(
+                format!("有{}行被隐藏或筛选掉（第{}行），其中的考生同样核查。", rows.len(), listed(rows, "、")),
+                format!(
+                    "{} rows are hidden or filtered out ({}); their candidates are screened all the same.",
+                    rows.len(),
+                    listed(rows, ", ")
+                ),
+            ),
+            Self::HiddenColumn { field, cell } => lang.pick(
+                format!("“{}”列（{cell}）是隐藏的，没有其他这样的列，按它核对。", names(&[*field])),
+                format!("The column for {field} ({cell}) is hidden; it is used, as there is no other."),
             ),
         }
     }
+}
+
+impl Elsewhere {
+    /// In Chinese and English.
+    const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Over => ("像是往年的名单或样表", "looks like an older list or a pattern"),
+            Self::Hidden => ("是隐藏的", "is hidden"),
+            Self::WithoutNumbers => ("没有准考证号、报名序号或身份证号", "has neither ticket nor identity numbers"),
+        }
+    }
+}
+
+/// Numbers of rows in a line: the first of them, where there are very many.
+fn listed(rows: &[u32], between: &str) -> String {
+    const MOST: usize = 30;
+    let mut list: Vec<String> = rows.iter().take(MOST).map(u32::to_string).collect();
+    if rows.len() > MOST {
+        list.push("…".to_owned());
+    }
+    list.join(between)
 }
 
 /// What a column is usually called.

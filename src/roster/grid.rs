@@ -1,6 +1,6 @@
 //! A sheet as it comes: cells by row and column, whatever the file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::values::date::PartialDate;
 
@@ -46,10 +46,20 @@ pub(super) struct Grid {
     /// The name of the sheet.
     pub(super) name: String,
     /// Of a text table, where and how its records are torn, if they are.
-    pub(super) torn: Option<(u32, super::error::Torn)>,
+    pub(super) torn: Option<(u32, crate::intake::Torn)>,
     /// Of a text table, how many fields each row has, empty ones included.
     pub(super) fields: Vec<(u32, u32)>,
+    /// Whether days are counted from 1904, as on old Macintoshes.
+    pub(super) epoch_1904: bool,
+    /// Whether the sheet itself is hidden.
+    pub(super) hidden: bool,
+    /// The columns that the sheet hides.
+    pub(super) hidden_columns: BTreeSet<u32>,
+    /// The rows that the sheet hides, by hand or by a filter.
+    pub(super) hidden_rows: BTreeSet<u32>,
     rows: BTreeMap<u32, BTreeMap<u32, Cell>>,
+    /// The rows in which the content of merges stands.
+    merging: BTreeSet<u32>,
     /// For cells inside a merge, where its content stands.
     merged: BTreeMap<(u32, u32), (u32, u32)>,
 }
@@ -70,13 +80,17 @@ impl Grid {
     /// Notes which cells are merged. Merges over whole sheets are layout, not content, and cost memory.
     pub(super) fn merge(&mut self, merges: &[Merge]) {
         const MOST_CELLS: usize = 200_000;
+        // Many merges over one area are as many steps as cells that are none of them.
+        let mut steps = 0usize;
         for merge in merges {
             if self.rows.get(&merge.first.0).is_none_or(|row| !row.contains_key(&merge.first.1)) {
                 continue;
             }
+            self.merging.insert(merge.first.0);
             for row in merge.first.0..=merge.last.0 {
                 for column in merge.first.1..=merge.last.1 {
-                    if self.merged.len() >= MOST_CELLS {
+                    steps = steps.saturating_add(1);
+                    if steps > MOST_CELLS {
                         return;
                     }
                     if (row, column) != merge.first {
@@ -95,6 +109,13 @@ impl Grid {
     /// The cells of a row that hold something themselves, in order.
     pub(super) fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Cell)> {
         self.rows.get(&row).into_iter().flatten().map(|(&column, cell)| (column, cell))
+    }
+
+    /// Drops a row that was read; what cells merged into it show stays.
+    pub(super) fn drop_row(&mut self, row: u32) {
+        if !self.merging.contains(&row) {
+            self.rows.remove(&row);
+        }
     }
 
     /// How many columns there are.

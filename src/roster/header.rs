@@ -1,12 +1,13 @@
 //! Which row is the header, and which column is what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::error::Notice;
-use super::grid::{Grid, cell_name};
+use super::grid::{Cell, Grid, cell_name};
+use super::rows::KEYS;
 use crate::model::FieldName;
 use crate::values::characters::usual_forms;
 use crate::values::text;
@@ -90,15 +91,23 @@ pub(super) struct Column {
     pub(super) header: String,
     /// What it is used for.
     pub(super) role: Role,
+    /// Which field its header names, used or not.
+    means: Option<FieldName>,
+    /// Whether the sheet hides it.
+    pub(super) hidden: bool,
 }
 
 /// The header of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Header {
+    /// Its first row, from 0.
+    top: u32,
     /// Its last row, from 0: candidates stand below it.
     pub(super) row: u32,
-    /// How many fields are known; the sheet with the most is the roster.
+    /// How many fields are known.
     pub(super) known: usize,
+    /// From which column to before which the block of the sheet reaches that it heads.
+    span: (u32, u32),
     /// The columns in the order of the sheet.
     pub(super) columns: Vec<Column>,
     /// What was decided about them and is worth telling.
@@ -109,6 +118,16 @@ impl Header {
     /// Whether a column says who a candidate is.
     pub(super) fn names_somebody(&self) -> bool {
         NAMING.iter().any(|&field| self.column(field).is_some())
+    }
+
+    /// Whether a column holds numbers that candidates are known by.
+    pub(super) fn has_numbers(&self) -> bool {
+        KEYS.iter().any(|&field| self.column(field).is_some())
+    }
+
+    /// The cells of a row that lie in its block and hold something.
+    pub(super) fn cells<'a>(&'a self, grid: &'a Grid, row: u32) -> impl Iterator<Item = (u32, &'a Cell)> {
+        grid.row(row).filter(|(column, _)| (self.span.0..self.span.1).contains(column))
     }
 
     /// The column of a field.
@@ -126,13 +145,58 @@ pub(super) fn find(grid: &Grid) -> Option<Header> {
         // One row first: two rows must know more than one does.
         let tries = [Some((row, row)), below.map(|below| (row, below))];
         for (top, bottom) in tries.into_iter().flatten() {
-            let header = read(grid, top, bottom);
+            let header = read(grid, top, bottom, (0, u32::MAX));
             if header.known >= 2 && best.as_ref().is_none_or(|b| header.known > b.known) {
                 best = Some(header);
             }
         }
     }
     best
+}
+
+/// The blocks that a header heads. Printed lists often have two or three side by side, with the same headers in each; then
+/// there are people in all of them.
+pub(super) fn blocks(grid: &Grid, header: &Header) -> Vec<Header> {
+    let mut seen: Vec<FieldName> = Vec::new();
+    let mut start = 0usize;
+    for (at, column) in header.columns.iter().enumerate() {
+        match column.means {
+            // A count of rows before a block belongs to it.
+            Some(field) if !column.hidden && NAMING.contains(&field) && seen.contains(&field) => {
+                let (left, right) = header.columns.split_at(start.max(1).min(at));
+                let (left, right) = (fields_of(left), fields_of(right));
+                let alike = left == right || left.intersection(&right).count() >= 3;
+                if alike && right.contains(&FieldName::Name) && KEYS.iter().any(|key| right.contains(key)) {
+                    let from = header.columns.get(start).map_or(column.index, |first| first.index);
+                    let first = read(grid, header.top, header.row, (header.span.0, from));
+                    let second = read(grid, header.top, header.row, (from, header.span.1));
+                    return std::iter::once(first).chain(blocks(grid, &second)).collect();
+                }
+                break;
+            }
+            Some(field) => seen.push(field),
+            None => {}
+        }
+        start = if column.role == Role::Ignored { at } else { at.saturating_add(1) };
+    }
+    vec![header.clone()]
+}
+
+/// The fields that these columns name.
+fn fields_of(columns: &[Column]) -> BTreeSet<FieldName> {
+    columns.iter().filter_map(|column| column.means).collect()
+}
+
+/// The header in a row below another, where its columns are others: values below it would stand under the wrong headers.
+pub(super) fn moved(grid: &Grid, header: &Header, row: u32) -> Option<Header> {
+    let below = read(grid, row, row, header.span);
+    let moves = |column: &Column| match column.role {
+        Role::Field(field) => {
+            header.columns.iter().all(|above| above.index != column.index || above.means != Some(field))
+        }
+        Role::Reason | Role::Extra | Role::Ignored => false,
+    };
+    (below.known >= 2 && below.names_somebody() && below.columns.iter().any(moves)).then_some(below)
 }
 
 /// Of a sheet without a header, the known headers of the row that comes nearest.
@@ -167,11 +231,13 @@ struct Candidate {
     meaning: Option<Meaning>,
     /// Higher where the header says that it is the one that counts.
     weight: i8,
+    /// Whether the sheet hides it.
+    hidden: bool,
 }
 
-/// Reads one row, or two rows one above the other, as a header.
-fn read(grid: &Grid, top: u32, bottom: u32) -> Header {
-    let candidates: Vec<Candidate> = (0..grid.width().min(1000))
+/// Reads one row, or two rows one above the other, as a header of the columns of a block.
+fn read(grid: &Grid, top: u32, bottom: u32, span: (u32, u32)) -> Header {
+    let candidates: Vec<Candidate> = (span.0..span.1.min(grid.width()).min(span.0.saturating_add(1000)))
         .filter_map(|index| {
             let upper = grid.heading(top, index).map(|c| text::compact(&c.shown())).unwrap_or_default();
             let lower = if top == bottom || grid.continues_from_above(bottom, index) {
@@ -190,8 +256,14 @@ fn read(grid: &Grid, top: u32, bottom: u32) -> Header {
                 meaning(&joined).or_else(|| meaning(&lower))
             };
             let contains = |words: &Words| words.words.iter().any(|w| joined.contains(w.as_str()));
-            let weight = if contains(&TABLE.less) { -1 } else { i8::from(contains(&TABLE.preferred)) };
-            Some(Candidate { index, header: joined, meaning, weight })
+            let hidden = grid.hidden_columns.contains(&index);
+            // What nobody sees counts only where nothing else does.
+            let weight = match (hidden, contains(&TABLE.less)) {
+                (true, _) => -2,
+                (false, true) => -1,
+                (false, false) => i8::from(contains(&TABLE.preferred)),
+            };
+            Some(Candidate { index, header: joined, meaning, weight, hidden })
         })
         .collect();
     let has = |field: FieldName| candidates.iter().any(|c| c.meaning == Some(Meaning::Field(field)));
@@ -227,10 +299,10 @@ fn read(grid: &Grid, top: u32, bottom: u32) -> Header {
                 (None, Some(Meaning::Ignored)) => Role::Ignored,
                 (None, _) => Role::Extra,
             };
-            Column { index: c.index, header: c.header.clone(), role }
+            Column { index: c.index, header: c.header.clone(), role, means: field_of(c), hidden: c.hidden }
         })
         .collect();
-    Header { row: bottom, known: chosen.len(), columns, notices }
+    Header { top, row: bottom, known: chosen.len(), span, columns, notices }
 }
 
 /// A header as it is looked up: without white space, brackets and what they hold, and marks; simplified, half-width.
@@ -266,7 +338,7 @@ fn meaning(header: &str) -> Option<Meaning> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::roster::grid::{Cell, Merge};
+    use crate::roster::grid::Merge;
 
     fn grid(rows: &[&[&str]]) -> Grid {
         let mut grid = Grid::new("名单".to_owned());

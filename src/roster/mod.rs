@@ -4,22 +4,29 @@
 //! into candidates. What is wrong with a row stays with the candidate, what is worth knowing of the whole is a
 //! [`Notice`], and only a file that names nobody is a [`RosterError`].
 
+mod biff;
 mod cell;
 mod delimited;
 mod error;
 mod grid;
 mod header;
+mod keys;
+mod number_format;
 mod owner;
+mod package;
 mod rows;
+mod sheets;
 mod spoilt;
 mod workbook;
 
-pub use error::{LooksLike, Notice, RosterError, Torn, Why};
+pub use error::{Elsewhere, LeftOut, LooksLike, Notice, RosterError, Why};
 pub use owner::Owners;
 
+use crate::intake::Torn;
 use crate::model::{Candidate, FieldName};
 use grid::Grid;
 use header::Header;
+use sheets::Sheet;
 
 /// A roster that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,43 +73,34 @@ const EXPECTED: &[FieldName] = &[
 /// Gives what is wrong, where, and what to do next, if no candidate can be had from the file.
 pub fn load(bytes: &[u8], file_name: &str) -> Result<Roster, RosterError> {
     let fail = |why: Why| RosterError { file: file_name.to_owned(), why };
-    let grids = sheets(bytes).map_err(fail)?;
+    let grids = tables(bytes).map_err(fail)?;
     if grids.iter().all(|grid| grid.row_numbers().next().is_none()) {
         return Err(fail(Why::NothingInIt));
     }
-    let found: Vec<(&Grid, Header)> = grids.iter().filter_map(|grid| Some((grid, header::find(grid)?))).collect();
-    let rank =
-        |&(at, (_, header)): &(usize, &(&Grid, Header))| (header.names_somebody(), header.known, std::cmp::Reverse(at));
-    let Some((_, (grid, header))) = found.iter().enumerate().max_by_key(rank) else {
+    let headers: Vec<Option<Header>> = grids.iter().map(header::find).collect();
+    let known = grids.iter().zip(&headers).filter_map(|(grid, header)| Some((grid, header.as_ref()?)));
+    let Some((nearest, header)) = known.clone().max_by_key(|(_, header)| header.known) else {
         return Err(fail(no_header(&grids)));
     };
-    if !header.names_somebody() {
-        return Err(fail(Why::NobodyNamed { sheet: grid.name.clone(), row: header.row.saturating_add(1) }));
+    if !known.clone().any(|(_, header)| header.names_somebody()) {
+        return Err(fail(Why::NobodyNamed { sheet: nearest.name.clone(), row: header.row.saturating_add(1) }));
     }
-    if let Some((line, how)) = torn(grid, header) {
+    if let Some((line, how)) = known.clone().find_map(|(grid, header)| torn(grid, header)) {
         return Err(fail(Why::Torn { line, how }));
     }
-    let loaded = rows::read(grid, header);
+    let both = grids.into_iter().zip(headers).filter_map(|(grid, header)| Some((grid, header?)));
+    let naming = both.filter(|(_, header)| header.names_somebody());
+    let mut read: Vec<Sheet> = naming.map(|(grid, header)| Sheet::read(grid, header)).collect();
+    let chosen = sheets::choose(&read).unwrap_or(0);
+    let left_out = sheets::left_out(&read, chosen).map_err(fail)?;
+    if chosen >= read.len() {
+        return Err(fail(Why::NothingInIt));
+    }
+    let sheet = read.swap_remove(chosen);
+    let notices = [left_out, notices(&sheet)].concat();
+    let Sheet { grid, header, loaded, .. } = sheet;
     if loaded.candidates.is_empty() {
-        return Err(fail(Why::NoCandidates { sheet: grid.name.clone(), row: header.row.saturating_add(1) }));
-    }
-    let mut notices = header.notices.clone();
-    if loaded.key != FieldName::TicketNo {
-        notices.push(Notice::KeyIsNotTicketNo { key: loaded.key });
-    }
-    let missing = EXPECTED.iter().filter(|&&field| header.column(field).is_none());
-    notices.extend(missing.map(|&field| Notice::ColumnMissing { field }));
-    if !loaded.skipped.is_empty() {
-        notices.push(Notice::RowsSkipped { rows: loaded.skipped });
-    }
-    // A text table is read once with each delimiter: those are no other sheets.
-    let others: Vec<String> = found
-        .iter()
-        .filter(|(other, h)| other.name != grid.name && h.known >= 3 && h.names_somebody())
-        .map(|(other, _)| other.name.clone())
-        .collect();
-    if !others.is_empty() {
-        notices.push(Notice::OtherSheets { names: others });
+        return Err(fail(Why::NoCandidates { sheet: grid.name, row: header.row.saturating_add(1) }));
     }
     let columns = header
         .columns
@@ -117,13 +115,45 @@ pub fn load(bytes: &[u8], file_name: &str) -> Result<Roster, RosterError> {
         })
         .collect();
     Ok(Roster {
-        sheet: grid.name.clone(),
+        sheet: grid.name,
         header_row: header.row.saturating_add(1),
         key: loaded.key,
         columns,
         candidates: loaded.candidates,
         notices,
     })
+}
+
+/// What is worth telling of the columns of a sheet and of how it is laid out.
+fn notices(sheet: &Sheet) -> Vec<Notice> {
+    let Sheet { grid, header, loaded, blocks, .. } = sheet;
+    let mut notices = header.notices.clone();
+    if loaded.key != FieldName::TicketNo {
+        notices.push(Notice::KeyIsNotTicketNo { key: loaded.key });
+    }
+    let missing = EXPECTED.iter().filter(|&&field| header.column(field).is_none());
+    notices.extend(missing.map(|&field| Notice::ColumnMissing { field }));
+    if *blocks > 1 {
+        notices.push(Notice::SideBySide { blocks: *blocks });
+    }
+    if !loaded.headers_below.is_empty() {
+        notices.push(Notice::HeaderBelow { rows: loaded.headers_below.clone() });
+    }
+    if !loaded.skipped.is_empty() {
+        notices.push(Notice::RowsSkipped { rows: loaded.skipped.clone() });
+    }
+    let rows = loaded.candidates.iter().map(|candidate| candidate.row);
+    let hidden: Vec<u32> = rows.filter(|row| grid.hidden_rows.contains(&row.saturating_sub(1))).collect();
+    if !hidden.is_empty() {
+        notices.push(Notice::HiddenRows { rows: hidden });
+    }
+    notices.extend(header.columns.iter().filter(|column| column.hidden).filter_map(|column| match column.role {
+        header::Role::Field(field) => {
+            Some(Notice::HiddenColumn { field, cell: grid::cell_name(header.row, column.index) })
+        }
+        header::Role::Reason | header::Role::Extra | header::Role::Ignored => None,
+    }));
+    notices
 }
 
 /// Where and how the records of a text table are torn, if they are: a torn table is refused, as people would be lost or mixed
@@ -141,7 +171,7 @@ fn torn(grid: &Grid, header: &Header) -> Option<(u32, Torn)> {
 }
 
 /// The sheets of a file, by what its bytes are.
-fn sheets(bytes: &[u8]) -> Result<Vec<Grid>, Why> {
+fn tables(bytes: &[u8]) -> Result<Vec<Grid>, Why> {
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     let text = String::from_utf8_lossy(start).trim_start_matches('\u{FEFF}').trim_start().to_ascii_lowercase();
     match bytes {
@@ -152,8 +182,11 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Grid>, Why> {
         [0xFF, 0xD8, 0xFF, ..] | [0x89, b'P', b'N', b'G', ..] | [b'G', b'I', b'F', b'8', ..] => {
             Err(Why::NotATable { looks_like: LooksLike::Picture })
         }
+        _ if text.starts_with('<') && text.contains("office:spreadsheet") => {
+            Err(Why::NotATable { looks_like: LooksLike::XmlTable })
+        }
         _ if text.starts_with('<') => Err(Why::NotATable { looks_like: LooksLike::WebPage }),
-        _ => delimited::read(bytes),
+        _ => delimited::read(bytes).map(|grid| vec![grid]),
     }
 }
 

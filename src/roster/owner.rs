@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::intake::{MANIFEST_NAME, Manifest, Trouble, TroubleKind};
-use crate::model::{Candidate, Document, OwnerClaim, OwnerReason, Upload};
+use crate::model::{Candidate, Document, FieldName, OwnerClaim, OwnerReason, Upload};
 use names::Names;
 use people::People;
 
@@ -25,7 +25,10 @@ use people::People;
 #[derive(Debug)]
 pub struct Owners<'a> {
     candidates: &'a [Candidate],
-    /// Ticket numbers, folded, to places in the roster.
+    /// Keys, folded, to places in the roster.
+    keys: BTreeMap<String, usize>,
+    /// Of these, the ones that name one candidate alone: a ticket number that two people have on the roster says of no paper
+    /// whose it is.
     tickets: BTreeMap<String, usize>,
     /// Ticket numbers that hold more than letters and digits; they cannot be looked up run by run.
     spelt: Vec<(String, usize)>,
@@ -40,14 +43,20 @@ impl<'a> Owners<'a> {
     /// The candidates of a roster, by everything they can be known by.
     #[must_use]
     pub fn new(candidates: &'a [Candidate]) -> Self {
-        let mut tickets = BTreeMap::new();
+        let mut keys = BTreeMap::new();
         for (place, candidate) in candidates.iter().enumerate() {
-            tickets.entry(folded(&candidate.ticket_no)).or_insert(place);
+            keys.entry(folded(&candidate.ticket_no)).or_insert(place);
         }
-        tickets.remove("");
+        keys.remove("");
+        let mut tickets = keys.clone();
+        // The second of them goes by another key; the number itself still stands in her row.
+        let others = candidates.iter().filter_map(|c| Some((c, c.told(FieldName::TicketNo)?)));
+        for (_, ticket) in others.filter(|(candidate, ticket)| candidate.ticket_no != *ticket) {
+            tickets.remove(&folded(ticket));
+        }
         let plain = |ticket: &str| ticket.chars().all(|c| c.is_ascii_alphanumeric());
         let spelt = tickets.iter().filter(|(t, _)| !plain(t)).map(|(t, place)| (t.clone(), *place)).collect();
-        Self { candidates, tickets, spelt, people: People::new(candidates), names: Names::new(candidates) }
+        Self { candidates, keys, tickets, spelt, people: People::new(candidates), names: Names::new(candidates) }
     }
 
     /// What the manifest and the path say.
@@ -100,13 +109,13 @@ impl<'a> Owners<'a> {
     /// The place in the roster that these claims come down to: the first decides.
     #[must_use]
     pub fn place(&self, claims: &[OwnerClaim]) -> Option<usize> {
-        self.tickets.get(&folded(&claims.first()?.ticket_no)).copied()
+        self.keys.get(&folded(&claims.first()?.ticket_no)).copied()
     }
 
     /// The rows of the manifest whose ticket number is not on the roster.
     #[must_use]
     pub fn unknown(&self, manifest: &Manifest) -> Vec<Trouble> {
-        let unknown = manifest.entries.iter().filter(|entry| !self.tickets.contains_key(&folded(&entry.ticket_no)));
+        let unknown = manifest.entries.iter().filter(|entry| !self.keys.contains_key(&folded(&entry.ticket_no)));
         unknown
             .map(|entry| TroubleKind::ManifestUnknownTicket { line: entry.line, ticket_no: entry.ticket_no.clone() })
             .map(|kind| Trouble::new(MANIFEST_NAME, kind))

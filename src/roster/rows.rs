@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::cell;
 use super::grid::{Grid, cell_name};
-use super::header::{Header, Role, is_header_again};
-use crate::model::{Candidate, CellState, FieldName, RosterCell, RosterProblem, RosterProblemKind};
-use crate::values::text;
+use super::header::{self, Header, Role, is_header_again};
+use super::keys;
+use crate::model::{Candidate, CellState, FieldName, RosterProblem, RosterProblemKind};
+use crate::values::{date, person_name, text};
 
 /// What the rows of a sheet gave.
 pub(super) struct Loaded {
@@ -16,6 +17,8 @@ pub(super) struct Loaded {
     pub(super) key: FieldName,
     /// Rows that are no candidates, from 1.
     pub(super) skipped: Vec<u32>,
+    /// Rows where another header stands, whose columns are others than those above it, from 1.
+    pub(super) headers_below: Vec<u32>,
 }
 
 /// Cells that papers are compared with, where the roster has the column: an empty one is told.
@@ -35,7 +38,7 @@ const NEEDED: &[FieldName] = &[
 ];
 
 /// What can be the candidates' key, best first.
-const KEYS: &[FieldName] = &[FieldName::TicketNo, FieldName::RegistrationNo, FieldName::IdNumber];
+pub(super) const KEYS: &[FieldName] = &[FieldName::TicketNo, FieldName::RegistrationNo, FieldName::IdNumber];
 
 /// Words a row of notes or sums starts with.
 const NOTE_WORDS: &[&str] = &[
@@ -67,43 +70,74 @@ const NOTE_WORDS: &[&str] = &[
     "说明",
 ];
 
-/// Reads the rows below the header.
-pub(super) fn read(grid: &Grid, header: &Header) -> Loaded {
-    let mut rows = Vec::new();
+/// Reads the rows below the header of each block of a sheet. Mostly there is one; printed lists have several side by side.
+///
+/// A large list is held once only: where there is one block, each row of the grid is dropped when it was read.
+pub(super) fn read(grid: &mut Grid, blocks: &[Header]) -> Loaded {
+    let mut rows: Vec<Row> = Vec::new();
     let mut skipped = Vec::new();
-    for row in grid.row_numbers().filter(|&row| row > header.row) {
-        if is_header_again(grid, header, row) {
-            skipped.push(row.saturating_add(1));
-            continue;
-        }
-        match read_row(grid, header, row) {
-            Some(candidate) => rows.push(candidate),
-            None if has_text(grid, header, row) => skipped.push(row.saturating_add(1)),
-            None => {}
-        }
-    }
-    note_rounded_beside_rounded(&mut rows);
-    let filled = |field: &FieldName| rows.iter().any(|c| c.cells.contains_key(field));
-    let key = KEYS.iter().copied().find(filled).unwrap_or(FieldName::TicketNo);
-    let mut candidates: Vec<Candidate> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for mut row in rows {
-        note_missing(&mut row, header, key);
-        row.ticket_no = key_of(&row, key);
-        match places.get(&row.ticket_no).and_then(|&place| candidates.get_mut(place)) {
-            Some(first) => note_duplicate(first, &row),
-            None => {
-                places.insert(row.ticket_no.clone(), candidates.len());
-                candidates.push(row);
+    let mut headers_below = Vec::new();
+    let mut headers: Vec<Header> = Vec::new();
+    for block in blocks {
+        headers.push(block.clone());
+        let below: Vec<u32> = grid.row_numbers().filter(|&row| row > block.row).collect();
+        for row in below {
+            let Some(header) = headers.last() else { continue };
+            if is_header_again(grid, header, row) {
+                match header::moved(grid, header, row) {
+                    Some(other) => {
+                        headers_below.push(row.saturating_add(1));
+                        headers.push(other);
+                    }
+                    None => skipped.push(row.saturating_add(1)),
+                }
+                continue;
+            }
+            if let Some((_, first)) = header.cells(grid, row).next() {
+                let note_above = is_note(&first.shown());
+                let at = headers.len().saturating_sub(1);
+                let (candidate, has_text) = (read_row(grid, header, row), has_text(grid, header, row));
+                rows.push(Row { header: at, candidate, note_above, has_text });
+            }
+            if blocks.len() == 1 {
+                grid.drop_row(row);
             }
         }
     }
-    note_shared_id_numbers(&mut candidates);
-    Loaded { candidates, key, skipped }
+    let lengths = usual_lengths(&rows);
+    let mut candidates = Vec::new();
+    for row in rows {
+        if is_somebody(&row, &lengths) {
+            candidates.push(row);
+        } else if row.has_text {
+            skipped.push(row.candidate.row);
+        }
+    }
+    note_rounded_beside_rounded(&mut candidates);
+    let key = keys::choose(&candidates.iter().map(|row| &row.candidate));
+    for row in &mut candidates {
+        if let Some(header) = headers.get(row.header) {
+            note_missing(&mut row.candidate, header, key);
+        }
+    }
+    skipped.sort_unstable();
+    skipped.dedup();
+    let candidates = keys::give(candidates.into_iter().map(|row| row.candidate), key);
+    Loaded { candidates, key, skipped, headers_below }
 }
 
-/// A row as a candidate, without a key yet; `None` for a row that names nobody.
-fn read_row(grid: &Grid, header: &Header, row: u32) -> Option<Candidate> {
+/// A row with something in it, and which header it stands below.
+struct Row {
+    header: usize,
+    candidate: Candidate,
+    /// Whether it starts as notes and sums do.
+    note_above: bool,
+    /// Whether it has more in it than a count of rows, so that skipping it is worth telling.
+    has_text: bool,
+}
+
+/// A row as a candidate, without a key yet.
+fn read_row(grid: &Grid, header: &Header, row: u32) -> Candidate {
     let mut candidate = Candidate {
         row: row.saturating_add(1),
         ticket_no: String::new(),
@@ -117,7 +151,8 @@ fn read_row(grid: &Grid, header: &Header, row: u32) -> Option<Candidate> {
         let Some(content) = grid.value(row, column.index) else { continue };
         match column.role {
             Role::Field(field) => {
-                if let Some((cell, problem)) = cell::read(field, content, row, column.index) {
+                if let Some((cell, problem)) = cell::read(field, content, cell_name(row, column.index), grid.epoch_1904)
+                {
                     if let Some(kind) = problem {
                         candidate.problems.push(RosterProblem { kind, field: Some(field), cell: cell.cell.clone() });
                     }
@@ -132,19 +167,49 @@ fn read_row(grid: &Grid, header: &Header, row: u32) -> Option<Candidate> {
     if !reasons.is_empty() {
         candidate.reason = Some(reasons.join("；"));
     }
-    let text_of = |field: FieldName| candidate.cells.get(&field).map(|c| c.value.as_str());
-    let has_digits =
-        |field: FieldName| text_of(field).is_some_and(|v| v.chars().filter(char::is_ascii_digit).count() >= 4);
-    let numbered = KEYS.iter().any(|&field| has_digits(field) && !is_note(text_of(field).unwrap_or_default()));
+    candidate
+}
+
+/// How long the numbers of each key column mostly are.
+fn usual_lengths(rows: &[Row]) -> BTreeMap<FieldName, usize> {
+    let usual = |&field: &FieldName| {
+        let mut count: BTreeMap<usize, usize> = BTreeMap::new();
+        let in_company = rows.iter().filter(|row| row.candidate.cells.len() > 1);
+        for value in in_company.filter_map(|row| row.candidate.told(field)) {
+            let seen = count.entry(value.chars().count()).or_default();
+            *seen = seen.saturating_add(1);
+        }
+        count.into_iter().max_by_key(|&(length, seen)| (seen, length)).map(|(length, _)| (field, length))
+    };
+    KEYS.iter().filter_map(usual).collect()
+}
+
+/// Whether a row is somebody, and not a line of notes, a sum or a date below the table.
+fn is_somebody(row: &Row, lengths: &BTreeMap<FieldName, usize>) -> bool {
+    let candidate = &row.candidate;
+    // A line of notes stands alone in its row; a name that stands alone is a candidate whose row is incomplete.
+    let alone = candidate.cells.len() <= 1 && candidate.extra.is_empty() && candidate.reason.is_none();
+    let numbered = KEYS.iter().any(|field| {
+        let Some(cell) = candidate.cells.get(field).filter(|cell| !is_note(&cell.value)) else { return false };
+        let digits = cell.value.chars().filter(char::is_ascii_digit).count();
+        // Beside other numbers of the column it is one of them; else it needs company, and must be no date.
+        let usual = lengths.get(field) == Some(&cell.value.chars().count());
+        digits >= 4 && (usual || !alone) && (digits > 8 || !is_date(&cell.raw))
+    });
     let named = candidate
         .cells
         .get(&FieldName::Name)
         .is_some_and(|c| c.state != CellState::NotUnderstood && !is_note(&c.value) && c.value.chars().count() <= 50);
-    // A line of notes stands alone in its row; a name that stands alone is a candidate whose row is incomplete.
-    let alone = candidate.cells.len() <= 1 && candidate.extra.is_empty() && candidate.reason.is_none();
-    let note_above = first_text(grid, row).is_some_and(|text| is_note(&text)) && !numbered;
-    ((numbered || named) && !note_above && !(alone && !numbered && !looks_like_name(text_of(FieldName::Name))))
-        .then_some(candidate)
+    // Where name and numbers are spoilt, the rest of the row still stands for somebody.
+    let filled = candidate.cells.len() >= 4;
+    let note_above = row.note_above && !numbered;
+    let nameless = alone && !numbered && !candidate.text(FieldName::Name).is_some_and(looks_like_name);
+    (numbered || named || filled) && !note_above && !nameless
+}
+
+/// Whether a text is a date as people write it below a table.
+fn is_date(text: &str) -> bool {
+    text.contains(['年', '月', '日']) || (text.contains(['-', '/', '.']) && date::parse(text).is_some())
 }
 
 /// Whether the text starts as notes and sums do.
@@ -160,21 +225,14 @@ fn is_note(text: &str) -> bool {
 }
 
 /// Whether a text that stands alone in its row can be a name.
-fn looks_like_name(text: Option<&str>) -> bool {
-    text.is_some_and(|t| {
-        (2..=15).contains(&t.chars().count()) && t.chars().all(|c| text::is_han(c) || c == '·' || c == '*')
-    })
-}
-
-/// The first text of a row.
-fn first_text(grid: &Grid, row: u32) -> Option<String> {
-    grid.row(row).next().map(|(_, cell)| cell.shown())
+fn looks_like_name(text: &str) -> bool {
+    person_name::is_likely(text) || text.contains(['·', '*'])
 }
 
 /// Whether a row has more in it than a count of rows, so that skipping it is worth telling.
 fn has_text(grid: &Grid, header: &Header, row: u32) -> bool {
     let ignored = |column: u32| header.columns.iter().any(|c| c.index == column && c.role == Role::Ignored);
-    grid.row(row).any(|(column, cell)| !ignored(column) || cell.shown().chars().any(text::is_han))
+    header.cells(grid, row).any(|(column, cell)| !ignored(column) || cell.shown().chars().any(text::is_han))
 }
 
 /// Notes needed cells that are empty in columns the roster has.
@@ -193,62 +251,19 @@ fn note_missing(candidate: &mut Candidate, header: &Header, key: FieldName) {
     }
 }
 
-/// The key of a row: its number in the key column, or another number of its own, or its place.
-///
-/// A masked or rounded number may be the same for two people, so it is no key.
-fn key_of(candidate: &Candidate, key: FieldName) -> String {
-    let full = |field: &FieldName| candidate.cells.get(field).filter(|c| c.state == CellState::Full);
-    std::iter::once(&key)
-        .chain(KEYS)
-        .find_map(full)
-        .map_or_else(|| format!("row-{}", candidate.row), |cell| cell.value.clone())
-}
-
 /// Where the column of identity numbers was rounded, marks the numbers that only by chance look whole.
-fn note_rounded_beside_rounded(rows: &mut [Candidate]) {
+fn note_rounded_beside_rounded(rows: &mut [Row]) {
     let state = |c: &Candidate| c.cells.get(&FieldName::IdNumber).map(|c| c.state);
-    if !rows.iter().any(|c| state(c) == Some(CellState::Rounded)) {
+    if !rows.iter().any(|row| state(&row.candidate) == Some(CellState::Rounded)) {
         return;
     }
-    for candidate in rows.iter_mut().filter(|c| state(c) == Some(CellState::Full)) {
+    for candidate in rows.iter_mut().map(|row| &mut row.candidate).filter(|c| state(c) == Some(CellState::Full)) {
         let Some(cell) = candidate.cells.get_mut(&FieldName::IdNumber) else { continue };
         if let Some(left) = cell::rounded_too(&cell.value) {
             cell.value = left;
             cell.state = CellState::Rounded;
             let (field, cell) = (Some(FieldName::IdNumber), cell.cell.clone());
             candidate.problems.push(RosterProblem { kind: RosterProblemKind::Rounded, field, cell });
-        }
-    }
-}
-
-/// Notes with the first row of a key what a later row of the same key says otherwise.
-fn note_duplicate(first: &mut Candidate, later: &Candidate) {
-    let kind = RosterProblemKind::DuplicateTicketNo;
-    first.problems.push(RosterProblem { kind, field: None, cell: later.row.to_string() });
-    for (&field, cell) in &later.cells {
-        if first.cells.get(&field).map(|c| &c.value) != Some(&cell.value) {
-            first.problems.push(RosterProblem { kind, field: Some(field), cell: cell.cell.clone() });
-        }
-    }
-}
-
-/// Notes with each candidate whose identity number another one has too.
-fn note_shared_id_numbers(candidates: &mut [Candidate]) {
-    let number = |c: &Candidate| -> Option<RosterCell> {
-        c.cells.get(&FieldName::IdNumber).filter(|c| c.state == CellState::Full).cloned()
-    };
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    for cell in candidates.iter().filter_map(number) {
-        let seen = count.entry(cell.value).or_default();
-        *seen = seen.saturating_add(1);
-    }
-    for candidate in candidates {
-        if let Some(cell) = number(candidate).filter(|cell| count.get(&cell.value).is_some_and(|&n| n > 1)) {
-            candidate.problems.push(RosterProblem {
-                kind: RosterProblemKind::DuplicateIdNumber,
-                field: Some(FieldName::IdNumber),
-                cell: cell.cell,
-            });
         }
     }
 }

@@ -64,7 +64,10 @@ pub(super) fn cannot_be(field: FieldName, value: &str, state: CellState) -> bool
             CellState::Full => value.bytes().all(|b| b.is_ascii_digit()) && !matches!(value.len(), 8..=10 | 15 | 18),
             CellState::Rounded | CellState::NotUnderstood => false,
         },
-        _ if field.is_date() => value.parse::<PartialDate>().is_ok_and(|date| !YEARS.contains(&date.year())),
+        // 至今 is the end of a period, and no day on which somebody was born or graduated.
+        _ if field.is_date() => {
+            value.parse::<PartialDate>().map_or(value == "present", |date| !YEARS.contains(&date.year()))
+        }
         _ => false,
     }
 }
@@ -103,6 +106,7 @@ mod tests {
             (FieldName::GraduatedOn, "1905-07-12", Full, true),
             (FieldName::GraduatedOn, "1988-07", Full, false),
             (FieldName::BirthDate, "2094-01-01", Full, true),
+            (FieldName::GraduatedOn, "present", Full, true),
             (FieldName::School, "12", Full, true),
             (FieldName::School, "湖师大", Full, false),
             (FieldName::Major, "工商管理（会计/财务）", Full, false),

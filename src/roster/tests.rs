@@ -109,11 +109,7 @@ fn reads_an_old_workbook() {
     assert_eq!(first.text(FieldName::Name), Some("张三"));
     assert_eq!(first.text(FieldName::IdNumber), Some("43019619850626143X"));
     assert_eq!(first.text(FieldName::GraduatedOn), Some("2014-07-30"));
-    assert_eq!(
-        roster.candidates[1].text(FieldName::GraduatedOn),
-        Some("2015-07"),
-        "the first of a month may be made up"
-    );
+    assert_eq!(roster.candidates[1].text(FieldName::GraduatedOn), Some("2015-07"), "the cell shows no day");
 }
 
 #[test]
@@ -246,22 +242,155 @@ fn reads_semicolons_tabs_and_gb18030() {
     }
 }
 
-#[test]
-fn another_sheet_that_looks_like_a_roster_is_told() {
+/// A workbook of sheets with this name and these people, each with a ticket number that ends so.
+fn sheets_of(sheets: &[(&str, &[u32])]) -> Workbook {
     let mut book = Workbook::new();
-    for (name, rows) in [("初级", 3u32), ("中级", 2), ("空", 0)] {
-        let sheet = book.add_worksheet().set_name(name).unwrap();
-        for (column, header) in (0u16..).zip(["准考证号", "姓名", "证件号码"]) {
+    for (name, people) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        for (column, header) in (0u16..).zip(["准考证号", "姓名", "学历"]) {
             sheet.write(0, column, header).unwrap();
         }
-        for row in 1..=rows {
-            sheet.write(row, 0, 4_301_240_100_100_f64 + f64::from(row)).unwrap();
+        for (row, person) in (1u32..).zip(*people) {
+            sheet.write(row, 0, 4_301_240_100_100_f64 + f64::from(*person)).unwrap();
             sheet.write(row, 1, "张三").unwrap();
         }
     }
+    book
+}
+
+#[test]
+fn people_on_another_sheet_stop_the_run() {
+    let mut book = sheets_of(&[("初级", &[1, 2, 3]), ("中级", &[3, 4, 5]), ("空", &[])]);
+    let others = vec![LeftOut { sheet: "中级".to_owned(), people: 2 }];
+    let expected = Why::PeopleElsewhere { sheet: "初级".to_owned(), people: 3, others };
+    assert_eq!(why(&book.save_to_buffer().unwrap()), expected);
+}
+
+#[test]
+fn people_on_sheets_that_are_over_or_hidden_are_counted() {
+    let counted = |sheets: &[(&str, &[u32])], hide: Option<usize>| {
+        let mut book = sheets_of(sheets);
+        if let Some(at) = hide {
+            book.worksheet_from_index(at).unwrap().set_hidden(true);
+        }
+        let roster = load(&book.save_to_buffer().unwrap(), "名单.xlsx").unwrap();
+        let left = roster.notices.iter().filter_map(|notice| match notice {
+            Notice::PeopleElsewhere { left, why } => Some((left.people, *why)),
+            _ => None,
+        });
+        (roster.sheet.clone(), left.collect::<Vec<_>>())
+    };
+    let old = counted(&[("2023年", &[1, 2, 3]), ("2024年", &[3, 4])], None);
+    assert_eq!(old, ("2024年".to_owned(), vec![(2, Elsewhere::Over)]));
+    let pattern = counted(&[("填写样表", &[7, 8, 9]), ("名单", &[3, 4])], None);
+    assert_eq!(pattern, ("名单".to_owned(), vec![(3, Elsewhere::Over)]));
+    let hidden = counted(&[("名单", &[3, 4]), ("全部", &[3, 4, 5, 6, 7])], Some(1));
+    assert_eq!(hidden, ("名单".to_owned(), vec![(3, Elsewhere::Hidden)]));
+    let same = counted(&[("名单", &[3, 4]), ("打印", &[4])], None);
+    assert_eq!(same, ("名单".to_owned(), vec![]));
+}
+
+#[test]
+fn lists_side_by_side_and_below_each_other_are_all_read() {
+    let side = "序号,准考证号,姓名,学历,,序号,准考证号,姓名,学历\n1,4301240100101,张三,本科,,3,4301240100103,王五,专科\n\
+                2,4301240100102,李四,本科,,,,,\n";
+    let roster = load_text(side);
+    let seen: Vec<_> =
+        roster.candidates.iter().map(|c| (c.ticket_no.as_str(), c.cells[&FieldName::Name].cell.as_str())).collect();
+    assert_eq!(seen, [("4301240100101", "C2"), ("4301240100102", "C3"), ("4301240100103", "H2")]);
+    assert!(roster.notices.contains(&Notice::SideBySide { blocks: 2 }));
+    assert!(!roster.notices.iter().any(|n| matches!(n, Notice::RowsSkipped { .. })), "{:?}", roster.notices);
+
+    let keyless =
+        load_text("姓名,身份证号,学历,姓名,身份证号,学历\n张三,4301**********1434,本科,王五,4301**********1435,专科\n");
+    let keys: Vec<_> = keyless.candidates.iter().map(|c| c.ticket_no.as_str()).collect();
+    assert_eq!(keys, ["row-2", "row-2-2"], "two people in a row are two");
+
+    let below = "准考证号,姓名,学历\n4301240100101,张三,本科\n姓名,准考证号,学历\n李四,4301240100102,专科\n";
+    let roster = load_text(below);
+    assert_eq!(roster.candidates[1].text(FieldName::Name), Some("李四"));
+    assert!(roster.notices.contains(&Notice::HeaderBelow { rows: vec![3] }));
+}
+
+#[test]
+fn what_is_hidden_is_told_and_does_not_win() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, header) in (0u16..).zip(["准考证号", "身份证号", "姓名", "身份证号", "学历"]) {
+        sheet.write(0, column, header).unwrap();
+    }
+    for row in 1..=3u32 {
+        let old = id(100 + u16::try_from(row).unwrap());
+        for (column, text) in
+            (0u16..).zip([format!("430124010010{row}"), old, "张三".to_owned(), id(143), "本科".to_owned()])
+        {
+            sheet.write(row, column, text).unwrap();
+        }
+    }
+    sheet.set_column_hidden(1).unwrap().set_column_hidden(4).unwrap().set_row_hidden(2).unwrap();
     let roster = load(&book.save_to_buffer().unwrap(), "名单.xlsx").unwrap();
-    assert_eq!(roster.sheet, "初级");
-    assert!(roster.notices.contains(&Notice::OtherSheets { names: vec!["中级".to_owned(), "空".to_owned()] }));
+    assert_eq!(roster.candidates.len(), 3);
+    assert_eq!(roster.candidates[0].text(FieldName::IdNumber), Some(id(143).as_str()));
+    assert!(roster.notices.contains(&Notice::HiddenRows { rows: vec![3] }));
+    let hidden = Notice::HiddenColumn { field: FieldName::EducationLevel, cell: "E1".to_owned() };
+    assert!(roster.notices.contains(&hidden), "{:?}", roster.notices);
+}
+
+#[test]
+fn two_people_with_one_number_stay_two() {
+    let rows = format!(
+        "1,4301240100101,张三,{0},本科,湖南大学,法学,2014-07\n2,4301240100101,李四,{1},本科,湖南大学,法学,2014-07\n",
+        id(143),
+        id(161)
+    );
+    let roster = load_text(&usual(&rows));
+    let twice = |row: &'static str| (RosterProblemKind::DuplicateTicketNo, None, row);
+    let [first, second] = roster.candidates.as_slice() else { panic!() };
+    assert_eq!((first.ticket_no.as_str(), problems(first)), ("4301240100101", vec![twice("3")]));
+    assert_eq!((second.ticket_no.as_str(), problems(second)), (id(161).as_str(), vec![twice("2")]));
+
+    // A column that says the same of everybody is no key.
+    let row = |n: u16| format!("{n},4301240100101,张{n:?}三,{},本科,湖南大学,法学,2014-07\n", id(140 + n));
+    let constant = load_text(&usual(&(1..=5).map(row).collect::<String>()));
+    assert_eq!((constant.key, constant.candidates.len()), (FieldName::IdNumber, 5));
+}
+
+#[test]
+fn what_stands_below_the_table_is_nobody() {
+    let rows = format!(
+        "1,4301240100101,张三,{},本科,湖南大学,法学,2014-07\n,,长沙市人事考试院,,,,,\n,2024年8月12日,,,,,,\n\
+         ,,咨询0731-12345678,填表说明见附件2,,,,\n,,,20240812,,,,\n",
+        id(143)
+    );
+    let roster = load_text(&usual(&rows));
+    assert_eq!(roster.candidates.len(), 1);
+    assert!(roster.notices.contains(&Notice::RowsSkipped { rows: vec![3, 4, 5, 6] }), "{:?}", roster.notices);
+    // A row whose name and numbers are spoilt is still somebody.
+    let spoilt = load_text(&usual("1,#REF!,#N/A,#N/A,本科,湖南大学,法学,2014-07\n"));
+    assert_eq!(spoilt.candidates.len(), 1);
+}
+
+#[test]
+fn cells_are_read_as_they_show() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, header) in (0u16..).zip(["准考证号", "姓名", "毕业证书编号", "毕业时间", "出生日期"])
+    {
+        sheet.write(0, column, header).unwrap();
+    }
+    let format = |code: &str| Format::new().set_num_format(code);
+    sheet.write_with_format(1, 0, 301_240_100_101_f64, &format("0000000000000")).unwrap();
+    sheet.write(1, 1, "张三").unwrap();
+    sheet.write_with_format(1, 2, 17_f64, &format("\"湘\"00000000")).unwrap();
+    let day = ExcelDateTime::from_ymd(2014, 7, 1).unwrap();
+    sheet.write_with_format(1, 3, &day, &Format::new().set_num_format_index(57)).unwrap();
+    sheet.write_with_format(1, 4, &day, &Format::new().set_num_format_index(58)).unwrap();
+    let roster = load(&book.save_to_buffer().unwrap(), "名单.xlsx").unwrap();
+    let candidate = &roster.candidates[0];
+    assert_eq!(candidate.ticket_no, "0301240100101");
+    assert_eq!(candidate.text(FieldName::CertificateNo), Some("湘00000017"));
+    assert_eq!(candidate.text(FieldName::GraduatedOn), Some("2014-07"));
+    assert_eq!(candidate.cells[&FieldName::BirthDate].state, CellState::NotUnderstood, "the year is made up");
 }
 
 #[test]

@@ -137,6 +137,12 @@ pub fn normalise(raw: &str) -> String {
         })
         .filter(|c| !"：:，,。;；、'\"“”".contains(*c))
         .collect();
+    // `430196-19850626-1434`: dashes that only part it.
+    let bare = |c: &&char| **c != '-';
+    let digits = chars.iter().filter(bare).filter(|c| c.is_ascii_digit()).count();
+    if chars.contains(&'-') && matches!(chars.iter().filter(bare).count(), 15 | 18) && digits >= 15 {
+        chars.retain(|c| *c != '-');
+    }
     // `4301XXXXXXXX1234`: inside the number an X can only hide a digit.
     let last = chars.len().saturating_sub(1);
     let hidden = chars.iter().take(last).filter(|&&c| c == 'X').count();
@@ -308,6 +314,8 @@ mod tests {
     fn normalises() {
         let cases = [
             (" 430196 19850626 143x ", "43019619850626143X"),
+            ("430196-19850626-143x", "43019619850626143X"),
+            ("A12-34", "A12-34"),
             ("４３０１９６１９８５０６２６１４３Ｘ", "43019619850626143X"),
             ("43019619850626143×", "43019619850626143X"),
             ("4301**********1434", "4301**********1434"),

@@ -37,10 +37,12 @@ pub fn normalise(raw: &str) -> String {
     out.to_owned()
 }
 
-/// `张三（曾用名：张小三）` is 张三.
+/// `张三（曾用名：张小三）` is 张三, and so is `张三（女）`.
 fn without_former_name(name: &str) -> &str {
+    let sex = |rest: &str| matches!(rest.trim_end_matches([')', '）', '〕']), "男" | "女");
+    let former = |rest: &str| ["曾用名", "原名", "又名"].iter().any(|word| rest.starts_with(word));
     name.split_once(['(', '（', '〔'])
-        .filter(|(name, rest)| !name.is_empty() && ["曾用名", "原名", "又名"].iter().any(|word| rest.starts_with(word)))
+        .filter(|(name, rest)| !name.is_empty() && (sex(rest) || former(rest)))
         .map_or(name, |(name, _)| name)
 }
 
