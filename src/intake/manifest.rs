@@ -12,7 +12,7 @@ use jiff::fmt::temporal::Pieces;
 use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Trouble, TroubleKind};
+use super::{Torn, Trouble, TroubleKind, torn};
 
 /// The name of the manifest; elsewhere than at the top of the uploads folder it is an upload like any other.
 pub const FILE_NAME: &str = "manifest.csv";
@@ -62,9 +62,12 @@ pub(super) fn is_manifest(name: &OsStr) -> bool {
 /// Reads the manifest of these uploads. `partial` says that the uploads are not all known: then a row that names none
 /// is no trouble.
 pub(super) fn parse(bytes: &[u8], uploads: &[&str], partial: bool) -> (Manifest, Vec<Trouble>) {
-    let text = decode(bytes);
+    let (text, torn) = mended(&decode(bytes));
     let mut troubles = Vec::new();
     let mut met = |kind| troubles.push(Trouble::new(FILE_NAME, kind));
+    for (line, how) in torn {
+        met(TroubleKind::ManifestTorn { line: line.into(), how });
+    }
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(true).from_reader(text.as_bytes());
     let column = |headers: &csv::StringRecord, names: &[&str]| {
         headers.iter().position(|header| names.contains(&clean(header).to_lowercase().as_str()))
@@ -85,7 +88,12 @@ pub(super) fn parse(bytes: &[u8], uploads: &[&str], partial: bool) -> (Manifest,
             met(TroubleKind::ManifestBadRow { line: index as u64 + 2 });
             continue;
         };
-        let line = record.position().map_or(index as u64 + 2, csv::Position::line);
+        // The place is where the reader began to look; lines that are empty are no records and come before.
+        let line = record.position().map_or(index as u64 + 2, |place| {
+            let rest = usize::try_from(place.byte()).ok().and_then(|at| text.as_bytes().get(at..)).unwrap_or_default();
+            let empty = rest.iter().take_while(|byte| **byte == b'\n').count();
+            place.line().saturating_add(u64::try_from(empty).unwrap_or(0))
+        });
         let cell = |column: usize| clean(record.get(column).unwrap_or_default());
         let (named, ticket_no) = (path(record.get(file_column).unwrap_or_default()), cell(ticket_column));
         if named.is_empty() && ticket_no.is_empty() {
@@ -121,6 +129,27 @@ pub(super) fn parse(bytes: &[u8], uploads: &[&str], partial: bool) -> (Manifest,
 fn decode(bytes: &[u8]) -> String {
     let (text, _, broken) = UTF_8.decode(bytes);
     if broken { GB18030.decode(bytes).0.into_owned() } else { text.into_owned() }
+}
+
+/// A text with plain line ends, without the lines that tear its records: each is left empty, so that the others keep their
+/// numbers. Gives those lines, from 1, and how they tear.
+fn mended(text: &str) -> (String, Vec<(u32, Torn)>) {
+    /// More than these and the text is no table; what is left of it then is not used.
+    const MOST: usize = 100;
+    let mut text = if text.contains('\n') { text.replace("\r\n", "\n") } else { text.replace('\r', "\n") };
+    let mut found = Vec::new();
+    while let Some((line, how)) = torn(&text, b',') {
+        found.push((line, how));
+        let mut lines: Vec<&str> = text.split('\n').collect();
+        let at = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
+        if found.len() >= MOST {
+            lines.truncate(at);
+        } else if let Some(bad) = lines.get_mut(at) {
+            *bad = "";
+        }
+        text = lines.join("\n");
+    }
+    (text, found)
 }
 
 /// A cell without the guards that people put around long numbers.
@@ -197,6 +226,27 @@ mod tests {
         );
         let (_, met) = parse(text.as_bytes(), UPLOADS, false);
         assert_eq!(met[0].kind, TroubleKind::ManifestNoSuchFile { line: 2, named: "c.pdf".into() });
+    }
+
+    #[test]
+    fn a_torn_line_takes_no_other_with_it() {
+        let lines = ["file,ticket_no", "4301/报名表.pdf,\"1", "", "甲 乙/b.pdf,2", "c.pdf,3", ""];
+        for end in ["\n", "\r\n"] {
+            let (manifest, met) = parse(lines.join(end).as_bytes(), UPLOADS, false);
+            assert_eq!(manifest.entries.iter().map(|e| (e.line, e.ticket_no.as_str())).collect::<Vec<_>>(), [(4, "2")]);
+            let kinds: Vec<_> = met.into_iter().map(|trouble| trouble.kind).collect();
+            assert_eq!(
+                kinds,
+                [
+                    TroubleKind::ManifestTorn { line: 2, how: Torn::QuoteOpen },
+                    TroubleKind::ManifestNoSuchFile { line: 5, named: "c.pdf".into() },
+                ]
+            );
+        }
+        let returns = "file,ticket_no\r4301/报名表.pdf,1\r甲 乙/b.pdf,2\r";
+        check(returns.as_bytes(), &[("4301/报名表.pdf", "1", None), ("甲 乙/b.pdf", "2", None)], &[]);
+        let all = format!("file,ticket_no\n{}", "x,\"y\n".repeat(500));
+        assert_eq!(parse(all.as_bytes(), UPLOADS, false).1.len(), 100);
     }
 
     #[test]

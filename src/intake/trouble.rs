@@ -1,5 +1,6 @@
 //! What intake met and survived. It names files, so it is for the clerk's screen and not for the logs.
 
+use super::Torn;
 use crate::lang::Lang;
 
 /// Something that could not be taken in, or does not fit.
@@ -37,6 +38,13 @@ pub enum TroubleKind {
     ManifestBadRow {
         /// Line in the file, from 1.
         line: u64,
+    },
+    /// A line of the manifest that tears its records; it is not used, and the ones below it are.
+    ManifestTorn {
+        /// Line in the file, from 1.
+        line: u64,
+        /// How.
+        how: Torn,
     },
     /// A row of the manifest whose time of upload is not understood or has no time zone; it is not used.
     ManifestBadTime {
@@ -84,6 +92,9 @@ impl Trouble {
                 format!("清单第 {line} 行所列文件“{named}”不在上传文件夹中")
             }
             TroubleKind::ManifestBadRow { line } => format!("清单第 {line} 行不完整，未采用"),
+            TroubleKind::ManifestTorn { line, how } => {
+                format!("清单第 {line} 行{}，这一行未采用；请改正后重新运行", how.names().0)
+            }
             TroubleKind::ManifestBadTime { line, text } => {
                 format!("清单第 {line} 行的上传时间“{text}”无法识别或没有时区，未采用；应如 2024-08-19T17:00:00+08:00")
             }
@@ -114,6 +125,9 @@ impl Trouble {
                 format!("line {line} of the manifest names {named:?}, which is not in the uploads folder")
             }
             TroubleKind::ManifestBadRow { line } => format!("line {line} of the manifest is incomplete and not used"),
+            TroubleKind::ManifestTorn { line, how } => {
+                format!("line {line} of the manifest is not used, as {}; mend it and run again", how.names().1)
+            }
             TroubleKind::ManifestBadTime { line, text } => format!(
                 "the time of upload in line {line} of the manifest, {text:?}, is not understood or has no time zone and \
                  is not used; write it like 2024-08-19T17:00:00+08:00"
@@ -139,6 +153,7 @@ impl Trouble {
             TroubleKind::ManifestWithoutColumns => "manifest-without-columns",
             TroubleKind::ManifestNoSuchFile { .. } => "manifest-no-such-file",
             TroubleKind::ManifestBadRow { .. } => "manifest-bad-row",
+            TroubleKind::ManifestTorn { .. } => "manifest-torn",
             TroubleKind::ManifestBadTime { .. } => "manifest-bad-time",
             TroubleKind::ManifestContradicts { .. } => "manifest-contradicts",
             TroubleKind::ManifestUnknownTicket { .. } => "manifest-unknown-ticket",
