@@ -34,6 +34,26 @@ fn a_roster_without_a_header_says_what_a_header_is() {
 }
 
 #[test]
+fn a_roster_is_shown_as_it_is_understood() {
+    let desk = Desk::usual();
+    let shown = desk.run(&["roster", "名单 (1).csv"]);
+    assert_eq!(shown.code, 0, "{}", shown.err);
+    for said in ["名单 (1).csv", "表头在第1行", "→ 姓名", "→ 身份证号"] {
+        assert!(shown.out.contains(said), "{said}: {}", shown.out);
+    }
+    let text = fs::read_to_string(desk.roster()).unwrap();
+    let numbers = text.split([',', '\n']).filter(|cell| cell.len() == 18);
+    for number in numbers {
+        assert!(!shown.out.contains(number), "whole numbers are nobody's example");
+    }
+    let english = desk.run(&["roster", "名单 (1).csv", "--lang", "en"]);
+    assert!(english.out.contains("header in row 1"), "{}", english.out);
+    let screened = desk.screen(&[]);
+    let first = shown.out.lines().next().unwrap();
+    assert_eq!(screened.out.lines().next(), Some(first), "a run begins with the same lines");
+}
+
+#[test]
 fn a_pack_that_is_not_there_is_a_bad_argument() {
     let ran = Desk::usual().screen(&["--rules", "北京-1999"]);
     assert_eq!(ran.code, 2);

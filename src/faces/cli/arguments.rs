@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(super) use auditing::{AUDIT, ONLINE, WORKLIST};
-pub(super) use looking::{KINDS, READ, REPORT};
+pub(super) use looking::{KINDS, READ, REPORT, ROSTER};
 pub(super) use reviewing::{HEAD, JOURNAL, SERVE, VERIFY};
 pub(super) use rules::{CHECK, RULES, SHOW};
 pub(super) use verifying::{INTEGRITY, LINKS, RATES, REPLAY, SAMPLE};
@@ -79,6 +79,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg_required_else_help(true)
         .subcommand_value_name(lang.pick("命令", "COMMAND"))
         .subcommand_help_heading(lang.pick("命令", "Commands"))
+        .subcommand(looking::roster(lang))
         .subcommand(screen(lang))
         .subcommand(export(lang))
         .subcommand(reviewing::serve(lang))

@@ -15,6 +15,7 @@ mod paint;
 mod progress;
 mod read;
 mod report;
+mod roster;
 mod rules;
 mod screen;
 mod serve;
@@ -59,6 +60,7 @@ pub fn main() -> ExitCode {
         Some((arguments::AUDIT, found)) => audit::run(found, lang),
         Some((arguments::EXPLAIN, found)) => explain::run(found, lang),
         Some((arguments::MODELS, found)) => networks::run(found, lang),
+        Some((arguments::ROSTER, found)) => roster::run(found, lang),
         Some((arguments::RULES, found)) => rules::run(found, lang),
         Some((arguments::KINDS, found)) => kinds::run(found, lang),
         Some((arguments::READ, found)) => read::run(found, lang),

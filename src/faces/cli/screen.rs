@@ -25,6 +25,7 @@ use crate::{
 
 pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let stop = Stop::on_ctrl_c();
+    stop.at_once(true);
     let begun = clock::now();
     if let Some(hour) = found.get_one::<Time>("until") {
         stop.after(clock::until(&begun, *hour));
@@ -42,8 +43,23 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let rules = Rules::load(found.get_one::<String>("rules").map_or("", String::as_str))?;
     let added = found.get_one::<PathBuf>("kinds").map(|path| KindsFile::load(path)).transpose()?;
     let roster_path = path(found, "roster");
-    let RosterFile { roster, name: roster_name, sha256: roster_sha256, bytes } = pipeline::read_roster(&roster_path)?;
-    let folder = WorkFolder::make(&path(found, "work"))?;
+    let work = path(found, "work");
+    let RosterFile { roster, name: roster_name, sha256: roster_sha256, bytes } =
+        pipeline::read_roster(&roster_path).inspect_err(|_| {
+            if WorkFolder::existing(&work).is_ok() {
+                complain(lang.pick(
+                    "工作文件夹里仍是上一次核查的结果，导出的也是；这份花名册还没有核查。",
+                    "The work folder still holds the results of the run before, and exports give those; this roster was not screened.",
+                ));
+            }
+        })?;
+    // From here on there is something to keep.
+    stop.at_once(false);
+    let quiet = found.get_flag("quiet");
+    if !quiet {
+        say(&super::roster::shown(&roster, &roster_name, lang));
+    }
+    let folder = WorkFolder::make(&work)?;
     let _lock = folder.lock(&format!("PID {}, {}", std::process::id(), begun.strftime("%Y-%m-%d %H:%M:%S")))?;
     let store = store::open(&folder)?;
     store.keep_input(Role::Roster, &roster_sha256, &roster_name, &bytes)?;
@@ -53,7 +69,6 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     }
     logs::begin(&folder, &begun.strftime("%Y%m%d-%H%M%S").to_string())?;
 
-    let quiet = found.get_flag("quiet");
     let mut told_of_networks = None;
     let located = models::ensure(&networks::settings(found), lang, watched() && !quiet, &mut |told| {
         told_of_networks = Some(told.to_owned());

@@ -24,22 +24,28 @@ pub(super) enum Why {
 pub(super) struct Stop {
     raised: Arc<AtomicBool>,
     asked: Arc<AtomicU8>,
+    at_once: Arc<AtomicBool>,
 }
 
 impl Stop {
     /// A flag that Ctrl-C raises. Pressed a second time it ends the program at once; the store survives that as it
-    /// survives a power cut.
+    /// survives a power cut. [`Self::at_once`] makes the first time do so.
     pub(super) fn on_ctrl_c() -> Self {
         let stop = Self::default();
-        let (raised, asked) = (Arc::clone(&stop.raised), Arc::clone(&stop.asked));
+        let (raised, asked, at_once) = (Arc::clone(&stop.raised), Arc::clone(&stop.asked), Arc::clone(&stop.at_once));
         // Without a handler Ctrl-C still ends the program, only less politely.
         let _ = ctrlc::set_handler(move || {
-            if asked.fetch_add(1, Ordering::Relaxed) > 0 {
+            if asked.fetch_add(1, Ordering::Relaxed) > 0 || at_once.load(Ordering::Relaxed) {
                 std::process::exit(1);
             }
             raised.store(true, Ordering::Relaxed);
         });
         stop
+    }
+
+    /// Whether Ctrl-C ends the program at once, as there is nothing to keep yet: a large roster takes a while to read.
+    pub(super) fn at_once(&self, yes: bool) {
+        self.at_once.store(yes, Ordering::Relaxed);
     }
 
     /// Raises the flag after this time as well.

@@ -1,4 +1,4 @@
-//! The commands for people who look into how documents are read: `kinds` and `read`.
+//! The commands for people who look into how things are read: `roster`, `kinds`, `read` and `report`.
 
 use std::path::PathBuf;
 
@@ -10,6 +10,27 @@ use crate::{lang::Lang, model::DocumentKind};
 pub(in crate::faces::cli) const KINDS: &str = "kinds";
 pub(in crate::faces::cli) const READ: &str = "read";
 pub(in crate::faces::cli) const REPORT: &str = "report";
+
+pub(in crate::faces::cli) const ROSTER: &str = "roster";
+
+pub(super) fn roster(lang: Lang) -> Command {
+    dressed(Command::new(ROSTER), lang)
+        .about(lang.pick(
+            "先看花名册：读的是哪张工作表、每一列当作什么、有几名考生、哪里可疑；不读材料",
+            "Look at a roster first: which sheet is read, what each column is taken for, how many candidates, what is doubtful",
+        ))
+        .after_help(lang.pick(
+            "例：\n  hecha roster 名单.xlsx\n\n例值已遮盖。screen 开始时也显示同样的内容。",
+            "Example:\n  hecha roster roster.xlsx\n\nExamples of values are masked. `screen` begins with the same lines.",
+        ))
+        .arg(
+            Arg::new("file")
+                .value_name(lang.pick("文件", "FILE"))
+                .value_parser(value_parser!(PathBuf))
+                .required(true)
+                .help(lang.pick("花名册：xlsx、xls 或 csv", "The roster: xlsx, xls or csv")),
+        )
+}
 
 pub(super) fn kinds(lang: Lang) -> Command {
     dressed(Command::new(KINDS), lang)
