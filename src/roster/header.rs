@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::error::Notice;
 use super::grid::{Cell, Grid, cell_name};
+use super::notice::Notice;
 use super::rows::KEYS;
 use crate::model::FieldName;
 use crate::values::characters::usual_forms;

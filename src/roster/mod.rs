@@ -11,6 +11,7 @@ mod error;
 mod grid;
 mod header;
 mod keys;
+mod notice;
 mod number_format;
 mod owner;
 mod package;
@@ -19,7 +20,8 @@ mod sheets;
 mod spoilt;
 mod workbook;
 
-pub use error::{Elsewhere, LeftOut, LooksLike, Notice, RosterError, Why};
+pub use error::{LooksLike, RosterError, Why};
+pub use notice::{Elsewhere, LeftOut, Notice};
 pub use owner::Owners;
 
 use crate::intake::Torn;

@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::error::{Elsewhere, LeftOut, Notice, Why};
+use super::error::Why;
 use super::grid::Grid;
 use super::header::{self, Header};
+use super::notice::{Elsewhere, LeftOut, Notice};
 use super::rows::{self, KEYS, Loaded};
 use crate::model::{Candidate, CellState, FieldName};
 use crate::values::{id_number, text};
