@@ -3,8 +3,9 @@
 //! # What it checks
 //! Values that differ from what is expected and were read with doubt: with little confidence, or with the expected
 //! character among those that the reader nearly chose. Also values that must stand on a machine-issued paper and could not
-//! be seen, or are no value as recognised: one flag a paper. Where a paper of another issuer, read well, says what is
-//! expected, a difference is only a note; the candidate's own form confirms nothing.
+//! be seen, or are no value as recognised, and on any paper values whose characters the file does not name: one flag a
+//! paper. Where a paper of another issuer, read well, says what is expected, a difference is only a note; the candidate's
+//! own form confirms nothing.
 //!
 //! # Why
 //! "Could not read" is never "differs", and never "agrees" either.
