@@ -5,10 +5,13 @@
 //! kind. What is missing of one paper is one flag, whatever the reasons. That another paper says the same does not read
 //! it; only of the form, which the candidate filled in, the papers of others say what would have stood there.
 
-use crate::model::{Absence, Code, Document, DocumentKind, EmptyField, FieldName, Flag, Page, Place, Reader, Severity};
+use crate::model::{
+    Absence, Code, Document, DocumentKind, EmptyField, Field, FieldName, Flag, Page, Place, Reader, Severity,
+};
 use crate::rulebook::{Required, router};
+use crate::values::text;
 
-use super::bench::{Bench, at_document};
+use super::bench::{Bench, at_document, at_field};
 use super::degree;
 use super::phrase;
 use super::sightings::confirmed_beside;
@@ -40,12 +43,15 @@ enum Why {
     Unseen,
     /// What was recognised there is no value of this kind.
     Misread,
+    /// A value stands there of which the file does not say what its characters are, and nobody could see it.
+    Unnamed,
 }
 
 /// The flag about everything that this paper must show and does not, if it is of this code.
 pub(super) fn flag(bench: &Bench<'_>, code: Code, document: &Document) -> Option<Flag> {
     let required = bench.pack().required.iter().find(|row| row.kind == document.kind)?;
-    let gaps = gaps(bench, document, &required.fields);
+    let mut gaps = gaps(bench, document, &required.fields);
+    gaps.extend(self::gaps(bench, document, &required.also).into_iter().filter(|gap| gap.why == Why::Unnamed));
     if gaps.is_empty() {
         return wished_for(bench, code, document, required);
     }
@@ -53,9 +59,10 @@ pub(super) fn flag(bench: &Bench<'_>, code: Code, document: &Document) -> Option
         return None;
     }
     let first = gaps.iter().max_by_key(|gap| gap.at.is_some())?;
-    let place = match first.at {
-        Some(empty) => Place::Paper { file: document.file.clone(), page: empty.page, bbox: Some(empty.bbox) },
-        None => at_document(document),
+    let place = match (first.at, document.field(first.name)) {
+        (Some(empty), _) => Place::Paper { file: document.file.clone(), page: empty.page, bbox: Some(empty.bbox) },
+        (None, Some(field)) => at_field(document, field),
+        (None, None) => at_document(document),
     };
     let mut flag = bench.flag(code, place, sentence(document, &gaps)).about(first.name).under(&required.clause);
     flag.severity = severity(bench, code, document, &gaps);
@@ -76,13 +83,20 @@ fn wished_for(bench: &Bench<'_>, code: Code, document: &Document, required: &Req
 }
 
 fn gaps<'a>(bench: &Bench<'_>, document: &'a Document, wanted: &[FieldName]) -> Vec<Gap<'a>> {
-    let missing = wanted.iter().copied().filter(|name| document.field(*name).is_none());
-    missing
-        .map(|name| {
+    let gap = |name: FieldName| match document.field(name) {
+        Some(field) => is_unnamed(field).then_some(Gap { name, why: Why::Unnamed, at: None }),
+        None => {
             let at = document.empty_fields.iter().find(|empty| empty.name == name);
-            Gap { name, why: at.map_or(Why::NotFound, |empty| why(bench, document, empty)), at }
-        })
-        .collect()
+            Some(Gap { name, why: at.map_or(Why::NotFound, |empty| why(bench, document, empty)), at })
+        }
+    };
+    wanted.iter().copied().filter_map(gap).collect()
+}
+
+/// Whether a value has characters that nobody could name: it was found and not read.
+pub(super) fn is_unnamed(field: &Field) -> bool {
+    let unnamed = |c: char| c == '\u{FFFD}' || text::is_private(c);
+    field.value.as_text().is_some_and(|value| value.chars().any(unnamed))
 }
 
 fn why(bench: &Bench<'_>, document: &Document, empty: &EmptyField) -> Why {
@@ -119,7 +133,7 @@ fn has_picture_beside(page: &Page, empty: &EmptyField) -> bool {
 fn code_of(document: &Document, gaps: &[Gap<'_>]) -> Code {
     let has = |why: Why| gaps.iter().any(|gap| gap.why == why);
     let recognised = document.reader != Reader::Text && !FILLED_IN.contains(&document.kind);
-    if !has(Why::Blank) && (has(Why::Unseen) || has(Why::Misread) || recognised) {
+    if !has(Why::Blank) && (has(Why::Unseen) || has(Why::Misread) || has(Why::Unnamed) || recognised) {
         Code::LowConfidence
     } else {
         Code::FieldMissing
@@ -140,7 +154,7 @@ fn severity(bench: &Bench<'_>, code: Code, document: &Document, gaps: &[Gap<'_>]
             FieldName::RegisterEntries => true,
             _ => false,
         },
-        Why::PrintedAsUnknown | Why::NotUnderstood | Why::Unseen | Why::Misread => false,
+        Why::PrintedAsUnknown | Why::NotUnderstood | Why::Unseen | Why::Misread | Why::Unnamed => false,
     });
     if certain { usual } else { usual.min(Severity::Warning) }
 }
@@ -149,7 +163,9 @@ fn severity(bench: &Bench<'_>, code: Code, document: &Document, gaps: &[Gap<'_>]
 fn is_relied_on(bench: &Bench<'_>, document: &Document) -> bool {
     let required = bench.pack().required.iter().find(|row| row.kind == document.kind);
     let whole = |other: &&Document| {
-        required.is_none_or(|required| required.fields.iter().all(|name| other.field(*name).is_some()))
+        required.is_none_or(|required| {
+            required.fields.iter().all(|name| other.field(*name).is_some_and(|field| !is_unnamed(field)))
+        })
     };
     let own = bench.own_papers();
     if own.iter().filter(|other| other.kind == document.kind && !std::ptr::eq(**other, document)).any(whole) {
@@ -192,6 +208,7 @@ fn sentence(document: &Document, gaps: &[Gap<'_>]) -> String {
     parts.extend(named(Why::Blank).map(|names| format!("{names}为空")));
     parts.extend(named(Why::NotFound).map(|names| format!("未找到{names}")));
     parts.extend(named(Why::Unseen).map(|names| format!("{names}未能识别")));
+    parts.extend(named(Why::Unnamed).map(|names| format!("{names}的字符无法辨认")));
     parts.extend(named(Why::PrintedAsUnknown).map(|names| format!("{names}印为不详")));
     for gap in gaps {
         if let Some(Absence::NotUnderstood(raw)) = gap.at.map(|empty| &empty.absence) {

@@ -3,8 +3,9 @@
 //! # What it checks
 //! Values that differ from what is expected and were read with doubt: with little confidence, or with the expected
 //! character among those that the reader nearly chose. Also values that must stand on a machine-issued paper and could not
-//! be seen, or are no value as recognised: one flag a paper. Where a paper of another issuer, read well, says what is
-//! expected, a difference is only a note; the candidate's own form confirms nothing.
+//! be seen, or are no value as recognised, and on any paper values whose characters the file does not name: one flag a
+//! paper. Where a paper of another issuer, read well, says what is expected, a difference is only a note; the candidate's
+//! own form confirms nothing.
 //!
 //! # Why
 //! "Could not read" is never "differs", and never "agrees" either.
@@ -51,7 +52,12 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         certificate_no_mismatch::found(bench),
         exam_mismatch::found(bench),
     ];
-    let mut flags: Vec<Flag> = (compared.iter().flatten().filter(|deviation| deviation.doubted))
+    // What nobody could name is told with all else that the paper lacks.
+    let unnamed = |deviation: &Deviation<'_>| {
+        deviation.sights.iter().all(|sight| sight.document.field(deviation.name).is_some_and(gaps::is_unnamed))
+    };
+    let mut flags: Vec<Flag> = (compared.iter().flatten())
+        .filter(|deviation| deviation.doubted && !unnamed(deviation))
         .map(|deviation| doubted(bench, deviation, &own))
         .collect();
     flags.extend(own.iter().filter_map(|document| gaps::flag(bench, Code::LowConfidence, document)));
@@ -77,7 +83,10 @@ fn doubted(bench: &Bench<'_>, deviation: &Deviation<'_>, own: &[&Document]) -> F
 fn dim(bench: &Bench<'_>, document: &Document) -> Vec<Flag> {
     let Some(required) = bench.pack().required.iter().find(|row| row.kind == document.kind) else { return Vec::new() };
     let hardly = document.fields.iter().filter(|field| {
-        required.fields.contains(&field.name) && field.evidence.confidence < DIM && field.value.as_text().is_some()
+        required.fields.contains(&field.name)
+            && field.evidence.confidence < DIM
+            && field.value.as_text().is_some()
+            && !gaps::is_unnamed(field)
     });
     let flags = hardly.map(|field| {
         let value = phrase::value(field.name, field.value.as_text().unwrap_or_default());
@@ -179,6 +188,38 @@ mod tests {
         assert_eq!((flag.severity, flag.found.as_deref()), (Severity::Warning, Some("2016年06月255日")));
         // The same in a text layer is printed so, and nothing was misread.
         quiet(CODE, &bai().doc(paper(Reader::Text)));
+    }
+
+    #[test]
+    fn a_value_whose_characters_nobody_could_name_was_not_read() {
+        let paper = |kind, name: &str| {
+            let sure = |text: &str| if text == "熊怀轩" { 0.97 } else { 0.0 };
+            let field = |paper: super::super::testing::Doc, (field, value): (FieldName, &str)| match field {
+                FieldName::Name => {
+                    paper.with(field, FieldValue::Text(value.to_owned()), value, sure(value), WordSource::TextLayer)
+                }
+                _ => paper.field(field, value),
+            };
+            let all = [
+                (FieldName::Name, name),
+                (FieldName::IdNumber, "430198199312186513"),
+                (FieldName::Employer, "某某中心"),
+                (FieldName::School, "湖南大学"),
+                (FieldName::EducationLevel, "本科"),
+                (FieldName::GraduatedOn, "2016-06-25"),
+                (FieldName::CertificateNo, "105321201605000123"),
+                (FieldName::Conclusion, "毕业"),
+            ];
+            let papers = candidate("1").roster(FieldName::Name, "熊怀轩");
+            papers.roster(FieldName::IdNumber, "430198199312186513").doc(all.into_iter().fold(doc(kind), field))
+        };
+        for kind in [DocumentKind::RegistrationForm, DocumentKind::ChsiRegistration] {
+            for name in ["\u{FFFD}\u{FFFD}\u{FFFD}", "熊\u{FFFD}轩", "熊\u{E123}轩"] {
+                let flag = raises(CODE, &paper(kind, name), "姓名的字符无法辨认");
+                assert_eq!((flag.severity, flag.field), (Severity::Warning, Some(FieldName::Name)));
+            }
+            quiet(CODE, &paper(kind, "熊怀轩"));
+        }
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! side by side.
 //!
 //! A sheet is cut only where there is good reason to: along a gap that no word crosses, and where each side is by itself
-//! known for a paper of another sort. What two labels of one form have in common with two papers is not enough.
+//! known for a paper of another sort. What two labels of one form have in common with two papers is not enough. Two whole
+//! pages that were printed or laid beside each other on a sheet that is wider than high are two papers wherever each has
+//! a title of its own.
 
 use super::judge;
 use super::score::Score;
@@ -37,12 +39,60 @@ const MOST_CUTS: usize = 5;
 /// A sheet is cut at most so often: two certificates and a card.
 const DEEPEST: u8 = 2;
 
+/// The gutter between two pages beside each other stands so near to the middle of the sheet, as a share of its width.
+const GUTTER: std::ops::Range<f32> = 0.4..0.6;
+
+/// A page that stands beside another is known for what it is with less than [`SURE`]: its title says so.
+const BESIDE: f32 = 0.6;
+
 /// The documents of a sheet that several share, with where each stands; none where it is one document's alone.
 pub(super) fn share(sheet: &Sheet<'_>, scores: &[Score], kinds: &Kinds) -> Vec<Judged> {
+    if let Some(sides) = beside(sheet, kinds) {
+        return sides;
+    }
     if !may_be_shared(sheet, scores) {
         return Vec::new();
     }
     cut(sheet, kinds, DEEPEST).map(|(_, sides)| sides).unwrap_or_default()
+}
+
+/// Two pages beside each other on one sheet: it is wider than high, nothing crosses its middle, and each half is titled
+/// at its top.
+fn beside(sheet: &Sheet<'_>, kinds: &Kinds) -> Option<Vec<Judged>> {
+    let (width, height) = (sheet.page.width.max(1.0), sheet.page.height.max(1.0));
+    if width < 1.15 * height {
+        return None;
+    }
+    // The ruling lines of a form that is laid out for a wide sheet cross its middle, and so do its rows.
+    let rules = sheet.page.rules.iter().filter(|rule| rule.horizontal).map(|rule| (rule.bbox.x0, rule.bbox.x1));
+    let stretches = sheet.runs.iter().map(|run| (run.bbox.x0, run.bbox.x1)).chain(rules).collect();
+    let middle = gaps(stretches, 1.5 * sheet.em).into_iter().find(|x| GUTTER.contains(&(x / width)))?;
+    let far = 2.0 * width;
+    let areas = [Rect::new(-far, -far, middle, far), Rect::new(middle, -far, far, far)];
+    let mut sides = Vec::new();
+    for area in areas {
+        let page = sheet.page.within(&area);
+        let half = Sheet::new(&page);
+        let side = judge(&half, kinds);
+        let titled = side.title().is_some_and(|title| is_at_the_top(&half, title));
+        let known = !matches!(side.kind(), DocumentKind::Blank | DocumentKind::Other);
+        if !(known && titled && side.titled() >= TITLED && side.confidence() >= BESIDE) {
+            return None;
+        }
+        sides.push(side.alone_in(area));
+    }
+    // The two leaves of a booklet are one certificate.
+    let booklet =
+        sides.iter().all(|side| SMALL.contains(&side.kind()) && sides.first().is_some_and(|f| f.kind() == side.kind()));
+    (!booklet).then_some(sides)
+}
+
+/// Whether a title stands among the first rows of a page.
+fn is_at_the_top(sheet: &Sheet<'_>, title: &str) -> bool {
+    const FIRST: usize = 4;
+    let title = squeeze(title);
+    let top: String = sheet.rows.iter().take(FIRST).map(|row| squeeze(&sheet.row_text(row))).collect();
+    top.contains(&title)
 }
 
 /// Whether the page speaks of two papers that may share a sheet.
@@ -180,6 +230,52 @@ mod tests {
     校长：周远  学位评定委员会主席：周远    证书编号：1054242006001234
     ";
         assert_eq!(kinds_of(&format!("{DIPLOMA}\n\n\n{degree}")), [DocumentKind::Diploma, DocumentKind::Diploma]);
+    }
+
+    /// A certificate and a proof beside each other, the right one beginning at this column.
+    fn two_up(left: &str, right: &str, column: usize) -> Page {
+        let width = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+        let (left, right): (Vec<&str>, Vec<&str>) = (left.lines().collect(), right.lines().collect());
+        let line = |n: usize| {
+            let (left, right) = (left.get(n).copied().unwrap_or(""), right.get(n).copied().unwrap_or(""));
+            format!("{left}{}{right}", " ".repeat(column - width(left)))
+        };
+        let lines: Vec<String> = (0..left.len().max(right.len())).map(line).collect();
+        let mut sheet = page(&lines.join("\n"));
+        (sheet.width, sheet.height) = (10.0 * column as f32, 7.0 * column as f32);
+        sheet
+    }
+
+    const CERTIFICATE: &str = "
+            从事社会工作年限证明
+    姓名：王思齐  性别：女
+    该同志自2015年7月至今在我单位从事社区社会工作。
+    以上共计从事社会工作9年1个月。
+    单位名称（盖章）：长沙市某某社会工作服务中心
+    2024年8月14日
+    ";
+
+    const PROOF: &str = "
+            教育部学历证书电子注册备案表
+    姓名  王思齐      性别  女
+    院校  虚构大学
+    专业  社会工作    学历类别  普通高等教育
+    证书编号  105421200605001234
+    毕业日期  2006年6月30日
+    ";
+
+    #[test]
+    fn two_pages_on_a_wide_sheet_are_two_documents() {
+        let kinds = |page: &Page| -> Vec<DocumentKind> {
+            classify(std::slice::from_ref(page)).into_iter().map(|part| part.kind).collect()
+        };
+        let (work, proof) = (DocumentKind::EmploymentCertificate, DocumentKind::ChsiRegistration);
+        assert_eq!(kinds(&two_up(CERTIFICATE, PROOF, 70)), [work, proof]);
+        assert_eq!(kinds(&two_up(PROOF, CERTIFICATE, 70)), [proof, work]);
+        assert_eq!(kinds(&two_up(CERTIFICATE, CERTIFICATE, 70)), [work, work]);
+        // The second page of the certificate has no title: one paper.
+        let rest = "\n\n    本单位对以上内容的真实性负责。\n    联系电话：0731-00000025";
+        assert_eq!(kinds(&two_up(CERTIFICATE, rest, 70)), [work]);
     }
 
     #[test]

@@ -241,6 +241,39 @@ fn spread(sheet: &Sheet<'_>, lexicon: &Lexicon, taken: &mut [bool]) -> Vec<Spot>
     spots
 }
 
+/// Characters further apart than this, in their heights, are set wide only where something else says so.
+const WIDE: f32 = 4.5;
+/// Further apart than this nothing is one word.
+const WIDEST: f32 = 16.0;
+/// So many labels of a column end and begin together where they are set over its whole width.
+const FLUSH: usize = 2;
+
+/// Whether single characters are one text that is set over the whole width of its place (分散对齐): they are all that
+/// stands in a ruled cell, or begin and end where other rows of their column do.
+fn is_distributed(sheet: &Sheet<'_>, runs: &[&Run]) -> bool {
+    let ([first, .., last], true) = (runs, runs.iter().all(|run| run.text.len() == 1)) else { return false };
+    let size = first.bbox.height().max(1.0);
+    let even = runs.windows(2).all(|pair| pair[1].bbox.x0 - pair[0].bbox.x1 <= WIDEST * size);
+    let row =
+        |run: &Run| sheet.rows.get(run.row).into_iter().flat_map(|row| &row.runs).filter_map(|r| sheet.runs.get(*r));
+    let cell = |run: &Run| sheet.cells.around(run.bbox.centre());
+    let alone = || {
+        let own = cell(first);
+        own.is_some() && row(first).filter(|run| cell(run) == own).count() == runs.len()
+    };
+    let flush = || {
+        let near = |a: f32, b: f32| (a - b).abs() < 0.35 * size;
+        let like = |row: &&crate::layout::Row| {
+            let mut own = row.runs.iter().filter_map(|r| sheet.runs.get(*r));
+            let begins = own.clone().any(|run| near(run.bbox.x0, first.bbox.x0));
+            begins && own.any(|run| near(run.bbox.x1, last.bbox.x1))
+        };
+        sheet.rows.iter().enumerate().filter(|(at, _)| *at != first.row).map(|(_, row)| row).filter(like).count()
+            >= FLUSH
+    };
+    even && (alone() || flush())
+}
+
 /// A label that takes all of these runs, the last one perhaps only in part.
 fn whole(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize], taken: &[bool]) -> Option<(Spot, usize)> {
     if members.iter().any(|&m| taken.get(m).copied().unwrap_or(true)) {
@@ -251,10 +284,12 @@ fn whole(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize], taken: &[bool]
     if firsts.iter().any(|r| r.text.len() > 3 || lexicon.exactly(&r.text).is_some() && r.text.len() > 1) {
         return None;
     }
+    let apart = |a: &Run, b: &Run| (b.bbox.x0 - a.bbox.x1) / a.bbox.height().max(1.0);
     for pair in runs.windows(2) {
         let [a, b] = pair else { continue };
-        let size = a.bbox.height().max(1.0);
-        if b.bbox.x0 - a.bbox.x1 > 4.5 * size || sheet.cells.parted(a.bbox.x1, b.bbox.x0, a.bbox.centre().1) {
+        if sheet.cells.parted(a.bbox.x1, b.bbox.x0, a.bbox.centre().1)
+            || (apart(a, b) > WIDE && !is_distributed(sheet, &runs))
+        {
             return None;
         }
     }

@@ -214,3 +214,30 @@ fn a_signing_unit_broken_within_its_last_word() {
         );
     }
 }
+
+#[test]
+fn labels_set_over_the_whole_width_of_their_place() {
+    let form = |sides: [&str; 2]| {
+        let [a, b] = sides;
+        format!(
+            "
+                  2024年度社会工作者职业资格考试报名表
+
+    {a}报    名    序    号{b}20240000000001{b}
+    {a}姓                名{b}贺兰{b}
+    {a}性                别{b}女{b}
+    {a}毕    业    院    校{b}湖南虚构大学{b}
+    {a}准    考    证    号{b}4301240500103{b}"
+        )
+    };
+    let told = "registration_form
+        name: 贺兰
+        sex: 女
+        ticket_no: 4301240500103
+        registration_no: 20240000000001
+        exam_name: 2024年度社会工作者职业资格考试
+        school: 湖南虚构大学";
+    // In ruled cells, and flush with the other labels of their column.
+    check(&form(["|", "|"]), told);
+    check(&form(["", "    "]), told);
+}

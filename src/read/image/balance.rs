@@ -19,7 +19,8 @@ const TINGE: f32 = 0.43;
 const SHARE: f32 = 0.45;
 
 /// The image as in white light; itself where its paper is white already.
-pub(super) fn balanced(image: &RgbImage) -> Cow<'_, RgbImage> {
+#[must_use]
+pub fn balanced(image: &RgbImage) -> Cow<'_, RgbImage> {
     let (width, height) = image.dimensions();
     let side = (width.max(height) / TILES).max(16);
     let (columns, rows) = (width.div_ceil(side).max(1), height.div_ceil(side).max(1));

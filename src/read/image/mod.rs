@@ -22,6 +22,7 @@ mod seal_map;
 mod seal_ring;
 mod skew;
 
+pub use balance::balanced;
 pub use decode::{DecodeError, Decoded, decode, sheet_scale};
 pub use digest::{digest_of_grey, digest_of_rgb, thumbnail_of_grey, thumbnail_of_rgb};
 pub use level::{QuarterTurn, levelled, skew_of, turned};

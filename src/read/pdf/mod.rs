@@ -33,6 +33,7 @@ mod shapes;
 mod sight;
 mod signed;
 mod turn;
+mod unseen;
 mod woven;
 
 pub(super) use resolution::native as native_resolution;
@@ -80,6 +81,8 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
     let book = Book::new(&pdf);
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
+    let document = facts::load(bytes);
+    let all_layers = document.as_ref().and_then(unseen::with_all_layers);
     let mut problems = Vec::new();
     let mut pages = Vec::with_capacity(count);
     // Of each page, what has to be looked at beside its text.
@@ -94,6 +97,9 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
         }
         match catch_unwind(AssertUnwindSafe(|| {
             let mut scene = canvas::interpret(page, &cache, &settings, &book);
+            if let Some(all) = &all_layers {
+                unseen::add(&mut scene, all, number as usize - 1, &settings);
+            }
             forms::fill(page, &mut scene, draw_anew, &book.layers);
             scene
         })) {
@@ -113,7 +119,6 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
             }
         }
     }
-    let document = facts::load(bytes);
     match &document {
         Some(document) if second::can_read(document) => compare(bytes, &mut pages),
         Some(_) => {}

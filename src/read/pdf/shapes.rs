@@ -5,7 +5,7 @@
 //! shape. Where a file contradicts itself so, somebody has to look; where it does not, nothing is spent.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hayro_interpret::font::{Glyph, StandardFont};
 use hayro_interpret::kurbo::{Point, Shape as _};
@@ -25,6 +25,8 @@ const SAME: u32 = 4;
 const UNRELIABLE: f32 = 0.5;
 /// Of so many names at least.
 const ENOUGH: usize = 12;
+/// A program that has two glyphs for more characters than this has variants.
+const VARIANTS: usize = 4;
 /// A program that sets no more letters and digits than this on a page sets a single value, or part of one.
 const FEW: usize = 12;
 /// On a page with so many.
@@ -122,10 +124,12 @@ impl Shapes {
     }
 
     /// Decides which glyphs of a page have to be looked at: takes back what a program says that numbers its glyphs by
-    /// rules of its own, and adds digits of one shape, and values that are set in a program of their own.
+    /// rules of its own, and adds digits of one shape, glyphs of two names and names of two glyphs, and values that are set
+    /// in a program of their own.
     pub(super) fn settle(&self, scene: &mut Scene) {
         let unreliable = self.unreliable();
-        let twins = self.twins();
+        let (twins, mut renamed) = (self.twins(), self.renamed());
+        renamed.extend(self.forked());
         let few = few(scene);
         for glyph in &mut scene.glyphs {
             let named = glyph.confidence >= 1.0;
@@ -134,8 +138,42 @@ impl Shapes {
             }
             glyph.doubted |= named
                 && glyph.ch.is_alphanumeric()
-                && (twins.contains(&glyph.shape) && glyph.ch.is_ascii_digit() || few.contains(&glyph.program));
+                && (twins.contains(&glyph.shape) && glyph.ch.is_ascii_digit()
+                    || renamed.contains(&glyph.shape)
+                    || few.contains(&glyph.program));
         }
+    }
+
+    /// Glyphs that the file calls by two names: one program under two fonts, of which one says something else.
+    fn renamed(&self) -> BTreeSet<u64> {
+        let contradicted = self.contradicted.borrow();
+        let names: Vec<(u64, u64, char)> = contradicted.keys().copied().collect();
+        // The names of a glyph stand beside each other.
+        let pairs = names.windows(2).filter_map(|pair| match pair {
+            [(program, glyph, a), (other, same, b)] if (program, glyph) == (other, same) && !is_alike(*a, *b) => {
+                Some(*glyph)
+            }
+            _ => None,
+        });
+        pairs.collect()
+    }
+
+    /// Glyphs of one program that the file calls by one name and that differ: one of them is another character. A program
+    /// in which many do so has variants of its characters.
+    fn forked(&self) -> BTreeSet<u64> {
+        let mut called: BTreeMap<(u64, char), Vec<u64>> = BTreeMap::new();
+        for (program, glyph, ch) in self.contradicted.borrow().keys().filter(|(program, ..)| *program != 0) {
+            called.entry((*program, *ch)).or_default().push(*glyph);
+        }
+        let digits = self.digits.borrow();
+        let drawn = |glyph: &u64| digits.get(glyph).and_then(|(_, bitmap)| bitmap.as_ref());
+        let differ = |(_, ch): &(u64, char), glyphs: &[u64]| {
+            let pairs = || glyphs.windows(2).filter_map(|pair| Some((drawn(&pair[0])?, drawn(&pair[1])?)));
+            glyphs.len() > 1 && (!ch.is_ascii_digit() || pairs().any(|(a, b)| differing(a, b) > SAME))
+        };
+        called.retain(|name, glyphs| differ(name, glyphs));
+        let many = |of: u64| called.keys().filter(|(program, _)| *program == of).count() > VARIANTS;
+        called.iter().filter(|((program, _), _)| !many(*program)).flat_map(|(_, glyphs)| glyphs).copied().collect()
     }
 
     /// Programs that contradict most of what the file says of them.

@@ -41,7 +41,7 @@ pub(in crate::read) fn marks(
         }
         for place in pictures::seals(&image.pixels, long_side / image.scale) {
             // Asked for only here: most pages have no seal, and making the recogniser takes a while.
-            let mut seal = seals::seal(page.number, &image, &place, tools.ocr.get().ok());
+            let mut seal = seals::seal(page.number, (&image, &image.pixels), &place, tools.ocr.get().ok());
             seal.bbox = to_page.rect(&place.bbox());
             if page.seals.iter().all(|known| known.bbox.iou(&seal.bbox) < 0.5) {
                 page.seals.push(seal);

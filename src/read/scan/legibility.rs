@@ -9,7 +9,7 @@ use crate::model::{ImageQuality, Legibility, Page, Unreadable};
 const CLEAR: f32 = 0.4;
 
 /// Less ink than this, as a share of the page, is dust.
-const DUST: f32 = 0.002;
+pub(super) const DUST: f32 = 0.002;
 
 /// Below these a page counts as blurred, dark or small, where it could not be read.
 const SHARP: f32 = 0.12;
@@ -45,7 +45,7 @@ fn why(quality: &ImageQuality) -> Option<Unreadable> {
 
 /// The share of pixels that are clearly darker than the paper, the outermost part of the page left out: scanners leave
 /// shadows there.
-fn ink(sheet: &Sheet) -> f32 {
+pub(super) fn ink(sheet: &Sheet) -> f32 {
     let (width, height) = sheet.clean.dimensions();
     let (left, top) = (width / 16, height / 16);
     let inner = sheet.clean.enumerate_pixels().filter(|(x, y, _)| {

@@ -13,6 +13,7 @@ mod ring_text;
 mod rounds;
 mod ruled;
 mod seals;
+mod shining;
 mod upright;
 mod vote;
 
@@ -21,6 +22,8 @@ pub(super) use beside::marks as marks_beside;
 pub(super) use in_place::glyphs as glyphs_in_place;
 pub(super) use lettered::lines as lines_beside;
 pub(super) use pasted::pages as pages_beside;
+
+use std::borrow::Cow;
 
 use super::image::{self as pictures, PageImage, SealPlace};
 use super::ocr::{Fault, Line, Ocr, Quad};
@@ -95,6 +98,14 @@ fn lines(page: &mut Page, ocr: &Ocr, sheet: &Sheet, appetite: &dyn Appetite) -> 
     page.disagreements = against::disagreements(&layer, &page.words);
     page.unbelieved = layer;
     page.legibility = legibility::judge(page, &quality, sheet, read.clear);
+    if shining::through(ocr, sheet)? {
+        // What is seen belongs to the other side, which is a page of its own.
+        page.words.clear();
+        page.unread.clear();
+        page.seals.clear();
+        page.rules.clear();
+        page.legibility = Legibility::Blank;
+    }
     Ok(())
 }
 
@@ -120,7 +131,9 @@ fn onto(words: &[Word], to_displayed: &Mapping) -> Vec<Word> {
 
 /// Seals and codes on an image.
 fn marks(page: &mut Page, image: &PageImage, places: &[SealPlace], ocr: Option<&Ocr>) {
-    page.seals = places.iter().map(|place| seals::seal(page.number, image, place, ocr)).collect();
+    // The ink of a seal in shade or lamplight is told from its paper as if both lay in white light.
+    let lit = if places.is_empty() { Cow::Borrowed(&image.pixels) } else { pictures::balanced(&image.pixels) };
+    page.seals = places.iter().map(|place| seals::seal(page.number, (image, &lit), place, ocr)).collect();
     page.qr = pictures::codes(&image.pixels)
         .into_iter()
         .map(|(place, content)| Qr { page: page.number, bbox: image.to_reading(&place), content })

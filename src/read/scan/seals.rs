@@ -1,6 +1,6 @@
 //! A seal as a mark of the page: where it stands, its colour, and what it says.
 
-use image::GrayImage;
+use image::{GrayImage, RgbImage};
 
 use super::vote::agreed;
 use crate::model::Seal;
@@ -11,13 +11,13 @@ use crate::values::text;
 /// A seal's text that is less sure than this is not legible.
 const LEGIBLE: f32 = 0.5;
 
-/// The seal at a place; its text is read where somebody can.
-pub(super) fn seal(page: u32, image: &PageImage, place: &SealPlace, ocr: Option<&Ocr>) -> Seal {
+/// The seal at a place of an image, its text read from the image in white light where somebody can.
+pub(super) fn seal(page: u32, (image, lit): (&PageImage, &RgbImage), place: &SealPlace, ocr: Option<&Ocr>) -> Seal {
     let line =
         |strip: &GrayImage| ocr?.recognise_strip(&image::DynamicImage::ImageLuma8(strip.clone()).into_rgb8()).ok();
     let read = |strips: Vec<GrayImage>| chosen(&strips.iter().filter_map(line).collect::<Vec<Line>>());
-    let ring = read(pictures::ring_strips(&image.pixels, place));
-    let inner = read(pictures::inner_strips(&image.pixels, place));
+    let ring = read(pictures::ring_strips(lit, place));
+    let inner = read(pictures::inner_strips(lit, place));
     Seal {
         page,
         bbox: image.to_reading(&place.bbox()),

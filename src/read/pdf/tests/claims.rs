@@ -29,8 +29,35 @@ fn a_glyph_that_its_own_program_calls_otherwise_is_in_doubt() {
 #[test]
 fn two_digits_of_one_shape_are_in_doubt() {
     let twice = [(FOUR, None), (FIVE, None), (FOUR, None)];
-    assert_eq!(word(&["4", "5", "5"], &twice, &[1, 2, 3]), ("455".to_owned(), "45".to_owned()));
+    // The second as well: it has one name with the third, and another shape.
+    assert_eq!(word(&["4", "5", "5"], &twice, &[1, 2, 3]), ("455".to_owned(), "455".to_owned()));
     assert_eq!(word(&["4", "5", "4"], &twice, &[1, 2, 3]), ("454".to_owned(), String::new()));
+}
+
+#[test]
+fn one_name_for_two_glyphs_is_in_doubt() {
+    let drawn = [(FOUR, None), (TREE, None), (FIVE, None)];
+    assert_eq!(word(&["4", "学", "4"], &drawn, &[1, 2, 3]), ("4学4".to_owned(), "44".to_owned()));
+    assert_eq!(word(&["生", "学", "学"], &drawn, &[1, 2, 3]), ("生学学".to_owned(), "学学".to_owned()));
+    assert_eq!(word(&["生", "学", "4"], &drawn, &[1, 2, 3]), ("生学4".to_owned(), String::new()));
+}
+
+#[test]
+fn two_names_for_one_glyph_are_in_doubt() {
+    let line: Vec<u16> = (0..40).map(|i| i % 2 + 1).collect();
+    let content = [form(), glyphs("F2", (60, 560), &line), glyphs("F3", (300, 500), &[1, 2])];
+    let read = |said: &[&str]| {
+        let mut file = File::new(&content.concat());
+        let program = || truetype(&[(FIVE, None), (TREE, None)]);
+        file.embed("F2", "ABCDEF+Test", program(), &["5", "学"]);
+        file.embed("F3", "ABCDEF+Test", program(), said);
+        let page = file.read();
+        let glyphs = page.words.iter().flat_map(|w| &w.glyphs);
+        glyphs.filter(|g| g.confidence <= 0.6 && g.bbox.y0 > 320.0).map(|g| g.ch).collect::<String>()
+    };
+    assert_eq!(read(&["6", "学"]), "6");
+    assert_eq!(read(&["5", "生"]), "生");
+    assert_eq!(read(&["5", "学"]), "");
 }
 
 #[test]

@@ -138,6 +138,21 @@ fn an_annotation_of_a_layer_that_is_off_is_not_there() {
     }
 }
 
+#[test]
+fn text_of_a_layer_that_is_off_is_hidden() {
+    let of_layer = |member: usize| {
+        let (old, new) = (text_at(300, 560, "2014年6月"), text_at(300, 560, "2015年6月"));
+        let mut file = File::new(&[form(), b"/OC /L BDC\n".to_vec(), old, b"EMC\n".to_vec(), new].concat());
+        let layer = layers(&mut file)[member];
+        let fonts = file.fonts.clone();
+        file.set("Resources", dictionary! { "Font" => fonts, "Properties" => dictionary! { "L" => layer } });
+        file.read()
+    };
+    let page = of_layer(1);
+    assert!(texts(&page.words).contains(&"2015年6月".to_owned()));
+    assert_eq!(texts(&page.hidden), ["2014年6月"]);
+}
+
 /// Whether content is shown of which an expression of two layers decides, the second of which is off.
 fn is_shown(expression: impl FnOnce([Object; 2]) -> Vec<Object>) -> bool {
     let content = [form(), b"/OC /M BDC\n".to_vec(), text_at(300, 560, MARK), b"EMC\n".to_vec()].concat();
