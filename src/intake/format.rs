@@ -14,15 +14,15 @@ const PDF_HEADER_WITHIN: usize = 1024;
 const MAGIC: &[(&[u8], Format)] = &[
     (b"\xFF\xD8\xFF", Format::Jpeg),
     (b"\x89PNG\r\n\x1A\n", Format::Png),
-    (b"GIF87a", Format::OtherPicture),
-    (b"GIF89a", Format::OtherPicture),
-    (b"II*\0", Format::OtherPicture),
-    (b"MM\0*", Format::OtherPicture),
-    (b"II+\0", Format::OtherPicture),
-    (b"MM\0+", Format::OtherPicture),
+    (b"GIF87a", Format::Gif),
+    (b"GIF89a", Format::Gif),
+    (b"II*\0", Format::Tiff),
+    (b"MM\0*", Format::Tiff),
+    (b"II+\0", Format::Tiff),
+    (b"MM\0+", Format::Tiff),
     (b"8BPS", Format::OtherPicture),
-    (b"\0\0\0\x0CjP  \r\n\x87\n", Format::OtherPicture),
-    (b"\xFF\x4F\xFF\x51", Format::OtherPicture),
+    (b"\0\0\0\x0CjP  \r\n\x87\n", Format::Jpeg2000),
+    (b"\xFF\x4F\xFF\x51", Format::Jpeg2000),
     (b"\0\0\0\x0CJXL \r\n\x87\n", Format::OtherPicture),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Format::Office),
     (b"{\\rtf", Format::Office),
@@ -46,9 +46,11 @@ const OFFICE_INSIDE_ZIP: &[&[u8]] = &[
     b"ppt/presentation.xml",
 ];
 
-/// `ftyp` brands of pictures in the ISO container; other brands are films.
-const PICTURE_BRANDS: &[&[u8]] =
-    &[b"avif", b"avis", b"heic", b"heif", b"heim", b"heis", b"heix", b"hevc", b"hevx", b"mif1", b"msf1"];
+/// `ftyp` brands of pictures in the ISO container that HEVC compresses; other brands are films.
+const HEIC_BRANDS: &[&[u8]] = &[b"heic", b"heif", b"heim", b"heis", b"heix", b"hevc", b"hevx", b"mif1", b"msf1"];
+
+/// Brands of pictures that AV1 compresses; they may call themselves `mif1` first.
+const AVIF_BRANDS: &[&[u8]] = &[b"avif", b"avis"];
 
 /// What a web page begins with, in lower case.
 const HTML_STARTS: &[&str] = &[
@@ -84,8 +86,14 @@ pub fn sniff(head: &[u8], tail: &[u8], size: u64) -> Format {
         let office = OFFICE_INSIDE_ZIP.iter().any(|name| contains(head, name) || contains(tail, name));
         return if office { Format::Office } else { Format::Archive };
     }
-    if is_riff_webp(head) || is_iso_picture(head) || is_bmp(head) {
-        return Format::OtherPicture;
+    if is_riff_webp(head) {
+        return Format::Webp;
+    }
+    if is_bmp(head) {
+        return Format::Bmp;
+    }
+    if let Some(format) = iso_picture(head) {
+        return format;
     }
     if head.get(257..262) == Some(b"ustar") {
         return Format::Archive;
@@ -115,8 +123,18 @@ fn is_riff_webp(head: &[u8]) -> bool {
     head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP")
 }
 
-fn is_iso_picture(head: &[u8]) -> bool {
-    head.get(4..8) == Some(b"ftyp") && PICTURE_BRANDS.iter().any(|brand| head.get(8..12) == Some(brand))
+fn iso_picture(head: &[u8]) -> Option<Format> {
+    let length = u32::from_be_bytes(head.get(..4)?.try_into().ok()?) as usize;
+    let brands = head.strip_prefix(head.get(..8)?).filter(|_| head.get(4..8) == Some(b"ftyp"))?;
+    let major = brands.get(..4)?;
+    // Behind the brand and its version stand those that it goes along with.
+    let others = brands.get(8..length.saturating_sub(8).min(brands.len())).unwrap_or_default();
+    let goes_along = |list: &[&[u8]]| list.contains(&major) || others.chunks(4).any(|brand| list.contains(&brand));
+    match (goes_along(AVIF_BRANDS), HEIC_BRANDS.contains(&major)) {
+        (true, _) => Some(Format::OtherPicture),
+        (false, true) => Some(Format::Heic),
+        (false, false) => None,
+    }
 }
 
 /// "BM" alone begins many texts; the size of the second header tells.
@@ -204,10 +222,11 @@ mod tests {
     fn pictures() {
         check(b"\xFF\xD8\xFF\xE0\0\x10JFIF", Format::Jpeg);
         check(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", Format::Png);
-        check(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Format::OtherPicture);
-        check(b"RIFF\0\0\0\0WEBPVP8 ", Format::OtherPicture);
-        check(b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0", Format::OtherPicture);
-        check(b"II*\0\x08\0\0\0", Format::OtherPicture);
+        check(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Format::Heic);
+        check(b"\0\0\0\x18ftypmif1\0\0\0\0miafavif", Format::OtherPicture);
+        check(b"RIFF\0\0\0\0WEBPVP8 ", Format::Webp);
+        check(b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0", Format::Bmp);
+        check(b"II*\0\x08\0\0\0", Format::Tiff);
         check(b"\0\0\0\x18ftypisom\0\0\0\0", Format::Unknown);
     }
 
