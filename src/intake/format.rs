@@ -39,7 +39,7 @@ const MAGIC: &[(&[u8], Format)] = &[
 /// Names inside a ZIP that make it an office document; OFD is the Chinese fixed-layout format.
 const OFFICE_INSIDE_ZIP: &[&[u8]] = &[
     b"[Content_Types].xml",
-    b"mimetypeapplication/vnd.oasis.opendocument",
+    b"mimetype",
     b"OFD.xml",
     b"word/document.xml",
     b"xl/workbook.xml",
@@ -83,8 +83,7 @@ pub fn sniff(head: &[u8], tail: &[u8], size: u64) -> Format {
         return *format;
     }
     if head.starts_with(b"PK\x03\x04") {
-        let office = OFFICE_INSIDE_ZIP.iter().any(|name| contains(head, name) || contains(tail, name));
-        return if office { Format::Office } else { Format::Archive };
+        return if is_office_zip(head, tail) { Format::Office } else { Format::Archive };
     }
     if is_riff_webp(head) {
         return Format::Webp;
@@ -117,6 +116,32 @@ fn has_pdf_header(head: &[u8]) -> bool {
 /// A PDF whose beginning is lost still has objects and a cross-reference: the reader will say that it is damaged.
 fn has_pdf_body(head: &[u8], tail: &[u8]) -> bool {
     contains(tail, b"startxref") && (contains(head, b" obj") || contains(tail, b"%%EOF"))
+}
+
+/// Whether the names that a ZIP's own directory lists are those of an office document; where the directory is out of sight,
+/// the name of the first file. A document that lies in an archive does not make it one.
+fn is_office_zip(head: &[u8], tail: &[u8]) -> bool {
+    const LOCAL: usize = 30;
+    const CENTRAL: usize = 46;
+    let number =
+        |bytes: &[u8], at: usize| bytes.get(at..at + 2).map(|two| usize::from(two[0]) | usize::from(two[1]) << 8);
+    let is_office = |name: Option<&[u8]>| name.is_some_and(|name| OFFICE_INSIDE_ZIP.contains(&name));
+    let end = tail.windows(4).rposition(|window| window == b"PK\x05\x06");
+    let directory = end.and_then(|end| {
+        let size = number(tail, end + 12)? | number(tail, end + 14)? << 16;
+        tail.get(end.checked_sub(size)?..end)
+    });
+    let Some(mut rest) = directory else {
+        return number(head, 26).is_some_and(|length| is_office(head.get(LOCAL..LOCAL + length)));
+    };
+    while rest.starts_with(b"PK\x01\x02") {
+        let lengths = [28, 30, 32].map(|at| number(rest, at).unwrap_or(0));
+        if is_office(rest.get(CENTRAL..CENTRAL + lengths[0])) {
+            return true;
+        }
+        rest = rest.get(CENTRAL + lengths.iter().sum::<usize>()..).unwrap_or_default();
+    }
+    false
 }
 
 fn is_riff_webp(head: &[u8]) -> bool {
@@ -256,9 +281,18 @@ mod tests {
     #[test]
     fn office_and_archives() {
         check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", Format::Office);
-        check(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0[Content_Types].xml", Format::Office);
-        check(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0OFD.xml", Format::Office);
-        check(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0a.pdf", Format::Archive);
+        let first =
+            |name: &str| [b"PK\x03\x04".as_slice(), &[0; 22], &[name.len() as u8, 0, 0, 0], name.as_bytes()].concat();
+        check(&first("[Content_Types].xml"), Format::Office);
+        check(&first("OFD.xml"), Format::Office);
+        check(&first("a.pdf"), Format::Archive);
+        // A document that lies in an archive as it is.
+        check(&[first("证明.docx"), first("[Content_Types].xml")].concat(), Format::Archive);
+        let listed =
+            |name: &str| [b"PK\x01\x02".as_slice(), &[0; 24], &[name.len() as u8], &[0; 17], name.as_bytes()].concat();
+        let directory = [listed("_rels/.rels"), listed("[Content_Types].xml")].concat();
+        let end = [b"PK\x05\x06".as_slice(), &[0; 8], &[directory.len() as u8, 0, 0, 0], &[0; 6]].concat();
+        check(&[first("_rels/.rels"), directory, end].concat(), Format::Office);
         check(b"Rar!\x1A\x07\x01\0", Format::Archive);
     }
 }

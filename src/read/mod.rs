@@ -3,6 +3,7 @@
 //! [`read`] is a function of the bytes, the tools and the limits: no disk, clock or network. It is called inside a
 //! [`crate::worker`] process, because a hostile file may crash it or never end.
 
+pub mod archive;
 mod drawing;
 pub mod image;
 pub mod ocr;
