@@ -37,18 +37,22 @@ fn take(arguments: &mut Vec<String>, word: &str) -> bool {
 
 /// Reads a page as `hecha screen` does.
 fn whole(path: &str, bytes: &[u8], source: &Source, appetite: &dyn Appetite) -> serde_json::Value {
-    let format = if bytes.starts_with(&[0xFF, 0xD8]) { Format::Jpeg } else { Format::Png };
-    let reading = read(bytes, format, Tools { ocr: source, appetite }, &Limits::default());
+    let reading = read(bytes, format_of(bytes), Tools { ocr: source, appetite }, &Limits::default());
     let words: Vec<String> = reading.pages.iter().flat_map(|page| &page.words).map(Word::text).collect();
     let unread: usize = reading.pages.iter().map(|page: &Page| page.unread.len()).sum();
     serde_json::json!({ "page": path, "lines": words, "unread": unread })
+}
+
+/// What a picture is by its bytes.
+fn format_of(bytes: &[u8]) -> Format {
+    hecha::intake::sniff(&bytes[..bytes.len().min(16384)], &[], bytes.len() as u64)
 }
 
 /// Runs the stages one by one and takes the time of each.
 fn staged(path: &str, bytes: &[u8], source: &Source) -> Result<serde_json::Value, Box<dyn Error>> {
     let mut ms: BTreeMap<&str, f64> = BTreeMap::new();
     let ocr: &Ocr = source.get().map_err(Clone::clone)?;
-    let image = timed(&mut ms, "1 decode", || pictures::decode(bytes, u64::MAX))?.image;
+    let image = timed(&mut ms, "1 decode", || pictures::decode_first(bytes, format_of(bytes), u64::MAX))?.image;
     timed(&mut ms, "2 flatten", || pictures::flatten(&image));
     let seals = timed(&mut ms, "3 seals", || {
         pictures::seals(&image.pixels, image.pixels.width().max(image.pixels.height()) as f32)

@@ -15,6 +15,7 @@ mod recheck;
 mod replay;
 mod sort;
 mod summary;
+mod unpack;
 mod watch;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -77,6 +78,7 @@ pub fn screen(job: &Job, tools: Tools<'_>) -> Result<Ended> {
     tools.watch.begin(Stage::TakingIn, None);
     let originals = Originals::open(job.folder.root())?;
     let mut intake = intake::collect(&job.uploads, &originals, tools.stop, &|_| tools.watch.step())?;
+    unpack::unpack(job, &mut intake, &originals, tools)?;
     let owners = Owners::new(&job.roster.candidates);
     intake.troubles.extend(owners.unknown(&intake.manifest));
     tracing::info!(uploads = intake.uploads.len(), troubles = intake.troubles.len(), "took in");

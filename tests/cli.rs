@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail as the test may")]
 
 mod again;
+mod archives;
 mod arguments;
 mod audit;
 mod disk;

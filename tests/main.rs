@@ -6,6 +6,7 @@
 mod browser;
 mod cli;
 mod hostile;
+mod pictures;
 mod reading;
 mod recognition;
 mod support;

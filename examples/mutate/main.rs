@@ -59,7 +59,7 @@ fn run(arguments: &[String]) -> Result<bool, String> {
     }
     let sources = sources(&paths);
     if sources.is_empty() {
-        return Err("name some PDF, JPEG or PNG files, or folders with them".into());
+        return Err("name some PDFs or pictures, or folders with them".into());
     }
     let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
     let mut jobs = Vec::new();

@@ -219,7 +219,7 @@ fn curve(all: &[Read]) {
 fn draw(folder: &Path, number: usize, jpeg: &[u8]) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(folder)?;
     std::fs::write(folder.join(format!("{number}.jpg")), jpeg)?;
-    let image = pictures::decode(jpeg, u64::MAX)?.image.pixels;
+    let image = pictures::decode_first(jpeg, hecha::model::Format::Jpeg, u64::MAX)?.image.pixels;
     let long = image.width().max(image.height()) as f32;
     for (n, place) in pictures::seals(&image, long).iter().enumerate() {
         for (m, strip) in

@@ -55,6 +55,7 @@ const fn reason(legibility: &Legibility) -> Option<&'static str> {
             Unreadable::CutOff => "大部分在画面之外",
             Unreadable::LowConfidence => "字迹不清",
             Unreadable::BadPicture => "图片已损坏",
+            Unreadable::NotRead => "图片的压缩方式不受支持",
             Unreadable::ReaderFailed => "读取出错",
         }),
     }

@@ -42,7 +42,10 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
 
 fn not_taken(bench: &Bench<'_>, file: &ScreenedFile) -> Flag {
     let format = format_zh(file.upload.format);
-    let message = format!("{}是{format}，系统只受理PDF、JPG、PNG，请通知考生转换后重新上传。", file.upload.file);
+    let message = format!(
+        "{}是{format}，系统只受理PDF和图片（JPG、PNG、HEIC、TIFF等），请通知考生转换后重新上传。",
+        file.upload.file
+    );
     bench.flag(Code::DocumentUnrecognised, at_file(file), message)
 }
 

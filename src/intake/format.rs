@@ -14,15 +14,15 @@ const PDF_HEADER_WITHIN: usize = 1024;
 const MAGIC: &[(&[u8], Format)] = &[
     (b"\xFF\xD8\xFF", Format::Jpeg),
     (b"\x89PNG\r\n\x1A\n", Format::Png),
-    (b"GIF87a", Format::OtherPicture),
-    (b"GIF89a", Format::OtherPicture),
-    (b"II*\0", Format::OtherPicture),
-    (b"MM\0*", Format::OtherPicture),
-    (b"II+\0", Format::OtherPicture),
-    (b"MM\0+", Format::OtherPicture),
+    (b"GIF87a", Format::Gif),
+    (b"GIF89a", Format::Gif),
+    (b"II*\0", Format::Tiff),
+    (b"MM\0*", Format::Tiff),
+    (b"II+\0", Format::Tiff),
+    (b"MM\0+", Format::Tiff),
     (b"8BPS", Format::OtherPicture),
-    (b"\0\0\0\x0CjP  \r\n\x87\n", Format::OtherPicture),
-    (b"\xFF\x4F\xFF\x51", Format::OtherPicture),
+    (b"\0\0\0\x0CjP  \r\n\x87\n", Format::Jpeg2000),
+    (b"\xFF\x4F\xFF\x51", Format::Jpeg2000),
     (b"\0\0\0\x0CJXL \r\n\x87\n", Format::OtherPicture),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Format::Office),
     (b"{\\rtf", Format::Office),
@@ -39,16 +39,18 @@ const MAGIC: &[(&[u8], Format)] = &[
 /// Names inside a ZIP that make it an office document; OFD is the Chinese fixed-layout format.
 const OFFICE_INSIDE_ZIP: &[&[u8]] = &[
     b"[Content_Types].xml",
-    b"mimetypeapplication/vnd.oasis.opendocument",
+    b"mimetype",
     b"OFD.xml",
     b"word/document.xml",
     b"xl/workbook.xml",
     b"ppt/presentation.xml",
 ];
 
-/// `ftyp` brands of pictures in the ISO container; other brands are films.
-const PICTURE_BRANDS: &[&[u8]] =
-    &[b"avif", b"avis", b"heic", b"heif", b"heim", b"heis", b"heix", b"hevc", b"hevx", b"mif1", b"msf1"];
+/// `ftyp` brands of pictures in the ISO container that HEVC compresses; other brands are films.
+const HEIC_BRANDS: &[&[u8]] = &[b"heic", b"heif", b"heim", b"heis", b"heix", b"hevc", b"hevx", b"mif1", b"msf1"];
+
+/// Brands of pictures that AV1 compresses; they may call themselves `mif1` first.
+const AVIF_BRANDS: &[&[u8]] = &[b"avif", b"avis"];
 
 /// What a web page begins with, in lower case.
 const HTML_STARTS: &[&str] = &[
@@ -81,11 +83,16 @@ pub fn sniff(head: &[u8], tail: &[u8], size: u64) -> Format {
         return *format;
     }
     if head.starts_with(b"PK\x03\x04") {
-        let office = OFFICE_INSIDE_ZIP.iter().any(|name| contains(head, name) || contains(tail, name));
-        return if office { Format::Office } else { Format::Archive };
+        return if is_office_zip(head, tail) { Format::Office } else { Format::Archive };
     }
-    if is_riff_webp(head) || is_iso_picture(head) || is_bmp(head) {
-        return Format::OtherPicture;
+    if is_riff_webp(head) {
+        return Format::Webp;
+    }
+    if is_bmp(head) {
+        return Format::Bmp;
+    }
+    if let Some(format) = iso_picture(head) {
+        return format;
     }
     if head.get(257..262) == Some(b"ustar") {
         return Format::Archive;
@@ -111,12 +118,48 @@ fn has_pdf_body(head: &[u8], tail: &[u8]) -> bool {
     contains(tail, b"startxref") && (contains(head, b" obj") || contains(tail, b"%%EOF"))
 }
 
+/// Whether the names that a ZIP's own directory lists are those of an office document; where the directory is out of sight,
+/// the name of the first file. A document that lies in an archive does not make it one.
+fn is_office_zip(head: &[u8], tail: &[u8]) -> bool {
+    const LOCAL: usize = 30;
+    const CENTRAL: usize = 46;
+    let number =
+        |bytes: &[u8], at: usize| bytes.get(at..at + 2).map(|two| usize::from(two[0]) | usize::from(two[1]) << 8);
+    let is_office = |name: Option<&[u8]>| name.is_some_and(|name| OFFICE_INSIDE_ZIP.contains(&name));
+    let end = tail.windows(4).rposition(|window| window == b"PK\x05\x06");
+    let directory = end.and_then(|end| {
+        let size = number(tail, end + 12)? | number(tail, end + 14)? << 16;
+        tail.get(end.checked_sub(size)?..end)
+    });
+    let Some(mut rest) = directory else {
+        return number(head, 26).is_some_and(|length| is_office(head.get(LOCAL..LOCAL + length)));
+    };
+    while rest.starts_with(b"PK\x01\x02") {
+        let lengths = [28, 30, 32].map(|at| number(rest, at).unwrap_or(0));
+        if is_office(rest.get(CENTRAL..CENTRAL + lengths[0])) {
+            return true;
+        }
+        rest = rest.get(CENTRAL + lengths.iter().sum::<usize>()..).unwrap_or_default();
+    }
+    false
+}
+
 fn is_riff_webp(head: &[u8]) -> bool {
     head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP")
 }
 
-fn is_iso_picture(head: &[u8]) -> bool {
-    head.get(4..8) == Some(b"ftyp") && PICTURE_BRANDS.iter().any(|brand| head.get(8..12) == Some(brand))
+fn iso_picture(head: &[u8]) -> Option<Format> {
+    let length = u32::from_be_bytes(head.get(..4)?.try_into().ok()?) as usize;
+    let brands = head.strip_prefix(head.get(..8)?).filter(|_| head.get(4..8) == Some(b"ftyp"))?;
+    let major = brands.get(..4)?;
+    // Behind the brand and its version stand those that it goes along with.
+    let others = brands.get(8..length.saturating_sub(8).min(brands.len())).unwrap_or_default();
+    let goes_along = |list: &[&[u8]]| list.contains(&major) || others.chunks(4).any(|brand| list.contains(&brand));
+    match (goes_along(AVIF_BRANDS), HEIC_BRANDS.contains(&major)) {
+        (true, _) => Some(Format::OtherPicture),
+        (false, true) => Some(Format::Heic),
+        (false, false) => None,
+    }
 }
 
 /// "BM" alone begins many texts; the size of the second header tells.
@@ -204,10 +247,11 @@ mod tests {
     fn pictures() {
         check(b"\xFF\xD8\xFF\xE0\0\x10JFIF", Format::Jpeg);
         check(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", Format::Png);
-        check(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Format::OtherPicture);
-        check(b"RIFF\0\0\0\0WEBPVP8 ", Format::OtherPicture);
-        check(b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0", Format::OtherPicture);
-        check(b"II*\0\x08\0\0\0", Format::OtherPicture);
+        check(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Format::Heic);
+        check(b"\0\0\0\x18ftypmif1\0\0\0\0miafavif", Format::OtherPicture);
+        check(b"RIFF\0\0\0\0WEBPVP8 ", Format::Webp);
+        check(b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0", Format::Bmp);
+        check(b"II*\0\x08\0\0\0", Format::Tiff);
         check(b"\0\0\0\x18ftypisom\0\0\0\0", Format::Unknown);
     }
 
@@ -237,9 +281,18 @@ mod tests {
     #[test]
     fn office_and_archives() {
         check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", Format::Office);
-        check(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0[Content_Types].xml", Format::Office);
-        check(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0OFD.xml", Format::Office);
-        check(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0a.pdf", Format::Archive);
+        let first =
+            |name: &str| [b"PK\x03\x04".as_slice(), &[0; 22], &[name.len() as u8, 0, 0, 0], name.as_bytes()].concat();
+        check(&first("[Content_Types].xml"), Format::Office);
+        check(&first("OFD.xml"), Format::Office);
+        check(&first("a.pdf"), Format::Archive);
+        // A document that lies in an archive as it is.
+        check(&[first("证明.docx"), first("[Content_Types].xml")].concat(), Format::Archive);
+        let listed =
+            |name: &str| [b"PK\x01\x02".as_slice(), &[0; 24], &[name.len() as u8], &[0; 17], name.as_bytes()].concat();
+        let directory = [listed("_rels/.rels"), listed("[Content_Types].xml")].concat();
+        let end = [b"PK\x05\x06".as_slice(), &[0; 8], &[directory.len() as u8, 0, 0, 0], &[0; 6]].concat();
+        check(&[first("_rels/.rels"), directory, end].concat(), Format::Office);
         check(b"Rar!\x1A\x07\x01\0", Format::Archive);
     }
 }

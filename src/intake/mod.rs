@@ -88,6 +88,20 @@ pub fn collect(
     Ok(Intake { uploads, manifest, troubles, ignored: found.ignored, stopped })
 }
 
+/// A file that lay in an archive, under the archive's name and its own; `None` of what an operating system leaves there.
+///
+/// # Errors
+/// Where the copy cannot be written.
+pub fn member(file: String, bytes: &[u8], originals: &Originals) -> Result<Option<Upload>> {
+    if walk::is_left_by_a_system(&file) {
+        return Ok(None);
+    }
+    let kept = originals.keep_bytes(bytes)?;
+    let format = format::sniff(&kept.head, &kept.tail, kept.size);
+    let claims = Vec::new();
+    Ok(Some(Upload { file, sha256: kept.sha256, size: kept.size, format, uploaded_at: None, claims }))
+}
+
 /// One file: its fingerprint, its copy, its format.
 fn take(file: &walk::Found, originals: &Originals) -> Result<(Upload, Option<Trouble>)> {
     let mut upload = Upload {

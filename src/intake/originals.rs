@@ -97,8 +97,18 @@ impl Originals {
         Ok(Kept::Changing)
     }
 
+    /// Keeps bytes that lie in no folder, unless they are there: a file of an archive.
+    pub(super) fn keep_bytes(&self, bytes: &[u8]) -> Result<Fingerprint> {
+        let found = fingerprint(bytes, |_| Ok(())).map_err(|source| Error::io(&self.folder, source))?;
+        let target = self.path(&found.sha256);
+        if !fs::metadata(&target).is_ok_and(|there| there.is_file() && there.len() == found.size) {
+            self.copy(bytes, &found, &target).map_err(|source| Error::io(&target, source))?;
+        }
+        Ok(found)
+    }
+
     /// Writes the copy. Whatever goes wrong, the temporary file is removed when it is dropped.
-    fn copy(&self, source: File, expected: &Fingerprint, target: &Path) -> io::Result<Copied> {
+    fn copy(&self, source: impl Read, expected: &Fingerprint, target: &Path) -> io::Result<Copied> {
         let mut copy = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(&self.folder)?;
         let mut failure = None;
         let copied = fingerprint(source, |bytes| {
@@ -134,7 +144,7 @@ enum Copied {
 }
 
 /// Reads to the end, handing on every piece; keeps the first and the last bytes.
-fn fingerprint(mut source: File, mut each: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<Fingerprint> {
+fn fingerprint(mut source: impl Read, mut each: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<Fingerprint> {
     let mut hash = Sha256::new();
     let mut size = 0u64;
     let mut head = Vec::new();

@@ -25,6 +25,8 @@ pub enum TroubleKind {
     LinkNotFollowed,
     /// Neither file nor folder: a device, a pipe, a socket.
     NotAFile,
+    /// A file of an archive whose path leads out of the archive; it was taken in under the rest of its path.
+    ClimbsOut,
     /// `manifest.csv` has no column for the file or none for the ticket number.
     ManifestWithoutColumns,
     /// A row of the manifest, by its line, that names no file of the uploads folder.
@@ -87,6 +89,7 @@ impl Trouble {
             TroubleKind::ChangedWhileRead => "读取时文件仍在变化（可能正在复制）；请待复制完成后重新运行".into(),
             TroubleKind::LinkNotFollowed => "是快捷链接，未跟随；请放入文件本身".into(),
             TroubleKind::NotAFile => "不是普通文件，已跳过".into(),
+            TroubleKind::ClimbsOut => "在压缩包中的路径指向压缩包之外，已只按文件名收取；请留意压缩包的来源".into(),
             TroubleKind::ManifestWithoutColumns => "清单缺少 file 列或 ticket_no 列，未采用；请补上表头".into(),
             TroubleKind::ManifestNoSuchFile { line, named } => {
                 format!("清单第 {line} 行所列文件“{named}”不在上传文件夹中")
@@ -118,6 +121,10 @@ impl Trouble {
             }
             TroubleKind::LinkNotFollowed => "a link, not followed; put the file itself here".into(),
             TroubleKind::NotAFile => "not a regular file, passed over".into(),
+            TroubleKind::ClimbsOut => {
+                "its path leads out of the archive; taken in under its name alone, look at where the archive comes from"
+                    .into()
+            }
             TroubleKind::ManifestWithoutColumns => {
                 "the manifest has no column `file` or no column `ticket_no` and is not used; add the header".into()
             }
@@ -150,6 +157,7 @@ impl Trouble {
             TroubleKind::ChangedWhileRead => "changed-while-read",
             TroubleKind::LinkNotFollowed => "link-not-followed",
             TroubleKind::NotAFile => "not-a-file",
+            TroubleKind::ClimbsOut => "climbs-out",
             TroubleKind::ManifestWithoutColumns => "manifest-without-columns",
             TroubleKind::ManifestNoSuchFile { .. } => "manifest-no-such-file",
             TroubleKind::ManifestBadRow { .. } => "manifest-bad-row",

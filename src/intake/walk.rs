@@ -96,10 +96,22 @@ fn trouble_with(entry: &DirEntry, root: &Path) -> Option<TroubleKind> {
 
 fn is_of_the_system(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy().to_lowercase();
-    if entry.file_type().is_dir() {
-        return SYSTEM_FOLDERS.contains(&name.as_str());
-    }
-    SYSTEM_FILES.contains(&name.as_str()) || is_lock(&name) || name.starts_with("._")
+    if entry.file_type().is_dir() { is_system_folder(&name) } else { is_system_file(&name) }
+}
+
+/// Whether a path is of such a file, or leads through such a folder.
+pub(super) fn is_left_by_a_system(path: &str) -> bool {
+    let path = path.to_lowercase();
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", &path));
+    is_system_file(name) || folders.split('/').any(is_system_folder)
+}
+
+fn is_system_folder(name: &str) -> bool {
+    SYSTEM_FOLDERS.contains(&name)
+}
+
+fn is_system_file(name: &str) -> bool {
+    SYSTEM_FILES.contains(&name) || is_lock(name) || name.starts_with("._")
 }
 
 /// The lock file an office program leaves beside an open document: `~$报名表.docx`, `.~报名表.docx`, `.~lock.x#`.

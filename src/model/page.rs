@@ -146,6 +146,8 @@ pub enum Unreadable {
     LowConfidence,
     /// The picture in the file could not be decoded.
     BadPicture,
+    /// The picture in the file is stored in a way that is not read.
+    NotRead,
     /// The page took longer than the limit or broke the reader.
     ReaderFailed,
 }

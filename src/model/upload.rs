@@ -14,6 +14,18 @@ pub enum Format {
     Jpeg,
     /// A PNG picture: a document of one page.
     Png,
+    /// A HEIC or HEIF picture, as telephones make them; it may hold several.
+    Heic,
+    /// A TIFF, as scanners make them: as many pages as pictures.
+    Tiff,
+    /// A WebP picture.
+    Webp,
+    /// A BMP picture.
+    Bmp,
+    /// A GIF: of one that moves, the first picture.
+    Gif,
+    /// A JPEG 2000 picture.
+    Jpeg2000,
     /// No bytes at all.
     Empty,
     /// A web page.
@@ -22,7 +34,7 @@ pub enum Format {
     Office,
     /// A ZIP, RAR or 7z archive.
     Archive,
-    /// A picture in a form that is not read: HEIC, WebP, GIF, BMP, TIFF.
+    /// A picture in a form that is not read: AVIF, JPEG XL, Photoshop.
     OtherPicture,
     /// Plain text.
     PlainText,
@@ -34,7 +46,16 @@ impl Format {
     /// Whether files of this format are opened at all.
     #[must_use]
     pub const fn is_read(self) -> bool {
-        matches!(self, Self::Pdf | Self::Jpeg | Self::Png)
+        matches!(self, Self::Pdf) || self.is_picture()
+    }
+
+    /// Whether it is a picture that is read.
+    #[must_use]
+    pub const fn is_picture(self) -> bool {
+        matches!(
+            self,
+            Self::Jpeg | Self::Png | Self::Heic | Self::Tiff | Self::Webp | Self::Bmp | Self::Gif | Self::Jpeg2000
+        )
     }
 }
 
@@ -107,7 +128,7 @@ pub enum Outcome {
         /// Why, in English, free of personal data.
         reason: DamageReason,
     },
-    /// It is no PDF, JPEG or PNG.
+    /// It is no PDF and no picture that is read.
     NotADocument,
 }
 

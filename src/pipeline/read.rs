@@ -90,11 +90,15 @@ pub(super) fn reading_of(upload: &Upload, reader: &str, store: &dyn Store) -> Re
     if upload.format == Format::Empty {
         return Ok(Reading::damaged(DamageReason::Empty));
     }
-    if !upload.format.is_read() {
+    if !upload.format.is_read() && upload.format != Format::Archive {
         return Ok(Reading::without_pages(Outcome::NotADocument));
     }
     let kept = store.reading(ReadingKey { sha256: &upload.sha256, reader })?;
-    Ok(kept.unwrap_or_else(|| Reading::damaged(DamageReason::Unreachable)))
+    Ok(kept.unwrap_or_else(|| match upload.format {
+        // It lies in an archive that lies in an archive, and was not unpacked.
+        Format::Archive => Reading::without_pages(Outcome::NotADocument),
+        _ => Reading::damaged(DamageReason::Unreachable),
+    }))
 }
 
 /// Whether a file is given to the reader at all.

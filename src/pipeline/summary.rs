@@ -17,7 +17,7 @@ pub enum Fate {
     Encrypted,
     /// It is damaged, or broke a limit.
     Damaged,
-    /// It is no PDF, JPEG or PNG.
+    /// It is no PDF and no picture that is read.
     NotADocument,
 }
 

@@ -27,17 +27,25 @@ pub fn draw(
     match format {
         Format::Pdf => catch_unwind(AssertUnwindSafe(|| page(bytes, number, dpi, limits, fonts)))
             .unwrap_or(Err(damaged(DamageReason::Crashed))),
-        // Several sheets on one photo are pages with one picture.
-        Format::Jpeg | Format::Png if (1..=MOST_SHEETS).contains(&number) => {
-            match pictures::decode(bytes, limits.picture_pixels) {
-                Ok(decoded) => Ok(decoded.image),
-                Err(DecodeError::TooLarge) => Err(damaged(DamageReason::TooLarge)),
-                Err(DecodeError::Malformed) => Err(damaged(DamageReason::Malformed)),
-            }
-        }
-        Format::Jpeg | Format::Png => Err(damaged(DamageReason::NoPages)),
+        format if format.is_picture() => picture(bytes, format, number, limits),
         _ => Err(Outcome::NotADocument),
     }
+}
+
+/// A picture file's page.
+fn picture(bytes: &[u8], format: Format, number: u32, limits: &Limits) -> Result<PageImage, Outcome> {
+    let why = |why| match why {
+        DecodeError::TooLarge => damaged(DamageReason::TooLarge),
+        DecodeError::Malformed | DecodeError::NotRead => damaged(DamageReason::Malformed),
+    };
+    let pictures = pictures::list(bytes, format, limits.pages).map_err(why)?;
+    // Several sheets on one photo are pages with one picture.
+    let place = match (pictures.list.len(), number) {
+        (1, 1..=MOST_SHEETS) => 0,
+        _ => usize::try_from(number).unwrap_or(0).wrapping_sub(1),
+    };
+    let which = pictures.list.get(place).ok_or(damaged(DamageReason::NoPages))?;
+    pictures::decode(bytes, format, which, limits.picture_pixels).map(|decoded| decoded.image).map_err(why)
 }
 
 /// More sheets than this are not told apart on one photo.
@@ -70,7 +78,8 @@ mod tests {
         let why = |bytes: &[u8], format, page| draw(bytes, format, page, 72.0, &limits, &fonts).map(drop).unwrap_err();
         assert_eq!(why(b"%PDF-1.4 broken", Format::Pdf, 1), damaged(DamageReason::Malformed));
         assert_eq!(why(b"", Format::Png, 1), damaged(DamageReason::Malformed));
-        assert_eq!(why(b"", Format::Png, 9), damaged(DamageReason::NoPages));
+        let gif = include_bytes!("../../fixtures/pictures/gif-still.gif");
+        assert_eq!(why(gif, Format::Gif, 9), damaged(DamageReason::NoPages));
         assert_eq!(why(b"<html>", Format::Html, 1), Outcome::NotADocument);
         let locked = include_bytes!("../../fixtures/hostile/password.pdf");
         assert_eq!(why(locked, Format::Pdf, 1), Outcome::Encrypted);

@@ -3,6 +3,7 @@
 //! [`read`] is a function of the bytes, the tools and the limits: no disk, clock or network. It is called inside a
 //! [`crate::worker`] process, because a hostile file may crash it or never end.
 
+pub mod archive;
 mod drawing;
 pub mod image;
 pub mod ocr;
@@ -62,13 +63,8 @@ impl Appetite for Everything {
 pub fn read(bytes: &[u8], format: Format, tools: Tools<'_>, limits: &Limits) -> Reading {
     match format {
         Format::Pdf => pdf::read(bytes, tools, limits),
-        Format::Jpeg | Format::Png => picture::read(bytes, format, tools, limits),
+        format if format.is_picture() => picture::read(bytes, format, tools, limits),
         Format::Empty => Reading::damaged(DamageReason::Empty),
-        Format::Html
-        | Format::Office
-        | Format::Archive
-        | Format::OtherPicture
-        | Format::PlainText
-        | Format::Unknown => Reading::without_pages(Outcome::NotADocument),
+        _ => Reading::without_pages(Outcome::NotADocument),
     }
 }

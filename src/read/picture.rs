@@ -1,11 +1,11 @@
-//! Picture files: a JPEG or PNG is a page, or as many as sheets lie on the photo.
+//! Picture files: each picture is a page; the only one of its file is as many as sheets lie on the photo.
 
 use std::io::Cursor;
 
 use exif::{In, Tag, Value};
-use image::ImageReader;
 
-use super::{Limits, Tools, image as pictures, scan};
+use super::image::{self as pictures, DecodeError};
+use super::{Limits, Tools, scan};
 use crate::model::{
     DamageReason, Format, Legibility, Outcome, Page, Picture, Problem, Reading, Rect, Unit, Unreadable,
 };
@@ -13,51 +13,64 @@ use crate::model::{
 /// Of a program's name, so much is kept.
 const LONGEST_NAME: usize = 80;
 
-/// Reads a picture file: its size, turned as its EXIF says, and what stands in it. Where it shows several sheets, each is a
-/// page.
+/// Reads a picture file: of each picture its size, turned as its EXIF says, and what stands in it. A file of several is of
+/// as many pages; where the only one shows several sheets, each of them is a page.
 pub(super) fn read(bytes: &[u8], format: Format, tools: Tools<'_>, limits: &Limits) -> Reading {
-    let kind = match format {
-        Format::Png => image::ImageFormat::Png,
-        _ => image::ImageFormat::Jpeg,
+    let pictures = match pictures::list(bytes, format, limits.pages) {
+        Ok(pictures) => pictures,
+        Err(DecodeError::TooLarge) => return Reading::damaged(DamageReason::TooLarge),
+        Err(DecodeError::Malformed | DecodeError::NotRead) => return Reading::damaged(DamageReason::Malformed),
     };
-    let Ok((width, height)) = ImageReader::with_format(Cursor::new(bytes), kind).into_dimensions() else {
-        return Reading::damaged(DamageReason::Malformed);
-    };
-    if width == 0 || height == 0 {
-        return Reading::damaged(DamageReason::Malformed);
+    let list = &pictures.list;
+    if list.len() > limits.pages as usize {
+        return Reading::damaged(DamageReason::TooManyPages);
     }
-    if u64::from(width).saturating_mul(u64::from(height)) > limits.picture_pixels {
+    if list.iter().all(|picture| picture.pixels() > limits.picture_pixels) {
         return Reading::damaged(DamageReason::TooLarge);
     }
-    let (w, h) = if turns_sideways(orientation(bytes)) { (height, width) } else { (width, height) };
-    let mut page = Page::empty(1, w as f32, h as f32, Unit::Pixels);
-    page.pictures.push(Picture::placed(Rect::new(0.0, 0.0, w as f32, h as f32), width, height));
-    page.legibility = Legibility::NeedsOcr;
-    let mut problems = Vec::new();
-    match pictures::decode(bytes, limits.picture_pixels) {
-        Ok(decoded) => {
-            if let Some(picture) = page.pictures.first_mut() {
-                picture.digest = decoded.digest;
+    let (mut pages, mut problems) = (Vec::new(), Vec::new());
+    for (number, stored) in (1..).zip(list) {
+        let (w, h) = stored.turned();
+        let mut page = Page::empty(number, w as f32, h as f32, Unit::Pixels);
+        page.pictures.push(Picture::placed(Rect::new(0.0, 0.0, w as f32, h as f32), stored.width, stored.height));
+        page.legibility = Legibility::NeedsOcr;
+        match pictures::decode(bytes, format, stored, limits.picture_pixels) {
+            Ok(decoded) => {
+                // A header may tell another size than the picture has.
+                (page.width, page.height) = decoded.image.size();
+                page.breaks_off = decoded.breaks_off;
+                if let Some(picture) = page.pictures.first_mut() {
+                    picture.digest = decoded.digest;
+                }
+                let sheets = if list.len() == 1 { pictures::sheets(&decoded.image) } else { Vec::new() };
+                if sheets.len() > 1 {
+                    // Each sheet of a photo is a page of its own.
+                    for (number, sheet) in (1..).zip(sheets) {
+                        let mut own = Page { number, ..page.clone() };
+                        scan::read(&mut own, sheet, tools, &mut problems);
+                        pages.push(own);
+                    }
+                    continue;
+                }
+                scan::read(&mut page, decoded.image, tools, &mut problems);
             }
-            let sheets = pictures::sheets(&decoded.image);
-            if sheets.len() > 1 {
-                // Each sheet of a photo is a page of its own.
-                let read = (1..).zip(sheets).map(|(number, sheet)| {
-                    let mut own = Page { number, ..page.clone() };
-                    scan::read(&mut own, sheet, tools, &mut problems);
-                    own
+            Err(why) => {
+                page.legibility = Legibility::Unreadable(match why {
+                    DecodeError::NotRead => Unreadable::NotRead,
+                    DecodeError::TooLarge | DecodeError::Malformed => Unreadable::BadPicture,
                 });
-                let pages = read.collect();
-                return Reading { pages, program: program(bytes), problems, ..Reading::without_pages(Outcome::Read) };
+                problems.push(Problem { page: Some(number), what: why.to_string() });
             }
-            scan::read(&mut page, decoded.image, tools, &mut problems);
         }
-        Err(why) => {
-            page.legibility = Legibility::Unreadable(Unreadable::BadPicture);
-            problems.push(Problem { page: Some(1), what: why.to_string() });
-        }
+        pages.push(page);
     }
-    Reading { pages: vec![page], program: program(bytes), problems, ..Reading::without_pages(Outcome::Read) }
+    if pictures.breaks_off
+        && let Some(last) = pages.last_mut()
+    {
+        last.breaks_off = true;
+        problems.push(Problem { page: None, what: "the list of pictures breaks off".into() });
+    }
+    Reading { pages, program: program(bytes), problems, ..Reading::without_pages(Outcome::Read) }
 }
 
 /// The program that wrote the file, where it says so.
@@ -67,21 +80,6 @@ fn program(bytes: &[u8]) -> Option<String> {
     let text: String = texts.iter().map(|text| String::from_utf8_lossy(text)).collect::<Vec<_>>().join(" ");
     let text: String = text.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-/// The EXIF orientation, 1 to 8; 1 where none is given.
-pub(super) fn orientation(bytes: &[u8]) -> u32 {
-    exif::Reader::new()
-        .read_from_container(&mut Cursor::new(bytes))
-        .ok()
-        .and_then(|exif| exif.get_field(Tag::Orientation, In::PRIMARY).and_then(|f| f.value.get_uint(0)))
-        .filter(|o| (1..=8).contains(o))
-        .unwrap_or(1)
-}
-
-/// Whether an orientation exchanges width and height.
-const fn turns_sideways(orientation: u32) -> bool {
-    matches!(orientation, 5..=8)
 }
 
 #[cfg(test)]

@@ -63,9 +63,13 @@ impl<'a> Owners<'a> {
     #[must_use]
     pub fn by_path(&self, upload: &Upload, manifest: &Manifest) -> Vec<OwnerClaim> {
         let mut claims = Claims::default();
-        for entry in manifest.of(&upload.file) {
-            if let Some(place) = self.tickets.get(&folded(&entry.ticket_no)) {
-                claims.add(self.candidates, *place, OwnerReason::Manifest);
+        // What the manifest says of an archive holds for the files in it.
+        let around = upload.file.match_indices('/').filter_map(|(at, _)| upload.file.get(..at));
+        for file in std::iter::once(upload.file.as_str()).chain(around) {
+            for entry in manifest.of(file) {
+                if let Some(place) = self.tickets.get(&folded(&entry.ticket_no)) {
+                    claims.add(self.candidates, *place, OwnerReason::Manifest);
+                }
             }
         }
         let parts = Part::all(&upload.file);
@@ -168,6 +172,14 @@ impl Part {
             _ => file,
         };
         let folders = folders.into_iter().flat_map(|folders| folders.rsplit('/'));
+        // An archive is a folder, and the ending of its name says nothing.
+        let folders = folders.map(|text| {
+            let stem = [".zip", ".rar", ".7z"].iter().find_map(|ending| {
+                let at = text.len().checked_sub(ending.len())?;
+                text.get(at..).filter(|end| end.eq_ignore_ascii_case(ending)).and_then(|_| text.get(..at))
+            });
+            stem.unwrap_or(text)
+        });
         let mut parts: Vec<Self> = folders.map(|text| Self { text: folded(text), folder: true }).collect();
         parts.push(Self { text: folded(stem), folder: false });
         parts

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::Format;
 use crate::models::Located;
 use crate::read;
+use crate::read::archive::Member;
 
 /// The first frame to a worker: what holds for all its files.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -85,6 +86,26 @@ impl Drawn {
     }
 }
 
+/// A file of an archive as the body of a frame: whether its path climbs, the length of its path, the path, the bytes.
+pub(super) fn member_to_bytes(member: &Member) -> Vec<u8> {
+    let path = member.path.as_bytes();
+    let length = u32::try_from(path.len()).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(member.bytes.len() + path.len() + 5);
+    bytes.push(u8::from(member.climbs));
+    bytes.extend_from_slice(&length.to_le_bytes());
+    bytes.extend_from_slice(path.get(..length as usize).unwrap_or_default());
+    bytes.extend_from_slice(&member.bytes);
+    bytes
+}
+
+/// Out of the body of a frame; `None` of one that is none.
+pub(super) fn member_from_bytes(bytes: &[u8]) -> Option<Member> {
+    let (climbs, rest) = bytes.split_first()?;
+    let (length, rest) = rest.split_first_chunk()?;
+    let (path, content) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+    Some(Member { path: String::from_utf8(path.to_vec()).ok()?, climbs: *climbs != 0, bytes: content.to_vec() })
+}
+
 /// To the worker.
 pub(super) mod to {
     /// A [`super::Setup`].
@@ -93,6 +114,8 @@ pub(super) mod to {
     pub(in crate::worker) const JOB: u8 = b'j';
     /// A [`super::Sketch`].
     pub(in crate::worker) const SKETCH: u8 = b'k';
+    /// A [`super::Job`] that is an archive.
+    pub(in crate::worker) const ARCHIVE: u8 = b'x';
 }
 
 /// From the worker.
@@ -107,6 +130,10 @@ pub(super) mod from {
     pub(in crate::worker) const DRAWN: u8 = b'd';
     /// The [`crate::model::Outcome`] that a page that cannot be drawn counts as.
     pub(in crate::worker) const UNDRAWN: u8 = b'u';
+    /// A file of an archive, as [`super::member_to_bytes`] writes it.
+    pub(in crate::worker) const MEMBER: u8 = b'm';
+    /// The [`crate::model::Outcome`] of unpacking, after the last file.
+    pub(in crate::worker) const UNPACKED: u8 = b'e';
     /// The reader panicked; where, as text. The worker ends itself.
     pub(in crate::worker) const PANIC: u8 = b'p';
 }

@@ -11,6 +11,7 @@ use super::message::{Drawn, Job, Setup, Sketch, Typeface};
 use super::process::{Ended, Limits, Process};
 use crate::model::{DamageReason, Outcome, Reading};
 use crate::models::Located;
+use crate::read::archive::Member;
 use crate::{Error, Result, read};
 
 const TIMEOUT: Outcome = Outcome::Damaged { reason: DamageReason::Timeout };
@@ -174,6 +175,36 @@ impl Pool {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
         }
         Ok(drawn)
+    }
+
+    /// Has an archive unpacked: `each` gets its files as they come. How that ended, as [`crate::read::archive::unpack`] says;
+    /// `None` when `stop` was set.
+    pub fn unpack(
+        &self,
+        job: &Job,
+        stop: &AtomicBool,
+        each: &mut dyn FnMut(Member) -> Result<()>,
+    ) -> Result<Option<Outcome>> {
+        if stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let used = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut process = match used {
+            Some(process) => process,
+            None => self.start()?,
+        };
+        let outcome = match process.unpack(job, &self.settings.limits, stop, each)? {
+            Ok(outcome) => outcome,
+            Err(ended) => match *ended {
+                Ended::Answered(reading) | Ended::Broke(reading) => return Ok(Some(reading.outcome)),
+                Ended::Stopped => return Ok(None),
+                Ended::Killed => return Err(Error::Worker { why: "something outside ended the worker".into() }),
+            },
+        };
+        if process.served < self.settings.limits.files {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
+        }
+        Ok(Some(outcome))
     }
 
     /// Asks this worker, and keeps it for the next file where it may.

@@ -4,13 +4,14 @@ use std::io;
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::frame::{self, Frame};
-use super::message::{Drawn, Job, Setup, Sketch, from, to};
+use super::message::{Drawn, Job, Setup, Sketch, from, member_from_bytes, to};
 use crate::model::{DamageReason, Outcome, Problem, Reading};
+use crate::read::archive::Member;
 
 /// The limits that the pool keeps from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +62,12 @@ pub(super) enum Ended {
     Stopped,
 }
 
+/// What is an answer, and no sign of life.
+const ANSWERS: [u8; 5] = [from::READING, from::DRAWN, from::UNDRAWN, from::MEMBER, from::UNPACKED];
+
+/// So many frames may wait to be looked at: the files of an archive must not pile up.
+const WAITING: usize = 4;
+
 /// How often the stop flag is looked at.
 const TICK: Duration = Duration::from_millis(50);
 
@@ -85,7 +92,7 @@ impl Process {
         else {
             return Err("no pipes".into());
         };
-        let (sender, frames) = channel();
+        let (sender, frames) = sync_channel(WAITING);
         thread::spawn(move || {
             while let Ok(Some(frame)) = frame::read(&mut stdout) {
                 if sender.send(frame).is_err() {
@@ -141,6 +148,37 @@ impl Process {
         })
     }
 
+    /// Has an archive unpacked: `each` gets its files as they come. `Err` where the worker is gone, with how it ended, or
+    /// `each` failed, which ends it.
+    pub(super) fn unpack(
+        &mut self,
+        job: &Job,
+        limits: &Limits,
+        stop: &AtomicBool,
+        each: &mut dyn FnMut(Member) -> crate::Result<()>,
+    ) -> crate::Result<Result<Outcome, Box<Ended>>> {
+        self.served = self.served.saturating_add(1);
+        if !self.send(to::ARCHIVE, job) {
+            return Ok(Err(Box::new(self.post_mortem(stop))));
+        }
+        loop {
+            let frame = match self.hear(limits, stop) {
+                Ok(frame) => frame,
+                Err(ended) => return Ok(Err(ended)),
+            };
+            if let (from::MEMBER, Some(member)) = (frame.kind, member_from_bytes(&frame.body)) {
+                each(member)?;
+                continue;
+            }
+            if let (from::UNPACKED, Ok(outcome)) = (frame.kind, serde_json::from_slice(&frame.body)) {
+                return Ok(Ok(outcome));
+            }
+            self.end();
+            let why = broke(DamageReason::Crashed, "the reader's answer is not understood".into());
+            return Ok(Err(Box::new(Ended::Broke(why))));
+        }
+    }
+
     /// Waits for the answer; `Err` where there is none, with how it ended.
     fn hear(&mut self, limits: &Limits, stop: &AtomicBool) -> Result<Frame, Box<Ended>> {
         #[expect(clippy::disallowed_methods, reason = "the watchdog measures time")]
@@ -153,7 +191,7 @@ impl Process {
                 return Err(Box::new(Ended::Stopped));
             }
             match self.frames.recv_timeout(TICK) {
-                Ok(frame @ Frame { kind: from::READING | from::DRAWN | from::UNDRAWN, .. }) => return Ok(frame),
+                Ok(frame) if ANSWERS.contains(&frame.kind) => return Ok(frame),
                 Ok(Frame { kind: from::PANIC, body }) => {
                     self.end();
                     let place = String::from_utf8_lossy(&body);

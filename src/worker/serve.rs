@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 
 use super::frame;
-use super::message::{Drawn, Job, Setup, Sketch, from, to};
+use super::message::{Drawn, Job, Setup, Sketch, from, member_to_bytes, to};
 use super::walls;
 use crate::model::{DamageReason, Format, Outcome, Reading};
+use crate::read::archive::{self, Member};
 
 /// What a worker does with the bytes of a file. The tests put bad readers here.
 pub trait ReadFile {
@@ -20,12 +21,18 @@ pub trait ReadFile {
 
     /// Draws a page, or says what a file counts as whose page cannot be drawn.
     fn draw(&mut self, bytes: &[u8], sketch: &Sketch) -> Result<Drawn, Outcome>;
+
+    /// Unpacks an archive: `each` gets its files. How that ended is as [`archive::unpack`] says.
+    fn unpack(&mut self, bytes: &[u8], each: &mut dyn FnMut(Member)) -> Outcome {
+        archive::unpack(bytes, &archive::Bounds::default(), each)
+    }
 }
 
 /// What the pool asks for.
 enum Order {
     Read(Job),
     Draw(Sketch),
+    Unpack(Job),
 }
 
 /// Deep recursion is how hostile files try to break a reader; most honest ones that look deep end within this.
@@ -79,6 +86,7 @@ fn next_order(stdin: &mut impl io::Read) -> Option<Order> {
     match frame.kind {
         to::JOB => serde_json::from_slice(&frame.body).ok().map(Order::Read),
         to::SKETCH => serde_json::from_slice(&frame.body).ok().map(Order::Draw),
+        to::ARCHIVE => serde_json::from_slice(&frame.body).ok().map(Order::Unpack),
         _ => None,
     }
 }
@@ -106,6 +114,7 @@ fn answer<R: ReadFile>(
         let answer = catch_unwind(AssertUnwindSafe(|| match &order {
             Order::Read(job) => (from::READING, reading_of(&mut reader, job, setup, &alive)),
             Order::Draw(sketch) => drawing_of(&mut reader, sketch, setup),
+            Order::Unpack(job) => (from::UNPACKED, unpacking_of(&mut reader, job, setup, &send)),
         }));
         busy.store(false, Ordering::SeqCst);
         match answer {
@@ -128,6 +137,15 @@ fn reading_of<R: ReadFile>(reader: &mut R, job: &Job, setup: &Setup, alive: &(dy
     // A file that gives more than fits into a frame is not a document that somebody can check.
     let json = serde_json::to_vec(&reading).ok().filter(|json| json.len() <= frame::LONGEST);
     json.or_else(|| serde_json::to_vec(&Reading::damaged(DamageReason::TooLarge)).ok()).unwrap_or_default()
+}
+
+/// Sends the files of an archive one by one; how it ended, as a frame's body.
+fn unpacking_of<R: ReadFile>(reader: &mut R, job: &Job, setup: &Setup, send: &dyn Fn(u8, &[u8])) -> Vec<u8> {
+    let outcome = match bytes(&job.path, setup.file_bytes) {
+        Ok(bytes) => reader.unpack(&bytes, &mut |member| send(from::MEMBER, &member_to_bytes(&member))),
+        Err(reason) => Outcome::Damaged { reason },
+    };
+    serde_json::to_vec(&outcome).unwrap_or_default()
 }
 
 /// A drawn page as a frame, or why there is none.

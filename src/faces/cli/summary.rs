@@ -66,7 +66,7 @@ fn rows(summary: &Summary, lang: Lang) -> Vec<Row> {
             Fate::Read => ("已读取", "read"),
             Fate::Encrypted => ("有密码，打不开", "encrypted"),
             Fate::Damaged => ("损坏或超限，读不出", "damaged, or over a limit"),
-            Fate::NotADocument => ("不是 PDF、JPEG、PNG", "not PDF, JPEG or PNG"),
+            Fate::NotADocument => ("不是 PDF 或图片", "neither PDF nor picture"),
         };
         rows.push(row(1, zh, en, *count));
     }

@@ -1,12 +1,11 @@
 //! A picture file to pixels, turned as its EXIF says.
 
-use std::io::Cursor;
-
-use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage, imageops};
+use image::{DynamicImage, RgbImage, imageops};
 
 use super::digest::{digest_of_grey, digest_of_rgb};
+use super::stored::{self, Pixels, Stored};
 use super::{PageImage, READING_DPI};
+use crate::model::Format;
 
 /// The sides of the sheet a picture file is taken to show, in inches: A4.
 const LONG_INCHES: f32 = 11.69;
@@ -24,6 +23,9 @@ pub enum DecodeError {
     /// The bytes are no whole picture.
     #[error("the picture is damaged")]
     Malformed,
+    /// It is whole, as far as that can be told, and stored in a way that is not read.
+    #[error("the picture is stored in a way that is not read")]
+    NotRead,
 }
 
 /// A picture file, decoded.
@@ -33,38 +35,43 @@ pub struct Decoded {
     pub image: PageImage,
     /// The digest of its pixels as they are stored; `None` of a picture with transparent parts or more than eight bits.
     pub digest: Option<String>,
+    /// Whether a part of it is lost, and white in its stead.
+    pub breaks_off: bool,
 }
 
-/// Decodes a JPEG or PNG of at most `limit` pixels. The page unit is the pixel of the turned original; a picture larger
+/// Decodes a picture of a file, of at most `limit` pixels. The page unit is the pixel of the turned original; a picture larger
 /// than reading needs is made smaller, and `scale` says by how much.
 ///
 /// # Errors
-/// When the picture is too large or damaged.
-pub fn decode(bytes: &[u8], limit: u64) -> Result<Decoded, DecodeError> {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| DecodeError::Malformed)?;
-    let mut decoder = reader.into_decoder().map_err(|_| DecodeError::Malformed)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > limit {
-        return Err(DecodeError::TooLarge);
-    }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| DecodeError::Malformed)?;
+/// When the picture is too large, damaged, or stored in a way that is not read.
+pub fn decode(bytes: &[u8], format: Format, which: &Stored, limit: u64) -> Result<Decoded, DecodeError> {
+    let Pixels { mut picture, breaks_off } = stored::pixels(bytes, format, which, limit)?;
+    let (width, height) = (picture.width(), picture.height());
     // Before it is turned: a program that puts the picture into a PDF takes the pixels as they are stored.
     let digest = match &picture {
         DynamicImage::ImageRgb8(rgb) => Some(digest_of_rgb(width, height, rgb.as_raw())),
         DynamicImage::ImageLuma8(grey) => Some(digest_of_grey(width, height, grey.as_raw())),
         _ => None,
     };
-    picture.apply_orientation(orientation);
+    picture.apply_orientation(which.orientation);
     let pixels = on_white(picture);
     let shrink = sheet_scale(pixels.width() as f32, pixels.height() as f32);
     if shrink > 0.9 {
-        return Ok(Decoded { image: PageImage::upright(pixels, 1.0), digest });
+        return Ok(Decoded { image: PageImage::upright(pixels, 1.0), digest, breaks_off });
     }
     let (w, h) = ((pixels.width() as f32 * shrink) as u32, (pixels.height() as f32 * shrink) as u32);
     let scale = pixels.width() as f32 / w.max(1) as f32;
     let smaller = imageops::resize(&pixels, w.max(1), h.max(1), imageops::FilterType::Triangle);
-    Ok(Decoded { image: PageImage::upright(smaller, scale), digest })
+    Ok(Decoded { image: PageImage::upright(smaller, scale), digest, breaks_off })
+}
+
+/// Decodes the first picture of a file.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_first(bytes: &[u8], format: Format, limit: u64) -> Result<Decoded, DecodeError> {
+    let pictures = stored::list(bytes, format, 1)?;
+    decode(bytes, format, pictures.list.first().ok_or(DecodeError::Malformed)?, limit)
 }
 
 /// By how much to make a picture smaller: to the size of a sheet at the resolution for reading. A long screenshot, whose
@@ -93,7 +100,13 @@ fn on_white(picture: DynamicImage) -> RgbImage {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
+
+    fn decode(png: &[u8], limit: u64) -> Result<Decoded, DecodeError> {
+        decode_first(png, Format::Png, limit)
+    }
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut out = Cursor::new(Vec::new());

@@ -21,9 +21,10 @@ mod seal_ink;
 mod seal_map;
 mod seal_ring;
 mod skew;
+mod stored;
 
 pub use balance::balanced;
-pub use decode::{DecodeError, Decoded, decode, sheet_scale};
+pub use decode::{DecodeError, Decoded, decode, decode_first, sheet_scale};
 pub use digest::{digest_of_grey, digest_of_rgb, thumbnail_of_grey, thumbnail_of_rgb};
 pub use level::{QuarterTurn, levelled, skew_of, turned};
 pub use paper::{flatten, sheets};
@@ -35,6 +36,7 @@ pub use seal::{SealPlace, seals};
 pub use seal_ink::without_seals;
 pub use seal_ring::{inner_strips, ring_strips};
 pub use skew::skew;
+pub use stored::{Pictures, Stored, list};
 
 use image::RgbImage;
 

@@ -68,7 +68,7 @@ pub(super) fn read(lang: Lang) -> Command {
                 .value_name(lang.pick("文件", "FILE"))
                 .value_parser(value_parser!(PathBuf))
                 .required(true)
-                .help(lang.pick("一份上传材料：PDF、JPEG 或 PNG", "An upload: PDF, JPEG or PNG")),
+                .help(lang.pick("一份上传材料：PDF 或图片", "An upload: a PDF or a picture")),
         )
         .arg(path(
             "draw",

@@ -1,0 +1,91 @@
+//! Archives among the uploads: their files stand for them, under the archive's name as under a folder's.
+//!
+//! An archive that could not be unpacked to its end stays among the uploads beside what came out of it, with why as its
+//! reading, so that it is flagged and nothing is lost. An archive in an archive is unpacked too, and no deeper.
+
+use rayon::prelude::*;
+
+use super::{Job, Tools};
+use crate::{
+    Result,
+    intake::{self, Intake, Originals, Trouble, TroubleKind},
+    model::{DamageReason, Format, Outcome, Reading, Upload},
+    store::ReadingKey,
+    worker,
+};
+
+/// How deep archives are unpacked: one, and those that lie in it.
+const DEEP: usize = 2;
+
+/// Puts the files of archives in their place.
+pub(super) fn unpack(job: &Job, intake: &mut Intake, originals: &Originals, tools: Tools<'_>) -> Result<()> {
+    let is_archive = |upload: &Upload| upload.format == Format::Archive;
+    let (mut fresh, mut kept): (Vec<Upload>, Vec<Upload>) =
+        std::mem::take(&mut intake.uploads).into_iter().partition(is_archive);
+    for _ in 0..DEEP {
+        let archives = std::mem::take(&mut fresh);
+        let opened = archives.into_par_iter().map(|archive| open(job, archive, originals, tools));
+        for opened in opened.collect::<Result<Vec<Opened>>>()? {
+            kept.extend(opened.archive);
+            let (archives, others): (Vec<Upload>, Vec<Upload>) = opened.members.into_iter().partition(is_archive);
+            fresh.extend(archives);
+            kept.extend(others);
+            intake.troubles.extend(opened.troubles);
+            intake.ignored += opened.ignored;
+        }
+    }
+    // Deeper than anybody packs on purpose: flagged for what they are.
+    kept.append(&mut fresh);
+    kept.sort_by(|a, b| a.file.cmp(&b.file));
+    intake.uploads = kept;
+    intake.troubles.sort();
+    Ok(())
+}
+
+/// What came of an archive.
+#[derive(Default)]
+struct Opened {
+    /// Itself, where something is missing.
+    archive: Option<Upload>,
+    members: Vec<Upload>,
+    troubles: Vec<Trouble>,
+    ignored: usize,
+}
+
+fn open(job: &Job, archive: Upload, originals: &Originals, tools: Tools<'_>) -> Result<Opened> {
+    let mut opened = Opened::default();
+    let outcome = tools.pool.unpack(
+        &worker::Job { path: originals.path(&archive.sha256), format: archive.format },
+        tools.stop,
+        &mut |member| {
+            let file = format!("{}/{}", archive.file, member.path);
+            if member.climbs {
+                opened.troubles.push(Trouble::new(&file, TroubleKind::ClimbsOut));
+            }
+            match intake::member(file, &member.bytes, originals)? {
+                Some(upload) => {
+                    opened.members.push(Upload { uploaded_at: archive.uploaded_at.clone(), ..upload });
+                }
+                None => opened.ignored += 1,
+            }
+            tools.watch.step();
+            Ok(())
+        },
+    )?;
+    match outcome {
+        Some(Outcome::Read) if !opened.members.is_empty() => return Ok(opened),
+        Some(outcome) => {
+            let outcome = match outcome {
+                // Nothing in it but what systems leave.
+                Outcome::Read => Outcome::Damaged { reason: DamageReason::Empty },
+                other => other,
+            };
+            let key = ReadingKey { sha256: &archive.sha256, reader: &job.run.reader };
+            tools.store.keep_reading(key, &Reading::without_pages(outcome))?;
+        }
+        // Stopped: the run ends before this counts.
+        None => {}
+    }
+    opened.archive = Some(archive);
+    Ok(opened)
+}
