@@ -234,11 +234,7 @@ fn continues(part: &Part, before: &Judged, page: &Judged, kinds: &Kinds) -> bool
         _ => false,
     };
     // A leaf that says which one it is goes on, whatever stands above its text: 承诺书, 第2页共2页.
-    if leaves
-        && page.leaf.is_some_and(|(at, _)| at == place)
-        && page.kind == DocumentKind::Other
-        && page.lookalike.is_none()
-    {
+    if leaves && page.leaf.is_some_and(|(at, _)| at == place) && page.kind == DocumentKind::Other {
         return true;
     }
     let untitled = page.titled < TITLED;

@@ -123,7 +123,13 @@ fn named(flow: &Flow, piece: Range<usize>, certain: bool) -> Option<Range<usize>
             .is_some_and(|at| person_name::is_likely(&units::string(&chars, at..chars.len())))
     };
     let last = || [3, 2].into_iter().find(likely).filter(|_| certain).map(|length| chars.len() - length..chars.len());
-    let own = chars.get(name_in(&chars).or_else(last)?).filter(|name| meaning::of(name).is_none())?;
+    let told = name_in(&chars);
+    // A rare surname right behind a word that leads to names: 我单位虢某.
+    let sure = told.clone().filter(|name| {
+        let led = name.len() == 2 && LEADING.end(&chars, name.start);
+        led || person_name::is_likely(&units::string(&chars, name.clone()))
+    });
+    let own = chars.get(sure.or_else(last).or(told)?).filter(|name| meaning::of(name).is_none())?;
     let bytes: usize = own.iter().map(|c| c.len_utf8()).sum();
     // 居民身份证, 该员工: words for people are no names.
     let said: String = own.iter().collect();

@@ -179,8 +179,12 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
         while let Some(word) = if chars.get(start) == Some(&'起') { Some(1) } else { led(chars, start, end) } {
             start += word;
         }
-        // …协会(我中心前身): what a bracket says of it.
-        let end = if end.checked_sub(1).and_then(|i| chars.get(i)) == Some(&'(') { end - 1 } else { end };
+        // …协会(我中心前身), …管理站(原某某收容站): what a bracket says of it.
+        let aside = |at: &usize| {
+            let said = chars.get(at + 1).filter(|_| at + 1 < end);
+            chars.get(*at) == Some(&'(') && said.is_none_or(|c| "原曾改更现".contains(*c))
+        };
+        let end = (start + 4..end).find(aside).unwrap_or(end);
         start..end
     };
     let mut ends: Vec<usize> = piece.clone().filter(|at| TRAILING.begin(chars, *at)).chain([piece.end]).collect();

@@ -1,0 +1,155 @@
+//! Papers of offices that have their own ways: what stands where nobody would look for it.
+
+use super::{check, read, told};
+use crate::layout::tests::page;
+
+#[test]
+fn a_post_behind_ours_a_department_behind_the_span_and_a_sum_that_names_work() {
+    check(
+        "
+                             工 作 证 明
+
+    贺兰，女，1987年12月5日生，身份证号439901198712050026。
+2014年8月1日至2016年12月31日，肿瘤科，护士；
+2017年1月1日至今任我会维权科科长。
+其从事残疾人社会工作十年，情况属实。
+
+                                        虚构市残疾人联合会
+                                        2024年8月15日",
+        "employment_certificate
+        name: 贺兰
+        sex: 女
+        birth_date: 1987-12-05
+        id_number: 439901198712050026
+        employer: 虚构市残疾人联合会
+        issued_on: 2024-08-15
+        specialist_years: 10
+        2014-08-01 2016-12-31 虚构市残疾人联合会 护士
+        2017-01-01 present 虚构市残疾人联合会 维权科科长",
+    );
+}
+
+#[test]
+fn the_same_as_above_and_a_term_without_an_end() {
+    check(
+        "
+                        从事社会工作年限证明
+
+    贺兰（身份证号439901198712050026）工作经历：
+
+    起止年月              工作单位                      从事工作
+    2015.11-2018.02       虚构市启明星青少年服务社      青少年服务
+    2018.03-2021.06       虚构县禾田社会工作服务中心    社区治理
+    2021.07-2024.07       同上                          禁毒服务
+
+                                      虚构县禾田社会工作服务中心（公章）
+                                      2024年8月15日",
+        "employment_certificate
+        name: 贺兰
+        id_number: 439901198712050026
+        employer: 虚构县禾田社会工作服务中心
+        issued_on: 2024-08-15
+        2015-11 2018-02 虚构市启明星青少年服务社 青少年服务
+        2018-03 2021-06 虚构县禾田社会工作服务中心 社区治理
+        2021-07 2024-07 虚构县禾田社会工作服务中心 禁毒服务",
+    );
+}
+
+#[test]
+fn the_span_of_all_is_no_period_and_a_former_name_no_unit() {
+    check(
+        "
+                        从事相关专业工作年限的证明
+
+    贺兰（身份证号：439901198712050026）同志，自2012年3月至2024年8月，共计12年5个月。
+2012年3月至2016年5月在虚构县零坪镇便民服务中心从事社会保障服务；
+2016年6月至2019年12月在虚构区救助管理站（原虚构区收容遣送站）从事流浪人员救助；
+2020年1月至2024年8月在虚构区澧水社会工作服务中心从事社工站运营。
+
+                                      虚构区澧水社会工作服务中心
+                                      2024年8月17日",
+        "employment_certificate
+        name: 贺兰
+        id_number: 439901198712050026
+        employer: 虚构区澧水社会工作服务中心
+        issued_on: 2024-08-17
+        specialist_years: 12.42
+        2012-03 2016-05 虚构县零坪镇便民服务中心 社会保障服务
+        2016-06 2019-12 虚构区救助管理站 流浪人员救助
+        2020-01 2024-08 虚构区澧水社会工作服务中心 社工站运营",
+    );
+}
+
+#[test]
+fn two_that_sign_beside_each_other() {
+    check(
+        "
+                           工作年限证明
+
+    我居委会工作人员贺兰（身份证号：439901198712050026），2017年6月至今任副主任，
+负责社会救助。
+
+      街道审核意见：属实                 虚构市虚构区长岭塘社区居民委员会
+      虚构区松林湖街道办事处             2024年8月15日
+      2024年8月16日",
+        "employment_certificate
+        name: 贺兰
+        id_number: 439901198712050026
+        employer: 虚构市虚构区长岭塘社区居民委员会
+        issued_on: 2024-08-15
+        2017-06 present 虚构市虚构区长岭塘社区居民委员会 社会救助",
+    );
+}
+
+#[test]
+fn the_name_before_an_identity_number_whatever_leads_to_it() {
+    check(
+        "
+                      湖南省技工院校学籍认证查验结果
+
+    你单位送来喻国强（身份证号码：439901198712050026）学籍查验申请收悉。经查，该生于
+1998年9月至2001年6月在虚构市石化技工学校化工工艺专业学习，学制三年，培养层次为中级工，
+毕业证书编号为湘技毕01-20416号，准予毕业，情况属实。
+
+                                      虚构省人力资源和社会保障厅职业能力建设处
+                                      2024年8月9日",
+        "technical_school_certificate
+        name: 喻国强
+        id_number: 439901198712050026
+        education_level: 中级技工
+        school: 虚构市石化技工学校
+        major: 化工工艺
+        enrolled_on: 1998-09
+        graduated_on: 2001-06
+        program_years: 3
+        conclusion: 毕业
+        certificate_no: 湘技毕01-20416号
+        issued_on: 2024-08-09
+        issuer: 虚构省人力资源和社会保障厅职业能力建设处",
+    );
+}
+
+#[test]
+fn a_leaf_that_says_which_one_it_is_goes_on() {
+    let form = page(
+        "
+                      福建省人事考试报名表
+
+    报名序号  350124038-01226        报考级别  高级社会工作师
+    姓名      贺兰                   性别      女
+    证件号    439901198712050026     学历      本科
+    工作单位  虚构市虚构区民政局",
+    );
+    let pledge = page(
+        "
+                      报考人员承诺书
+
+    本人已认真阅读并知晓告知事项的全部内容，承诺本人符合报考条件。
+    承诺人：贺兰（电子签名）
+
+    第2页 共2页",
+    );
+    let documents = read(vec![form, pledge], None);
+    assert_eq!(documents.len(), 1, "{:?}", documents.iter().map(told).collect::<Vec<_>>());
+    assert_eq!(documents[0].pages, (1, 2));
+}
