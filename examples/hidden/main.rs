@@ -41,8 +41,13 @@ const CLEAN: [u32; 11] = [1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 14];
 /// The values that are changed.
 const VALUES: [&str; 3] = ["name", "graduated_on", "certificate_no"];
 
+/// A layout of a proof: its name, and what draws it.
+type Layout = (&'static str, fn(&Candidate) -> Paper);
+/// A variant: whose it is, by which way, and its file.
+type Variant = (Candidate, usize, String);
+
 /// The layouts of the proof.
-const LAYOUTS: [(&str, fn(&Candidate) -> Paper); 2] = [("g3", chsi::g3), ("g4", chsi::g4)];
+const LAYOUTS: [Layout; 2] = [("g3", chsi::g3), ("g4", chsi::g4)];
 
 /// What became of the variants of a way.
 #[derive(Default)]
@@ -101,12 +106,7 @@ fn run() -> Result<(), Box<dyn Error>> {
 }
 
 /// Draws a round: each candidate once, no two in the same way.
-fn round_of(
-    round: usize,
-    ways: &[usize],
-    most: usize,
-    folder: &Path,
-) -> Result<Vec<(Candidate, usize, String)>, Box<dyn Error>> {
+fn round_of(round: usize, ways: &[usize], most: usize, folder: &Path) -> Result<Vec<Variant>, Box<dyn Error>> {
     let uploads = folder.join(format!("uploads-{round}"));
     let value = VALUES[round % VALUES.len()];
     let (layout, proof) = LAYOUTS[round / VALUES.len() % LAYOUTS.len()];
