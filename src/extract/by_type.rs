@@ -8,7 +8,7 @@ use super::units;
 use crate::kinds::meaning::{self, Role};
 use crate::layout::{Run, Sheet};
 use crate::model::{FieldName, Rect};
-use crate::values::{self, Understanding, person_name, text};
+use crate::values::{self, Understanding, person_name, phone, text};
 
 /// How sure a value is whose label says nothing.
 const SURE: f32 = 0.75;
@@ -72,17 +72,9 @@ fn is(field: FieldName, run: &Run, piece: &Range<usize>) -> bool {
         FieldName::EducationLevel => {
             values::education_level::word_at(text, 0) == Some(text.len()) || (text.len() <= 4 && full())
         }
-        FieldName::ContactPhone => is_phone(&said) && full(),
+        FieldName::ContactPhone => phone::is_certain(&said),
         _ => false,
     }
-}
-
-/// Whether a text can be nothing but a phone number: a mobile one, or one with its area code.
-fn is_phone(said: &str) -> bool {
-    let digits = said.chars().filter(char::is_ascii_digit).count();
-    let plain = said.chars().all(|c| c.is_ascii_digit() || c == '-');
-    let area = said.find('-').is_some_and(|at| (3..=4).contains(&at) && said.starts_with('0'));
-    plain && ((digits == 11 && said.len() == 11 && said.starts_with('1')) || (area && (10..=12).contains(&digits)))
 }
 
 /// Whether the text to the left of a run in its row is a short one that is no label of anything else: what stands behind

@@ -12,7 +12,7 @@ use super::prose::found_at;
 use super::study;
 use super::table::{self, Column, Header};
 use super::text::Text;
-use crate::kinds::meaning::{self, Role};
+use crate::kinds::meaning::{self, Role, is_label};
 use crate::layout::{Flow, Sheet};
 use crate::model::{Candidate, CellState, Field, FieldName, FieldValue, WordSource};
 use crate::values::{self, Comparison, text};
@@ -45,11 +45,6 @@ fn holds(header: &str) -> Option<Holds> {
     let before = meaning.has(Role::Present);
     let field = meaning.fields().into_iter().map(|(field, _)| field).find(|field| COLUMNS.contains(field));
     Some(field.filter(|_| !before))
-}
-
-/// Whether a text is a label and no value.
-fn is_label(text: &str) -> bool {
-    meaning::of(&text.chars().collect::<Vec<_>>()).is_some_and(|m| m.unknown == 0)
 }
 
 /// The school in the heading above the table.

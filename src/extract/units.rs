@@ -7,7 +7,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::kinds::meaning::{self, Head};
+use crate::kinds::meaning::{self, Head, is_label};
 use crate::values::{Words, text};
 use words::{BEFORE, CLOSING, ENDINGS, INSIDE, LEADING, NEVER, PERHAPS_LEADING, PLACES, SELF, TRAILING};
 
@@ -100,11 +100,6 @@ fn unbracketed(name: &str) -> Option<String> {
 fn holds_date(bare: &str) -> bool {
     let chars: Vec<char> = bare.chars().collect();
     chars.windows(2).any(|w| matches!(w, [a, '年' | '月'] if "〇○零一二三四五六七八九十".contains(*a)))
-}
-
-fn is_label(bare: &str) -> bool {
-    let chars: Vec<char> = bare.chars().collect();
-    meaning::of(&chars).is_some_and(|m| m.unknown == 0)
 }
 
 /// A unit that is spoken of.

@@ -148,6 +148,12 @@ pub struct Meaning {
 /// More characters than any label has.
 const LONGEST: usize = 18;
 
+/// Whether a text is a label and no value: every word of it is known.
+#[must_use]
+pub fn is_label(text: &str) -> bool {
+    of(&text.chars().collect::<Vec<_>>()).is_some_and(|meaning| meaning.unknown == 0)
+}
+
 /// What a whole text says as a label, signs in it passed over; `None` where it is none.
 ///
 /// A word that the grammar does not know may stand before a head that names no value by itself: 颁照日期 is a date of

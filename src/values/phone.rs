@@ -41,6 +41,17 @@ pub fn is_well_formed(number: &str) -> bool {
     }
 }
 
+/// Whether a text can be nothing but a phone number, whatever stands around it: a mobile one, or one with its area code.
+#[must_use]
+pub fn is_certain(text: &str) -> bool {
+    let plain = text.chars().all(|c| c.is_ascii_digit() || c == '-');
+    let told = match text.find('-') {
+        None => text.len() == 11 && text.starts_with('1'),
+        Some(at) => (3..=4).contains(&at) && text.starts_with('0'),
+    };
+    plain && told && is_well_formed(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

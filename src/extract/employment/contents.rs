@@ -4,7 +4,7 @@ use super::Job;
 use super::table::{Columns, Holds, Told, goes_on_line, holds, joined, of_cells, of_rows};
 use crate::extract::table::{self, Column, Header};
 use crate::extract::units;
-use crate::kinds::meaning;
+use crate::kinds::meaning::is_label;
 use crate::layout::{GridCell, Run, Sheet, squeeze};
 use crate::model::Rect;
 use crate::values::{date, person_name, text};
@@ -232,11 +232,6 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
     let told = |row: &usize| sheet.rows.get(*row).is_some_and(|row| row.runs.len() >= 3);
     let of_own = named == 0 && jobs.len() >= 2 && rows.len() == jobs.len() && rows.iter().all(told);
     (of_own || (named > 0 && named * 2 >= jobs.len())).then_some(Told { jobs, rows, columns: Vec::new() })
-}
-
-/// Whether a text is a label and no value.
-fn is_label(text: &str) -> bool {
-    meaning::of(&text.chars().collect::<Vec<_>>()).is_some_and(|m| m.unknown == 0)
 }
 
 /// Whether a row is the rest of the one above it, which reaches to the margin: it begins where that one does.

@@ -1,6 +1,8 @@
-//! A page with a frame around everything that was read from it.
+//! A page with a frame around everything that was read from it, and beside each frame the role of what stands in it.
 
+use ab_glyph::FontVec;
 use image::{Rgb, RgbImage};
+use imageproc::drawing::{draw_filled_rect_mut, draw_text_mut, text_size};
 
 use crate::model::{Document, Format, Page, Rect};
 use crate::read::{self, Fonts, Limits, image::PageImage};
@@ -15,22 +17,27 @@ const RED: Rgb<u8> = Rgb([220, 0, 0]);
 const PURPLE: Rgb<u8> = Rgb([150, 0, 190]);
 const ORANGE: Rgb<u8> = Rgb([240, 130, 0]);
 
-/// Draws a page with frames: words grey, fields green, what found no role blue, seals red, codes purple, contradictions
-/// orange. `None` where the page cannot be drawn.
+/// How high the names of roles are, in pixels.
+const TYPE: f32 = 11.0;
+
+/// Draws a page with frames: words grey, fields green, labels without a value red, what found no role blue, seals red,
+/// codes purple, contradictions orange. With letters, each says its role in the contract's word. `None` where the page
+/// cannot be drawn.
 pub(super) fn page(
     bytes: &[u8],
     format: Format,
     page: &Page,
     documents: &[Document],
-    fonts: &Fonts,
+    (fonts, letters): (&Fonts, Option<&FontVec>),
 ) -> Option<RgbImage> {
     let image = read::draw(bytes, format, page.number, DPI, &Limits::default(), fonts).ok()?;
-    Some(framed(image, page, documents))
+    Some(framed(image, page, documents, letters))
 }
 
-fn framed(image: PageImage, page: &Page, documents: &[Document]) -> RgbImage {
+fn framed(image: PageImage, page: &Page, documents: &[Document], letters: Option<&FontVec>) -> RgbImage {
     let Some(to_pixels) = image.to_displayed.inverse() else { return image.pixels };
     let mut pixels = image.pixels;
+    let mut roles: Vec<(Rect, &str, Rgb<u8>)> = Vec::new();
     for word in &page.words {
         frame(&mut pixels, &to_pixels.rect(&page.displayed(&word.bbox)), 1, GREY);
     }
@@ -39,11 +46,19 @@ fn framed(image: PageImage, page: &Page, documents: &[Document]) -> RgbImage {
     }
     for document in documents {
         let here = |number: &u32| *number == page.number;
-        for evidence in document.fields.iter().map(|field| &field.evidence).filter(|e| here(&e.page)) {
-            evidence.bbox.iter().for_each(|bbox| frame(&mut pixels, &to_pixels.rect(bbox), 2, GREEN));
+        for field in document.fields.iter().filter(|field| here(&field.evidence.page)) {
+            if let Some(bbox) = &field.evidence.bbox {
+                frame(&mut pixels, &to_pixels.rect(bbox), 2, GREEN);
+                roles.push((to_pixels.rect(bbox), field.name.as_str(), GREEN));
+            }
+        }
+        for empty in document.empty_fields.iter().filter(|empty| here(&empty.page)) {
+            frame(&mut pixels, &to_pixels.rect(&empty.bbox), 2, RED);
+            roles.push((to_pixels.rect(&empty.bbox), empty.name.as_str(), RED));
         }
         for left in document.explained.left_over.iter().filter(|left| here(&left.page)) {
             frame(&mut pixels, &to_pixels.rect(&left.bbox), 3, BLUE);
+            roles.push((to_pixels.rect(&left.bbox), left.kind.as_str(), BLUE));
         }
         for seal in document.seals.iter().filter(|seal| here(&seal.page)) {
             frame(&mut pixels, &to_pixels.rect(&seal.bbox), 2, RED);
@@ -52,7 +67,20 @@ fn framed(image: PageImage, page: &Page, documents: &[Document]) -> RgbImage {
             frame(&mut pixels, &to_pixels.rect(&qr.bbox), 2, PURPLE);
         }
     }
+    // Above all frames, so that none runs through them.
+    if let Some(letters) = letters {
+        roles.iter().for_each(|(place, role, colour)| name(&mut pixels, place, role, letters, *colour));
+    }
     pixels
+}
+
+/// Writes a role over the upper left corner of its frame, on white.
+fn name(pixels: &mut RgbImage, place: &Rect, role: &str, letters: &FontVec, colour: Rgb<u8>) {
+    let (width, height) = text_size(TYPE, letters, role);
+    let corner = (place.x0.max(0.0) as i32, (place.y0 - height as f32 - 3.0).max(0.0) as i32);
+    let ground = imageproc::rect::Rect::at(corner.0, corner.1).of_size(width + 2, height + 2);
+    draw_filled_rect_mut(pixels, ground, Rgb([255; 3]));
+    draw_text_mut(pixels, colour, corner.0 + 1, corner.1, TYPE, letters, role);
 }
 
 /// Paints the edge of a rectangle, as far as it lies on the picture.
@@ -93,7 +121,7 @@ mod tests {
             seen: String::new(),
             confidence: 1.0,
         });
-        let painted = framed(image, &page, &[]);
+        let painted = framed(image, &page, &[], None);
         assert_eq!((*painted.get_pixel(40, 70), *painted.get_pixel(100, 60)), (ORANGE, ORANGE));
         assert_eq!((*painted.get_pixel(100, 70), *painted.get_pixel(10, 70)), (white, white));
     }

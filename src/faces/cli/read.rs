@@ -68,10 +68,12 @@ fn draw(
     lang: Lang,
 ) -> Result<()> {
     fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
-    let fonts = Typeface::find(None).map(Typeface::fonts).unwrap_or_default();
+    let typeface = Typeface::find(None).ok();
+    let letters = typeface.as_ref().and_then(Typeface::letters);
+    let fonts = typeface.map(Typeface::fonts).unwrap_or_default();
     for page in &reading.pages {
         let number = page.number;
-        let Some(picture) = paint::page(bytes, format, page, documents, &fonts) else {
+        let Some(picture) = paint::page(bytes, format, page, documents, (&fonts, letters.as_ref())) else {
             complain(&lang.pick(format!("第 {number} 页画不出来。"), format!("Page {number} cannot be drawn.")));
             continue;
         };

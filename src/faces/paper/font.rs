@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use ab_glyph::FontVec;
 use fontdb::{Database, Family, Query, Source};
 
 use crate::{Error, Result, read::Fonts, worker};
@@ -79,6 +80,12 @@ impl Typeface {
     #[must_use]
     pub fn fonts(self) -> Fonts {
         Fonts::with_chinese(self.bytes, self.index)
+    }
+
+    /// Its letters, to write on a picture with.
+    #[must_use]
+    pub fn letters(&self) -> Option<FontVec> {
+        FontVec::try_from_vec_and_index(self.bytes.clone(), self.index).ok()
     }
 
     fn of(fonts: &Database, id: fontdb::ID) -> Option<Self> {
