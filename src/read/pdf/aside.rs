@@ -4,13 +4,16 @@
 use std::collections::BTreeMap;
 
 use super::belief;
-use super::scene::{RawGlyph, Scene};
+use super::scene::{Colour, RawGlyph, Scene};
 use super::sight;
+use crate::model::Rect;
 
 /// Text that runs further from the direction of the page than this, as a sine, is laid over it: eight degrees.
 const SLANT: f32 = 0.14;
 /// Fewer characters than this that run level do not say how the page runs.
 const LEVEL: usize = 12;
+/// From one letter of a curve to the next the direction changes by more than this, as a sine: two degrees.
+const BEND: f32 = 0.035;
 /// A text that stands on a page so often,
 const OFTEN: usize = 3;
 /// of at least so many characters, in a pale colour, is laid over it.
@@ -39,11 +42,47 @@ fn slanted(glyphs: &mut [RawGlyph], over_picture: bool) {
     let slanted = glyphs.iter().filter(counted).filter(|g| is_slanted(g)).count();
     // A page that is scanned and recognised may run aslant as a whole; a page under a tiled mark does not.
     if level >= LEVEL || level >= slanted || over_picture {
+        curved(glyphs);
         glyphs.iter_mut().filter(|g| is_slanted(g)).for_each(|g| g.aside = true);
     } else if slanted > 0 && glyphs.iter().any(|g| !is_slanted(g)) {
         // Next to nothing but a mark: what it is laid over is a picture.
         let pale = glyphs.iter().filter(|g| is_slanted(g)).all(is_pale);
         glyphs.iter_mut().filter(|g| pale && is_slanted(g)).for_each(|g| g.aside = true);
+    }
+}
+
+/// Text along a curve: the ring of a seal that is drawn as letters, which stand at every angle, some of them level or upright.
+/// What is printed inside the curve in its ink belongs to it, unless the page is printed in the same.
+fn curved(glyphs: &mut [RawGlyph]) {
+    let same_ink = |a: &RawGlyph, b: &RawGlyph| a.colour == b.colour && (a.em - b.em).abs() < 0.1 * a.em;
+    let bend = |a: &RawGlyph, b: &RawGlyph| a.flow.0 * b.flow.1 - a.flow.1 * b.flow.0;
+    let mut seals: Vec<(Rect, Option<Colour>)> = Vec::new();
+    for drawn in glyphs.chunk_by_mut(|a, b| same_ink(a, b) && !a.vertical && !b.vertical) {
+        let mut at = 0;
+        while let Some(rest) = drawn.get_mut(at..).filter(|rest| !rest.is_empty()) {
+            let steps = rest.windows(2).take_while(|pair| {
+                pair.first().zip(pair.get(1)).is_some_and(|(a, b)| (BEND..0.9).contains(&bend(a, b).abs()))
+            });
+            let length = steps.count() + 1;
+            if let Some(curve) = rest.get_mut(..length).filter(|_| length >= LONG) {
+                let around = curve.iter().map(|g| g.bbox).reduce(|a, b| a.union(&b));
+                seals.extend(around.zip(curve.first().map(|g| g.colour)));
+                curve.iter_mut().for_each(|g| g.aside = true);
+            }
+            at += length;
+        }
+    }
+    let mut inks: Vec<(Option<Colour>, usize)> = Vec::new();
+    for glyph in glyphs.iter().filter(|g| !g.aside && !g.hidden) {
+        match inks.iter_mut().find(|(ink, _)| *ink == glyph.colour) {
+            Some((_, count)) => *count += 1,
+            None => inks.push((glyph.colour, 1)),
+        }
+    }
+    let printed = inks.iter().max_by_key(|(_, count)| *count).map(|(ink, _)| *ink);
+    for (around, ink) in seals.iter().filter(|(_, ink)| printed.is_none_or(|printed| *ink != printed)) {
+        let within = |g: &&mut RawGlyph| g.colour == *ink && around.contains(g.bbox.centre());
+        glyphs.iter_mut().filter(within).for_each(|g| g.aside = true);
     }
 }
 

@@ -30,6 +30,26 @@ fn slanted_marks_are_set_aside_whatever_their_colour_and_number() {
 }
 
 #[test]
+fn a_seal_whose_ring_is_drawn_as_letters_is_set_aside_with_what_stands_in_it() {
+    // Some letters of a ring are level, some upright; the words under the star are level.
+    let ring: Vec<u8> = "长沙市望城区佑安养老服务中心"
+        .chars()
+        .enumerate()
+        .flat_map(|(i, c)| {
+            let degrees = 120.0 - 20.0 * i as f32;
+            let (sin, cos) = (degrees + 90.0).to_radians().sin_cos();
+            let place = ((150.0 + 45.0 * cos) as i32, (600.0 + 45.0 * sin) as i32);
+            mark(&c.to_string(), place, degrees, 0.4)
+        })
+        .collect();
+    let inner = mark("人事专用章", (120, 590), 0.0, 0.4);
+    let red = String::from_utf8([ring, inner].concat()).unwrap().replace("0.4 g", "0.8 0.1 0.1 rg");
+    let (words, marked) = aside(&[form(), red.into_bytes()].concat());
+    assert_eq!(words, FORM);
+    assert_eq!(marked.chars().count(), 14 + 5);
+}
+
+#[test]
 fn level_marks_that_are_repeated_and_pale_are_set_aside() {
     for grey in [0.75, 0.85] {
         let (words, marked) = aside(&[form(), marks(MARK, 0.0, grey, 12)].concat());
