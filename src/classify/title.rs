@@ -58,6 +58,16 @@ fn push(found: &mut Vec<Heading>, sheet: &Sheet<'_>, chars: &[usize], standing: 
     if let Some(at) = bracket.filter(|at| *at >= 2) {
         push(found, sheet, chars.get(..at).unwrap_or_default(), standing);
     }
+    // 报名表｜2024年度…考试, …报名表 · 2024: what a sign parts from a title is no part of it.
+    let parts: Vec<&[usize]> = chars
+        .split(|c| sheet.chars.get(*c).is_some_and(|c| "|·•—".contains(c.ch)))
+        .filter(|part| part.len() >= 3)
+        .collect();
+    if let [first, ..] = parts.as_slice()
+        && first.len() < chars.len()
+    {
+        parts.iter().for_each(|part| push(found, sheet, part, standing));
+    }
     let text = squeeze(&sheet.string(chars));
     let length = text.chars().count();
     // 某某资格审查组：: whom a letter is written to. And a heading that is a sentence is no title.

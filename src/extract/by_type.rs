@@ -20,7 +20,11 @@ const FIELDS: &[FieldName] =
     &[FieldName::Name, FieldName::Sex, FieldName::IdNumber, FieldName::EducationLevel, FieldName::ContactPhone];
 
 /// The first value of each of these fields that nothing else gave, in a run that is no value of another.
-pub(super) fn find(sheet: &Sheet<'_>, lacks: &dyn Fn(FieldName) -> bool, taken: &dyn Fn(&Run) -> bool) -> Vec<Found> {
+pub(super) fn find(
+    sheet: &Sheet<'_>,
+    lacks: &dyn Fn(FieldName) -> bool,
+    taken: &dyn Fn(&[usize]) -> bool,
+) -> Vec<Found> {
     let wanted = FIELDS.iter().filter(|field| lacks(**field));
     let hits = wanted.filter_map(|field| {
         if *field == FieldName::Sex
@@ -30,11 +34,12 @@ pub(super) fn find(sheet: &Sheet<'_>, lacks: &dyn Fn(FieldName) -> bool, taken: 
             return Some(Found { field: *field, rank: RANK, lines, sure: SURE, label: Rect::default() });
         }
         let runs = sheet.runs.iter().enumerate();
-        // A phone behind 联系人 or at the foot of a page is the paper's whatever its label.
-        let told = |n: usize| *field == FieldName::ContactPhone || unclaimed(sheet, n);
-        let mut own = runs.filter(|(n, run)| !taken(run) && told(*n)).map(|(_, run)| run);
-        let chars =
-            own.find_map(|run| pieces(run).find(|piece| is(*field, run, piece)).map(|piece| run.chars.get(piece)))??;
+        let chars = if *field == FieldName::ContactPhone {
+            runs.filter_map(|(n, run)| phone_in(sheet, n, run)).find(|chars| !taken(chars))?
+        } else {
+            let mut own = runs.filter(|(n, run)| !taken(&run.chars) && unclaimed(sheet, *n)).map(|(_, run)| run);
+            own.find_map(|run| pieces(run).find(|piece| is(*field, run, piece)).map(|piece| run.chars.get(piece)))??
+        };
         Some(Found { field: *field, rank: RANK, lines: vec![chars.to_vec()], sure: SURE, label: Rect::default() })
     });
     hits.collect()
@@ -72,9 +77,22 @@ fn is(field: FieldName, run: &Run, piece: &Range<usize>) -> bool {
         FieldName::EducationLevel => {
             values::education_level::word_at(text, 0) == Some(text.len()) || (text.len() <= 4 && full())
         }
-        FieldName::ContactPhone => phone::is_certain(&said),
         _ => false,
     }
+}
+
+/// The telephone number in a run, whatever leads to it (联系人 王某, ☎, Tel) but a fax.
+fn phone_in<'s>(sheet: &'s Sheet<'_>, n: usize, run: &'s Run) -> Option<&'s [usize]> {
+    let text = run.string();
+    let before = sheet.left_of(n).and_then(|left| sheet.runs.get(left)).map(Run::string).unwrap_or_default();
+    let fax = |lead: &str| ["传真", "Fax", "FAX", "fax"].iter().any(|word| lead.contains(word));
+    let mut last = 0;
+    phone::find(&text).into_iter().find_map(|at| {
+        let lead = text.chars().skip(last).take(at.start - last).collect::<String>();
+        last = at.end;
+        let lead = if at.start == 0 { before.clone() } else { lead };
+        (!fax(&lead)).then(|| run.chars.get(at))?
+    })
 }
 
 /// Whether the text to the left of a run in its row is a short one that is no label of anything else: what stands behind

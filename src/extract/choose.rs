@@ -165,7 +165,11 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
         let stamped = text.ends_with(&['章', ')']).then(|| text.iter().rposition(|c| *c == '(')).flatten();
         // A unit and its date set in one line.
         let dated = date::find(&text.iter().collect::<String>()).first().map(|d| d.start).filter(|at| *at >= 4);
-        let cut = cut.or(stamped).or(dated);
+        // No name holds a comma: what goes on behind it is the rest of a sentence. Nor is what sort of unit it is, ticked in
+        // a bracket behind it.
+        let goes_on = text.iter().position(|c| ",。;".contains(*c)).filter(|at| *at >= 4);
+        let sort = text.windows(2).position(|w| matches!(w, ['(', '☑' | '☐' | '□' | '■' | '√']));
+        let cut = [cut.or(stamped).or(dated), goes_on, sort].into_iter().flatten().min();
         if let Some(cut) = cut {
             chars.truncate(cut);
         } else if text.ends_with(&['盖', '章']) || text.ends_with(&['公', '章']) {
@@ -177,7 +181,8 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
     match field {
         // 廖芃，女，…: the name is what stands before.
         FieldName::Name | FieldName::Principal => {
-            let sign = |c: &usize| sheet.chars.get(*c).is_some_and(|c| ",;(".contains(c.ch));
+            // 廖芃430198…: nor has it figures, unless it is covered by them.
+            let sign = |c: &usize| sheet.chars.get(*c).is_some_and(|c| ",;(".contains(c.ch) || c.ch.is_ascii_digit());
             if let Some(cut) = chars.iter().position(sign).filter(|cut| *cut >= 2) {
                 chars.truncate(cut);
             }
@@ -228,6 +233,11 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
                 chars.truncate(last + 1);
             }
         }
+        // 社会工作师，准考|证号…: the rest of a sentence is none of it.
+        FieldName::ExamLevel | FieldName::ExamName => {
+            let cut = chars.iter().position(|c| sheet.chars.get(*c).is_some_and(|c| ",。;".contains(c.ch)));
+            chars.truncate(cut.filter(|cut| *cut >= 4).unwrap_or(chars.len()));
+        }
         // 4年7个月（计算到2024年7月）.
         field if field.is_length() => {
             let open = chars.iter().position(|c| sheet.chars.get(*c).is_some_and(|c| c.ch == '('));
@@ -256,9 +266,10 @@ fn plausible(field: FieldName, value: &str) -> f32 {
     let fits = |ok: bool| if ok { 1.0 } else { 0.0 };
     match field {
         FieldName::Name | FieldName::Principal => fits(
-            !["证明", "单位", "兹", "同志", "职工", "姓名", "性别", "身份", "您", "聘", "担任"]
-                .iter()
-                .any(|w| value.contains(w)),
+            length >= 2
+                && !["证明", "单位", "兹", "同志", "职工", "姓名", "性别", "身份", "您", "聘", "担任"]
+                    .iter()
+                    .any(|w| value.contains(w)),
         ),
         FieldName::IdNumber => fits(length <= 24 && !value.chars().any(text::is_han)),
         FieldName::TicketNo | FieldName::RegistrationNo => fits(digits >= 6 && length <= 32),

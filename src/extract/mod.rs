@@ -42,7 +42,7 @@ use lexicon::Lexicon;
 
 use crate::classify::{Part, classify_sheets};
 use crate::kinds::{self, Kinds};
-use crate::layout::{Flow, Run, Sheet};
+use crate::layout::{Flow, Sheet};
 use crate::model::{
     Absence, Candidate, Document, DocumentKind, EmptyField, Explained, Field, FieldName, FieldValue, Legibility, Page,
     Qr, Reader, Reading, Seal, Signature, Upload,
@@ -269,7 +269,7 @@ fn page_fields(
     // Where no label of a page is known, its words may be anything, a text layer that lies among them.
     if kind != DocumentKind::EnrolmentRegister && !found.is_empty() {
         let lacks = |field: FieldName| spec.has(field) && !found.iter().any(|f| f.field == field);
-        let taken = |run: &Run| found.iter().any(|f| f.lines.iter().flatten().any(|c| run.chars.contains(c)));
+        let taken = |chars: &[usize]| found.iter().any(|f| f.lines.iter().flatten().any(|c| chars.contains(c)));
         let typed = by_type::find(sheet, &lacks, &taken);
         found.extend(typed);
     }

@@ -90,6 +90,13 @@ fn value_behind(text: &Text<'_>, at: usize) -> Option<usize> {
     }
     let before = chars.get(at - 1)?;
     let numeral = |c: char| c.is_ascii_alphanumeric() || "〇○零一二三四五六七八九十".contains(c);
+    // 毕业证书编号湘师毕字961207: a number that begins with words.
+    if *before == '号' && text::is_han(c) {
+        let clause = chars.iter().skip(at).take(24).take_while(|c| !",。:\n".contains(**c));
+        let figures = clause.clone().skip_while(|c| text::is_han(**c));
+        let words = clause.clone().take_while(|c| text::is_han(**c)).count();
+        return (words <= 8 && figures.filter(|c| c.is_ascii_digit()).count() >= 4).then_some(at);
+    }
     (numeral(c) && !numeral(*before) && text::is_han(*before)).then_some(at)
 }
 

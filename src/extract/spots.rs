@@ -5,7 +5,7 @@ use super::stacks;
 use crate::kinds::meaning::Head;
 use crate::layout::{Run, Sheet, goes_on};
 use crate::model::{FieldName, Rect, WordSource};
-use crate::values::date;
+use crate::values::{self, Understanding, date};
 
 /// A label on the page.
 #[derive(Debug, Clone)]
@@ -104,12 +104,21 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
             Some((lexicon.whole(text).or_else(by_role)?, s.end))
         });
         let exact = whole.into_iter().chain(known);
-        let found =
-            exact.into_iter().find_map(|(label, end)| spot(sheet, index, place, &label, end, true)).or_else(|| {
-                let segment = segment.filter(|_| recognised)?;
-                let label = lexicon.nearly(run.text.get(segment.clone())?)?;
-                spot(sheet, index, place, &label, segment.end, false).filter(|s| !s.glued)
-            });
+        let spots_here = exact.into_iter().filter_map(|(label, end)| spot(sheet, index, place, &label, end, true));
+        // 学历 本科: of two ends the one where a gap or a colon stands.
+        let mut glued = None;
+        let parted = spots_here.into_iter().find_map(|spot| match spot.glued {
+            true => {
+                glued.get_or_insert(spot);
+                None
+            }
+            false => Some(spot),
+        });
+        let found = parted.or(glued).or_else(|| {
+            let segment = segment.filter(|_| recognised)?;
+            let label = lexicon.nearly(run.text.get(segment.clone())?)?;
+            spot(sheet, index, place, &label, segment.end, false).filter(|s| !s.glued)
+        });
         match found {
             Some(found) => {
                 at = found.end.max(at + 1);
@@ -150,6 +159,9 @@ fn spot(
     let end = past_bracket(&run.text, end);
     let colon = run.text.get(end) == Some(&':');
     let past = if colon { end + 1 } else { end };
+    // 在线验证码 →: signs alone are no value.
+    let signs = !colon && run.text.get(past..).is_some_and(|rest| rest.iter().all(|c| "→►▶".contains(*c)));
+    let past = if signs { run.text.len() } else { past };
     let last = past >= run.text.len();
     let gap_after = !last && gap(sheet, run, end) >= 0.3;
     let glued = !colon && !last && !gap_after;
@@ -161,7 +173,13 @@ fn spot(
         // 姓名张三: only where the run begins with it; whether a value follows is for the caller to see.
         // 企业管理 is a field of study: a unit by itself, 单位 or 企业, is no label without a colon.
         let unit = label.meaning.as_ref().is_some_and(|m| m.heads == [Head::Unit] && m.roles.is_empty());
-        at == 0 && !sentence && !unit && !label.fields.is_empty() && run.text.len() <= end + 24
+        let typed = |field: &FieldName| {
+            let said: String = run.text.get(end..).unwrap_or_default().iter().collect();
+            let certain = field.is_code() || field.is_date() || field.is_length();
+            certain && label.length >= 4 && values::parse(*field, &said).understanding == Understanding::Full
+        };
+        let value = !sentence || label.fields.first().is_some_and(typed);
+        at == 0 && value && !unit && !label.fields.is_empty() && run.text.len() <= end + 24
     } else if open {
         // 、姓名、: a list in a sentence, not a label.
         // Nor is the word that a line of a paragraph happens to begin with.
@@ -303,7 +321,17 @@ fn whole(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize], taken: &[bool]
     let at = end - before;
     let colon = last.text.get(at) == Some(&':');
     let ends = at >= last.text.len();
-    if !(colon || ends || gap(sheet, last, at) >= 0.3) {
+    // 姓　　名宋岩: the value may begin right behind the last character of a label that is set wide. A word may, too, whose
+    // first characters happen to make a label (历 | 史学院), so a value of some type has to be one.
+    let wide = || {
+        let said: String = last.text.get(at..).unwrap_or_default().iter().collect();
+        let typed = |field: FieldName| match field {
+            FieldName::School | FieldName::Major | FieldName::Employer => at == 1 && said.chars().count() >= 2,
+            field => values::parse(field, &said).understanding == Understanding::Full,
+        };
+        firsts.iter().all(|r| r.text.len() == 1) && label.fields.first().copied().is_some_and(typed)
+    };
+    if !(colon || ends || gap(sheet, last, at) >= 0.3 || wide()) {
         return None;
     }
     let chars: Vec<usize> =

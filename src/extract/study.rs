@@ -115,7 +115,8 @@ impl Told<'_, '_> {
             {
                 self.push(FieldName::GraduatedOn, d.start..d.end, 1);
             } else if ["考入", "入学", "录取", "入读", "进入", "升入", "报到"].iter().any(|w| rest.contains(w))
-                || (study && (rest.starts_with('起') || rest.starts_with('入')))
+                // 2012年9月起在…学习, 自2012年9月在…学习.
+                || (study && (rest.starts_with(['起', '入']) || lead.ends_with(['自', '从'])))
             {
                 self.push(FieldName::EnrolledOn, d.start..d.end, 1);
             } else if ["获得", "取得", "授予", "颁发", "被授"].iter().any(|w| rest.contains(w) || lead.ends_with(w))
@@ -229,6 +230,7 @@ impl Told<'_, '_> {
                 at,
                 &[
                     "学历为",
+                    "学历(",
                     "学历:",
                     "学历是",
                     "层次为",
@@ -303,7 +305,9 @@ impl Told<'_, '_> {
             if !self.after(at, &["毕业", "结业", "肄业"]) {
                 continue;
             }
-            let said = self.before(at, &["准予", "准许", "同意", "业已", "已", "准其", "合格,", "及格,"]);
+            // 专科学习，毕业。: a clause of its own.
+            let alone = self.before(at, &[",", "。", ";"]) && self.after(at + 2, &[",", "。", ";"]);
+            let said = alone || self.before(at, &["准予", "准许", "同意", "业已", "已", "准其", "合格,", "及格,"]);
             if said {
                 self.push(FieldName::Conclusion, at..at + 2, 0);
             }
@@ -316,7 +320,9 @@ impl Told<'_, '_> {
         for line in lines {
             let said = string(self.chars(), line.clone());
             let digits = said.chars().filter(char::is_ascii_digit).count();
-            let numbered = said.contains(['字', '[', '第', '(']) && said.ends_with('号') && digits >= 3;
+            // 湘学认字2015-0317: at the head of a page its 号 may be left out.
+            let headed = line.start == 0 && said.contains('字') && said.ends_with(|c: char| c.is_ascii_digit());
+            let numbered = said.contains(['字', '[', '第', '(']) && (said.ends_with('号') || headed) && digits >= 3;
             let plain = ["No.", "NO.", "No:", "NO:"].iter().any(|w| said.starts_with(w)) && digits >= 5;
             if (numbered || plain) && said.chars().count() <= 28 && !said.contains([',', '。']) {
                 // 证书登记：(93)邵机字第147号.

@@ -24,6 +24,8 @@ static SUM: Words = Words::new("相加 折合 总和 时长 累计 共计 合计
 pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
     let Some(regex) = LENGTH.as_ref() else { return Vec::new() };
     let mut sums: Vec<(bool, bool, Found)> = Vec::new();
+    // Lengths that no word calls a sum.
+    let mut bare: Vec<(&str, Found)> = Vec::new();
     for hit in regex.captures_iter(&flow.text) {
         let Some(length) = hit.name("length") else { continue };
         let before: Vec<char> = flow.text.get(..length.start()).unwrap_or_default().chars().rev().take(48).collect();
@@ -56,6 +58,10 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
             && clause.contains('在');
         let summed = spent || SUM.within(if clause.is_empty() { &wider } else { &clause }) || clause.ends_with('计');
         if !summed && !(specialist && (clause.contains("从事") || clause.contains("其中"))) {
+            // 有效期三十天, 合同期限, 三年制: of something else.
+            let other = ["期", "合同", "学", "以内", "试用"].iter().any(|word| clause.contains(word)) || dated;
+            let found = found_at(sheet, flow, FieldName::SpecialistYears, length.range(), 20).filter(|_| !other);
+            bare.extend(found.map(|found| (length.as_str(), found)));
             continue;
         }
         let general = (clause.contains("工作年限") || clause.contains("工龄") || spent) && !specialist;
@@ -64,6 +70,10 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
         }
     }
     let mut out = Vec::new();
+    // 做社会工作前后5年4个月: the one length of time on a certificate of work is the sum.
+    if let ([(_, only)], true) = (bare.as_slice(), sums.is_empty()) {
+        out.push(only.clone());
+    }
     let plain = || sums.iter().filter(|(_, general, _)| !*general);
     let special = sums.iter().find(|(s, _, _)| *s).or_else(|| plain().next().filter(|_| plain().count() == 1));
     if let Some((_, _, found)) = special {

@@ -177,7 +177,7 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
         // …协会(我中心前身), …管理站(原某某收容站): what a bracket says of it.
         let aside = |at: &usize| {
             let said = chars.get(at + 1).filter(|_| at + 1 < end);
-            chars.get(*at) == Some(&'(') && said.is_none_or(|c| "原曾改更现".contains(*c))
+            chars.get(*at) == Some(&'(') && said.is_none_or(|c| "原曾改更现全专兼在".contains(*c))
         };
         let end = (start + 4..end).find(aside).unwrap_or(end);
         start..end
@@ -210,7 +210,13 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
             string(chars, own..end) == "办公室"
                 && ["委员会", "领导小组"].iter().any(|w| string(chars, *start..own).ends_with(w))
         };
-        let own = head(chars, *start..end).filter(|own| is_department(&string(chars, *own..end)) && !office(*own));
+        // …社区|工作站, …村|服务中心: behind a place by itself what follows names the unit.
+        let placed = |own: usize| {
+            let (place, rest) = (string(chars, *start..own), string(chars, own..end));
+            ["社区", "村", "街道"].iter().any(|w| place.ends_with(w)) && rest.ends_with(['站', '心', '所'])
+        };
+        let own = head(chars, *start..end)
+            .filter(|own| is_department(&string(chars, *own..end)) && !office(*own) && !placed(*own));
         Some(bare(*start, own.unwrap_or(end)))
     });
     whole.or_else(|| {

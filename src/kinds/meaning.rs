@@ -130,6 +130,8 @@ pub enum Role {
     Asking,
     /// 现, 目前.
     Present,
+    /// As it was before: 原.
+    Former,
 }
 
 /// What a label means.

@@ -57,6 +57,7 @@ pub(super) const KIND: Kind = Kind {
         FieldName::Degree,
         FieldName::School,
         FieldName::Major,
+        FieldName::StudyMode,
         FieldName::GraduatedOn,
         FieldName::CertificateNo,
         FieldName::WorkYears,
@@ -67,9 +68,10 @@ pub(super) const KIND: Kind = Kind {
         FieldName::ContactPhone,
     ]],
     labels: &[labels(FieldName::RegistrationNo, &["报名序号", "报名号", "报名编号"])],
-    // The examination's name stands in the title where no label gives it.
+    // The examination's name stands in the title where no label gives it, or by itself above or below it, or in a sentence.
     prose: &[
         r"(?:^|\n)(?P<exam_name>[^\n:,。]{4,40}考试)(?:考生)?(?:报名|资格审[核查]|报考)(?:登记|信息|审核|条件审核|发证登记)?表",
+        r"(?:^|[\n|(]|参加)(?P<exam_name>[^\n:,。|()]{4,40}(?:水平|资格|职称|能力|等级)考试)(?:[\n|),]|$)",
     ],
     ..NOTHING
 };

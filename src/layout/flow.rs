@@ -79,6 +79,11 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
     if lead > 2.2 * size || a.bbox.height() > 1.6 * b.bbox.height() || b.bbox.height() > 1.6 * a.bbox.height() {
         return true;
     }
+    // The lines of a paragraph are set evenly: a wider gap than the one before it parts paragraphs.
+    let before = above.checked_sub(1).and_then(|i| sheet.rows.get(i)).map(|row| a.bbox.y0 - row.bbox.y1);
+    if before.is_some_and(|before| before > 0.1 * size && lead > 1.6 * before && lead > 1.2 * size) {
+        return true;
+    }
     // A mark or a number begins an item.
     let first: Vec<char> = sheet.row_chars(b).take(8).filter_map(|c| sheet.chars.get(c)).map(|c| c.ch).collect();
     if text::begins_item(&first) {

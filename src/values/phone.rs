@@ -1,5 +1,10 @@
 //! Telephone numbers on a certificate: mobile, or with an area code.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Match, Regex};
+
 use super::parsed::{Parsed, Understanding};
 use super::text;
 
@@ -41,20 +46,32 @@ pub fn is_well_formed(number: &str) -> bool {
     }
 }
 
-/// Whether a text can be nothing but a phone number, whatever stands around it: a mobile one, or one with its area code.
+/// Where numbers stand in a text that can be nothing but phone numbers, whatever is around them: mobile ones, and those
+/// with their area code. In characters.
 #[must_use]
-pub fn is_certain(text: &str) -> bool {
-    let plain = text.chars().all(|c| c.is_ascii_digit() || c == '-');
-    let told = match text.find('-') {
-        None => text.len() == 11 && text.starts_with('1'),
-        Some(at) => (3..=4).contains(&at) && text.starts_with('0'),
+pub fn find(text: &str) -> Vec<Range<usize>> {
+    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"1[3-9]\d{9}|0\d{2,3}-\d{7,8}").ok());
+    let joins = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let alone = |hit: &Match<'_>| {
+        let (before, after) = (text.get(..hit.start()).unwrap_or_default(), text.get(hit.end()..).unwrap_or_default());
+        !before.ends_with(joins) && !after.starts_with(joins)
     };
-    plain && told && is_well_formed(text)
+    let hits = NUMBER.iter().flat_map(|number| number.find_iter(text)).filter(alone);
+    let start = |hit: &Match<'_>| text.get(..hit.start()).unwrap_or_default().chars().count();
+    hits.map(|hit| start(&hit)..start(&hit) + hit.len()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_found_in_what_is_around_them() {
+        assert_eq!(find("人事联系人阮琴0731-84113902"), [7..20]);
+        assert_eq!(find("13900001452,13900001453"), [0..11, 12..23]);
+        assert!(find("430198199212176318").is_empty());
+        assert!(find("证书编号2019-13900001452").is_empty());
+    }
 
     #[test]
     fn understands() {

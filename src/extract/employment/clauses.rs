@@ -125,7 +125,11 @@ fn stretches(text: &Text<'_>, spans: &[Span], end: usize) -> Vec<Range<usize>> {
     };
     let Some(first) = spans.first() else { return Vec::new() };
     // Best value so far for each place at which the stretch of the span before ends.
-    let before: Vec<usize> = cuts(0, first.at.start).into_iter().rev().take(5).collect();
+    // What leads to a list with a colon (具体经历如下：) is no part of its first item.
+    let chars = text.chars.as_slice();
+    let opens = |at: &usize| *at >= 2 && chars.get(at - 2..*at) == Some(&[':', '\n']) && spans.len() >= 2;
+    let from = (0..=first.at.start).rev().find(opens).unwrap_or(0);
+    let before: Vec<usize> = cuts(from, first.at.start).into_iter().rev().take(5).collect();
     let mut ways: Vec<(usize, i32, Vec<usize>)> = before
         .into_iter()
         .map(|at| (at, cut_worth(text, at).min(2) - i32::try_from(first.at.start - at).unwrap_or(0) / 40, vec![at]))

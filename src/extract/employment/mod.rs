@@ -15,7 +15,7 @@ use super::{holder, signature, totals};
 use crate::kinds::meaning::{Head, Role};
 use crate::layout::Sheet;
 use crate::model::{EmploymentPeriod, Field, FieldName, FieldValue, Rect};
-use crate::values::{date, text as print_of};
+use crate::values::{date, text as print_of, years};
 
 pub(super) use table::Columns;
 
@@ -167,6 +167,7 @@ pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: 
         return None;
     }
     repeat(&mut jobs);
+    jobs.iter_mut().for_each(part_post);
     let unit = employer.and_then(|f| f.value.as_text()).map(print_of::printed);
     let lines: Vec<Vec<usize>> = jobs.iter().flat_map(|job| job.lines.iter().cloned()).collect();
     let periods: Vec<EmploymentPeriod> = jobs
@@ -182,6 +183,14 @@ pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: 
     let sure = if whole { 0.93 } else { 0.7 };
     let field = evidence::field(sheet, FieldName::EmploymentPeriods, FieldValue::Periods(periods), &lines, sure);
     Some(choose::steadied(field))
+}
+
+/// Parts a post from the work that a cell names behind it: 权益部干事，婚姻家庭纠纷调解.
+fn part_post(job: &mut Job) {
+    let told = job.work.as_deref().and_then(|work| work.split_once('，'));
+    if let Some((post, work)) = told.filter(|(post, work)| units::is_post(post) && work.chars().count() >= 3) {
+        (job.post, job.work) = (Some(post.to_owned()), Some(work.to_owned()));
+    }
 }
 
 /// Gives a period what its row only says to be the same as above: 同上.
@@ -302,7 +311,8 @@ fn by_labels(sheet: &Sheet<'_>, values: &[Value], jobs: &mut Vec<Job>) {
             if let Some((printed, value)) = said {
                 // A value that runs on is a sentence, which the clauses tell better.
                 let longer = !value.leads && slot.as_ref().is_some_and(|told| told.starts_with(&printed));
-                if longer || printed.contains(['，', '。', '；']) {
+                // 从事社会工作　6年4个月: how long it was done.
+                if longer || printed.contains(['，', '。', '；']) || years::read(&printed).is_ok() {
                     continue;
                 }
                 *slot = Some(printed);

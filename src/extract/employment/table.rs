@@ -143,7 +143,8 @@ fn upright(sheet: &Sheet<'_>, grid: &[GridCell]) -> Option<Told> {
         let beside = grid.iter().filter(|c| c.rect.x0 >= cell.rect.x1 - 1.0 && level(&c.rect, &cell.rect));
         let spans = beside.filter(|c| {
             let text = joined(sheet, &c.lines);
-            date::parse_period(&text).is_some() || date::parse(&text).is_some()
+            // 自|2014|年|1|月|起: a year in a blank of its own is a piece of one date.
+            date::parse_period(&text).is_some() || date::parse(&text).is_some_and(|day| day.month().is_some())
         });
         matches!(said(cell), Some(Holds::Period | Holds::From)) && spans.count() >= 2
     })?;

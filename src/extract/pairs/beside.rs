@@ -3,7 +3,7 @@
 use super::super::spots::Spot;
 use super::Search;
 use super::pieces::Piece;
-use crate::model::FieldName;
+use crate::model::{FieldName, Rect};
 use crate::values::{self, Understanding};
 
 /// Whether the values of a field are dates or codes, which are known far from their label, too.
@@ -20,7 +20,7 @@ impl Search<'_, '_> {
                 continue;
             };
             let Some(anchor) = self.pieces.get(first).filter(|p| !p.claimed).cloned() else { continue };
-            if self.has(n) || self.out_of_column(&spot, anchor.bbox.x0, &firsts) {
+            if self.has(n) || self.out_of_column(&spot, &anchor.bbox, &firsts) {
                 continue;
             }
             let size = self.sheet.em;
@@ -85,24 +85,29 @@ impl Search<'_, '_> {
     /// Whether nothing but the label and one value stands in a row, as on a telephone's page: they belong together however
     /// far apart.
     fn alone_with(&self, spot: &Spot, row: usize) -> bool {
-        let runs = self.sheet.rows.get(row).map_or(0, |r| r.runs.len());
+        let others = |r: &&usize| !(spot.start.0..=spot.run).contains(*r);
+        let others = self.sheet.rows.get(row).map_or(0, |r| r.runs.iter().filter(others).count());
         let own = self.sheet.runs.get(spot.run).is_some_and(|r| r.row == row);
-        own && runs == 2
+        own && others == 1
     }
 
-    /// Whether a value would start far to the right of where the values of the labels above and below this one start:
-    /// then it is another label's, which was not seen.
-    fn out_of_column(&self, spot: &Spot, x: f32, firsts: &[Option<usize>]) -> bool {
-        let mut starts: Vec<f32> = self
+    /// Whether a value would start far to the right of where the values of the labels above and below this one start, and
+    /// not end where they end: then it is another label's, which was not seen.
+    fn out_of_column(&self, spot: &Spot, place: &Rect, firsts: &[Option<usize>]) -> bool {
+        let (mut starts, mut ends): (Vec<f32>, Vec<f32>) = self
             .spots
             .iter()
             .zip(firsts)
             .filter(|(s, _)| s.bbox.overlap_x(&spot.bbox) > 0.5 * s.bbox.width().min(spot.bbox.width()))
             .filter_map(|(_, first)| self.pieces.get((*first)?))
-            .map(|p| p.bbox.x0)
-            .collect();
+            .map(|p| (p.bbox.x0, p.bbox.x1))
+            .unzip();
         starts.sort_by(f32::total_cmp);
-        starts.len() >= 4 && starts.get(starts.len() / 2).is_some_and(|median| x > median + 7.0 * self.sheet.em)
+        ends.sort_by(f32::total_cmp);
+        let middle = |of: &[f32]| of.get(of.len() / 2).copied().unwrap_or_default();
+        starts.len() >= 4
+            && place.x0 > middle(&starts) + 7.0 * self.sheet.em
+            && (place.x1 - middle(&ends)).abs() > self.sheet.em
     }
 
     /// Values below their label.

@@ -14,12 +14,14 @@ enum Cell {
 impl Search<'_, '_> {
     /// Values in the cell beside or below a label's cell.
     pub(super) fn by_cell(&mut self) {
-        for n in 0..self.spots.len() {
-            if self.has(n) {
+        // What stands beside its own label is not below another one.
+        let count = self.spots.len();
+        for (n, below) in [false, true].into_iter().flat_map(|below| (0..count).map(move |n| (n, below))) {
+            if self.has(n) || self.is_empty(n) {
                 continue;
             }
             let Some(spot) = self.spots.get(n).cloned() else { continue };
-            match self.cell_value(&spot) {
+            match self.cell_value(&spot, below) {
                 Cell::Value(lines, sure) => {
                     let all: Vec<usize> = lines.iter().flatten().copied().collect();
                     for p in 0..self.pieces.len() {
@@ -39,7 +41,7 @@ impl Search<'_, '_> {
         }
     }
 
-    fn cell_value(&self, spot: &Spot) -> Cell {
+    fn cell_value(&self, spot: &Spot, below: bool) -> Cell {
         let cells = &self.sheet.cells;
         let step = 0.3 * self.sheet.em;
         let Some(own) = cells.around(spot.bbox.centre()) else { return Cell::Unknown };
@@ -74,6 +76,9 @@ impl Search<'_, '_> {
             if !self.label_in(&right) {
                 return Cell::Empty;
             }
+        }
+        if !below {
+            return Cell::Unknown;
         }
         // A value stands below its label in a column of their own, not in a cell that reaches far beyond it.
         let below = cells.around((x, own.y1 + step)).filter(|b| b.y0 > own.y0 + step && b.height() > step);

@@ -89,13 +89,15 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon, skip: &[bool]) -> Pairs
     search.beside();
     search.wrapped();
     search.below();
+    search.further();
     search.finish()
 }
 
 /// How sure a value is that follows its label without colon or gap: 性别女 reads well, 专业技术 is no 专业.
 fn glued(spot: &Spot) -> f32 {
     match spot.field {
-        // 考试名称社会工作者: no value begins with four characters of a label.
+        // 考试名称社会工作者: no value begins with four characters of a label, all of whose words are known.
+        _ if spot.label.length >= 4 && spot.exact && spot.label.meaning.as_ref().is_some_and(|m| m.unknown == 0) => 0.9,
         _ if spot.label.length >= 4 => 0.78,
         Some(
             FieldName::School
@@ -229,6 +231,39 @@ impl Search<'_, '_> {
             .filter(|s| s.bbox.x0 > spot.bbox.x1 - 0.5 && (level(s, &band) || level(s, &spot.bbox)))
             .map(|s| s.bbox.x0)
             .fold(f32::INFINITY, f32::min)
+    }
+
+    /// The second value of a label that asks for two, where each stands in a cell of its own: 专业、毕业时间 | 会计 | 2013年6月.
+    fn further(&mut self) {
+        for n in 0..self.spots.len() {
+            let Some((spot, [first, second])) = self
+                .spots
+                .get(n)
+                .and_then(|spot| Some((spot, <[FieldName; 2]>::try_from(spot.label.fields.as_slice()).ok()?)))
+            else {
+                continue;
+            };
+            let Some((lines, _)) = self.values.get(n).and_then(Option::as_ref) else { continue };
+            let whole = parted(self.sheet, [first, second], lines).len() == 1 && two_days(self.sheet, lines).is_none();
+            let Some(place) = self.sheet.around(&lines.concat()).filter(|_| whole) else { continue };
+            let next = self.pieces.iter().enumerate().filter(|(_, p)| {
+                let level = p.bbox.overlap_y(&place) > 0.5 * p.bbox.height().min(place.height());
+                level
+                    && !p.claimed
+                    && p.after.is_none()
+                    && p.bbox.x0 >= place.x1
+                    && p.bbox.x0 < self.next_label(spot, p.row)
+            });
+            let next = next
+                .min_by(|(_, a), (_, b)| a.bbox.x0.total_cmp(&b.bbox.x0))
+                .map(|(p, piece)| (p, piece.chars.clone()));
+            if let Some((p, chars)) = next {
+                self.claim(p);
+                if let Some(Some((lines, _))) = self.values.get_mut(n) {
+                    lines.push(chars);
+                }
+            }
+        }
     }
 
     fn finish(self) -> Pairs {

@@ -8,7 +8,7 @@ pub(super) static ENDINGS: Words = Words::new(
 );
 
 /// The last characters of names of units.
-pub(in crate::extract) const LAST: &str = "院校园所站队局厅处室科部社会委办厂馆台场店庭狱村镇乡库港段";
+pub(in crate::extract) const LAST: &str = "院校园所站队局厅处室科部社会委办厂馆台场店庭狱村镇乡库港段宫";
 
 /// Words that lead to the name of a unit.
 pub(super) static LEADING: Words = Words::new(

@@ -69,6 +69,8 @@ impl Meaning {
             Head::Code => self.codes(),
             Head::Unit if self.has(R::Study) => list(&[F::School], 15),
             Head::Unit if self.any(&[R::Award, R::Proof, R::Issue]) => list(&[F::Issuer, F::Employer], 1),
+            // 原工作单位, beside the present one.
+            Head::Unit if self.has(R::Former) => list(&[F::Employer], 25),
             Head::Unit if self.any(&[R::Working, R::Appointment, R::Present]) => list(&[F::Employer], 2),
             // 查验机构.
             Head::Unit if self.any(&[R::Handling, R::Verification]) => list(&[F::Issuer], 8),
@@ -81,6 +83,8 @@ impl Meaning {
             Head::Level => list(&[F::EducationLevel], if self.has(R::Present) { 12 } else { 0 }),
             Head::Degree => list(&[F::Degree], 0),
             Head::Phone => list(&[F::ContactPhone], if self.has(R::Contact) { 0 } else { 3 }),
+            // 验证方式, 联系方式 of somebody.
+            Head::Mode if self.any(&[R::Verification, R::Handling, R::Contact]) => Vec::new(),
             Head::Mode => list(&[F::StudyMode], if self.any(&[R::Study, R::Schooling]) { 0 } else { 8 }),
             Head::Category if self.has(R::Schooling) || self.under.contains(&Head::Level) => {
                 list(&[F::EducationCategory], 0)
