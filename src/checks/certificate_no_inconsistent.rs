@@ -38,6 +38,8 @@ const SURE: f32 = 0.85;
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let papers: Vec<&Document> = (bench.education_papers().into_iter())
         .filter(|document| !is_of_a_degree(document) && document.kind != DocumentKind::OverseasDegreeCertificate)
+        // Numbers of secondary schools are built otherwise, however long they are.
+        .filter(|document| document.kind != DocumentKind::SecondaryDiplomaQuery && !is_secondary(document))
         .collect();
     let mut numbers: BTreeMap<&str, Vec<Sight<'_>>> = BTreeMap::new();
     for sight in sights(&papers, FieldName::CertificateNo) {
@@ -46,6 +48,11 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         }
     }
     numbers.into_iter().filter_map(|(number, sights)| flag(bench, number, sights)).collect()
+}
+
+/// Whether a paper is about an education below that of a college.
+fn is_secondary(document: &Document) -> bool {
+    document.text(FieldName::EducationLevel).is_some_and(|level| matches!(level, "中专" | "高中"))
 }
 
 fn flag(bench: &Bench<'_>, number: &str, mut sights: Vec<Sight<'_>>) -> Option<Flag> {

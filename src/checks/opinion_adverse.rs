@@ -50,7 +50,10 @@ fn against(bench: &Bench<'_>, remark: &Remark) -> Option<String> {
 
 /// Whether a sentence says what would be, not what is.
 fn is_condition(sentence: &str) -> bool {
-    ["如", "若", "倘", "凡", "一经", "否则", "承担", "□", "☐"].iter().any(|word| sentence.contains(word))
+    // 〔√〕情况属实〔　〕情况不属实: a choice that was not made.
+    let bare: String = sentence.chars().filter(|c| !c.is_whitespace()).collect();
+    let open = ["〔〕", "（）", "()", "[]", "［］", "【】"].iter().any(|word| bare.contains(word));
+    open || ["如", "若", "倘", "凡", "一经", "否则", "承担", "□", "☐"].iter().any(|word| sentence.contains(word))
 }
 
 #[cfg(test)]
@@ -83,6 +86,7 @@ mod tests {
             "经审核，该同志所填报信息属实，同意报考。（盖章）2024年8月14日",
             "情况属实，同意。如有不实，我单位愿承担相应责任。",
             "□同意 □不同意",
+            "审核结论：〔√〕情况属实　〔　〕情况不属实",
             "",
         ] {
             quiet(Code::OpinionAdverse, &with(opinion));

@@ -8,7 +8,7 @@ use super::units;
 use crate::kinds::meaning::{self, Role};
 use crate::layout::{Run, Sheet};
 use crate::model::{FieldName, Rect};
-use crate::values::{self, Understanding, person_name, phone, text};
+use crate::values::{self, Understanding, date, id_number, person_name, phone, text};
 
 /// How sure a value is whose label says nothing.
 const SURE: f32 = 0.75;
@@ -34,8 +34,10 @@ pub(super) fn find(
             return Some(Found { field: *field, rank: RANK, lines, sure: SURE, label: Rect::default() });
         }
         let runs = sheet.runs.iter().enumerate();
-        let chars = if *field == FieldName::ContactPhone {
+        let chars: &[usize] = if *field == FieldName::ContactPhone {
             runs.filter_map(|(n, run)| phone_in(sheet, n, run)).find(|chars| !taken(chars))?
+        } else if let Some(number) = identity(sheet).filter(|_| *field == FieldName::IdNumber) {
+            return Some(Found { field: *field, rank: RANK, lines: vec![number], sure: SURE, label: Rect::default() });
         } else {
             let mut own = runs.filter(|(n, run)| !taken(&run.chars) && unclaimed(sheet, *n)).map(|(_, run)| run);
             own.find_map(|run| pieces(run).find(|piece| is(*field, run, piece)).map(|piece| run.chars.get(piece)))??
@@ -43,6 +45,41 @@ pub(super) fn find(
         Some(Found { field: *field, rank: RANK, lines: vec![chars.to_vec()], sure: SURE, label: Rect::default() })
     });
     hits.collect()
+}
+
+/// The identity number of a page that proves itself by its check character and the day of birth in it, where there is one alone: in a run, or one
+/// character a box.
+fn identity(sheet: &Sheet<'_>) -> Option<Vec<usize>> {
+    const LENGTH: usize = 18;
+    let proves = |text: &[char]| {
+        let number: String = text.iter().collect();
+        id_number::check_character(&number)
+            .is_some_and(|check| text.last().is_some_and(|c| c.to_ascii_uppercase() == check))
+            && date::parse(&number.chars().skip(6).take(8).collect::<String>())
+                .is_some_and(|born| born.day().is_some() && (1920..2010).contains(&born.year()))
+    };
+    let mut found: Vec<(Vec<char>, Vec<usize>)> = Vec::new();
+    for row in &sheet.rows {
+        let runs = || row.runs.iter().filter_map(|run| sheet.runs.get(*run));
+        let boxes: Vec<&Run> = runs().filter(|run| run.text.len() == 1).collect();
+        let apart =
+            (boxes.iter().flat_map(|r| r.text.clone()).collect(), boxes.iter().flat_map(|r| r.chars.clone()).collect());
+        let whole = runs().map(|run| (run.text.clone(), run.chars.clone()));
+        for (text, chars) in whole.chain([apart]) {
+            let joins = |at: usize| text.get(at).is_some_and(char::is_ascii_alphanumeric);
+            let alone = |at: usize| !joins(at + LENGTH) && at.checked_sub(1).is_none_or(|before| !joins(before));
+            let starts = (0..(text.len() + 1).saturating_sub(LENGTH)).filter(|at| alone(*at));
+            for at in starts {
+                if let (Some(said), Some(own)) = (text.get(at..at + LENGTH), chars.get(at..at + LENGTH))
+                    && proves(said)
+                {
+                    found.push((said.to_vec(), own.to_vec()));
+                }
+            }
+        }
+    }
+    let (number, chars) = found.first()?;
+    found.iter().all(|(other, _)| other == number).then(|| chars.clone())
 }
 
 /// The sex that stands behind a name in one run: 韦某某（女）, 姓名：韦某某，女.

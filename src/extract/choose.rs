@@ -182,7 +182,7 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
         // 廖芃，女，…: the name is what stands before.
         FieldName::Name | FieldName::Principal => {
             // 廖芃430198…: nor has it figures, unless it is covered by them.
-            let sign = |c: &usize| sheet.chars.get(*c).is_some_and(|c| ",;(".contains(c.ch) || c.ch.is_ascii_digit());
+            let sign = |c: &usize| sheet.chars.get(*c).is_some_and(|c| ",;(|/".contains(c.ch) || c.ch.is_ascii_digit());
             if let Some(cut) = chars.iter().position(sign).filter(|cut| *cut >= 2) {
                 chars.truncate(cut);
             }
@@ -267,9 +267,12 @@ fn plausible(field: FieldName, value: &str) -> f32 {
     match field {
         FieldName::Name | FieldName::Principal => fits(
             length >= 2
-                && !["证明", "单位", "兹", "同志", "职工", "姓名", "性别", "身份", "您", "聘", "担任"]
-                    .iter()
-                    .any(|w| value.contains(w)),
+                && ![
+                    "证明", "单位", "兹", "同志", "职工", "姓名", "性别", "身份", "您", "聘", "担任", "工作", "系统",
+                    "学校", "查询", "学院",
+                ]
+                .iter()
+                .any(|w| value.contains(w)),
         ),
         FieldName::IdNumber => fits(length <= 24 && !value.chars().any(text::is_han)),
         FieldName::TicketNo | FieldName::RegistrationNo => fits(digits >= 6 && length <= 32),

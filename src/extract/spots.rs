@@ -3,7 +3,7 @@
 use super::lexicon::{Label, Lexicon};
 use super::stacks;
 use crate::kinds::meaning::Head;
-use crate::layout::{Run, Sheet, goes_on};
+use crate::layout::{Run, Sheet, goes_on, is_sign};
 use crate::model::{FieldName, Rect, WordSource};
 use crate::values::{self, Understanding, date};
 
@@ -157,10 +157,13 @@ fn spot(
         at == 0 && goes_on(sheet, run.row) && sheet.rows.get(run.row).is_some_and(|r| r.runs.first() == Some(&index));
     let open = before.is_none_or(|c| ",;。、()|/.:*".contains(c)) || gap_before;
     let end = past_bracket(&run.text, end);
-    let colon = run.text.get(end) == Some(&':');
+    // （日期）2024年8月16日: a label in brackets of its own.
+    let opens = sheet.rows.get(run.row).is_some_and(|row| row.runs.first() == Some(&index)) && !goes_on(sheet, run.row);
+    let boxed = at == 1 && opens && before == Some('(') && run.text.get(end) == Some(&')') && !label.fields.is_empty();
+    let colon = run.text.get(end) == Some(&':') || boxed;
     let past = if colon { end + 1 } else { end };
     // 在线验证码 →: signs alone are no value.
-    let signs = !colon && run.text.get(past..).is_some_and(|rest| rest.iter().all(|c| "→►▶".contains(*c)));
+    let signs = !colon && run.text.get(past..).is_some_and(|rest| rest.iter().all(|c| "→▶".contains(*c)));
     let past = if signs { run.text.len() } else { past };
     let last = past >= run.text.len();
     let gap_after = !last && gap(sheet, run, end) >= 0.3;
@@ -176,14 +179,17 @@ fn spot(
         let typed = |field: &FieldName| {
             let said: String = run.text.get(end..).unwrap_or_default().iter().collect();
             let certain = field.is_code() || field.is_date() || field.is_length();
-            certain && label.length >= 4 && values::parse(*field, &said).understanding == Understanding::Full
+            let spoken = said.starts_with(['为', '是', '系']);
+            certain && !spoken && label.length >= 4 && values::parse(*field, &said).understanding == Understanding::Full
         };
         let value = !sentence || label.fields.first().is_some_and(typed);
         at == 0 && value && !unit && !label.fields.is_empty() && run.text.len() <= end + 24
     } else if open {
         // 、姓名、: a list in a sentence, not a label.
         // Nor is the word that a line of a paragraph happens to begin with.
-        (before != Some('、') && !sentence) || colon
+        // 三、从事工作: the heading of an item is one.
+        let item = || at == 2 && crate::values::text::begins_item(&run.text) && last;
+        (before != Some('、') && !sentence) || colon || item()
     } else if behind.is_some() {
         // 姓名:张三性别:女, the gap lost: inside the value of another label a colon is enough.
         colon
@@ -313,7 +319,9 @@ fn whole(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize], taken: &[bool]
     }
     let before: usize = firsts.iter().map(|r| r.text.len()).sum();
     let text: Vec<char> = runs.iter().flat_map(|r| r.text.iter().copied()).collect();
-    let (label, end) = lexicon.at(&text, 0).into_iter().next()?;
+    // ■ 姓　名: a mark before it is none of it.
+    let mark = text.iter().take_while(|c| is_sign(**c)).count().min(1);
+    let (label, end) = lexicon.at(&text, mark).into_iter().next()?;
     let end = past_bracket(&text, end);
     if end <= before {
         return None;
@@ -327,6 +335,7 @@ fn whole(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize], taken: &[bool]
         let said: String = last.text.get(at..).unwrap_or_default().iter().collect();
         let typed = |field: FieldName| match field {
             FieldName::School | FieldName::Major | FieldName::Employer => at == 1 && said.chars().count() >= 2,
+            FieldName::TitleName | FieldName::TitleLevel | FieldName::ExamName | FieldName::ExamLevel => false,
             field => values::parse(field, &said).understanding == Understanding::Full,
         };
         firsts.iter().all(|r| r.text.len() == 1) && label.fields.first().copied().is_some_and(typed)

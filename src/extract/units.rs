@@ -137,6 +137,16 @@ fn in_segment(chars: &[char], segment: Range<usize>, units: &mut Vec<Unit>) {
     // In front of "ours" and behind it, not across it.
     let mut from = segment.start;
     for own in own {
+        // 本集团全资子公司某某公司: another unit than ours.
+        static PARTS: Words = Words::new("全资子公司 控股子公司 子公司 分公司 下属 所属 下辖 直属");
+        if let Some(word) = PARTS.at(chars, own.end) {
+            let other = named(chars, own.end + word..segment.end);
+            if let Some(other) = other.filter(|other| other.start == own.end + word) {
+                from = other.end;
+                units.push(Unit::Named(other));
+                continue;
+            }
+        }
         units.extend(named(chars, from..own.start).map(Unit::Named));
         // 我街道青枫社区: a part of ours that stands right behind it is ours.
         let part = named(chars, own.end..segment.end).filter(|part| part.start == own.end);
@@ -177,7 +187,7 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
         // …协会(我中心前身), …管理站(原某某收容站): what a bracket says of it.
         let aside = |at: &usize| {
             let said = chars.get(at + 1).filter(|_| at + 1 < end);
-            chars.get(*at) == Some(&'(') && said.is_none_or(|c| "原曾改更现全专兼在".contains(*c))
+            chars.get(*at) == Some(&'(') && said.is_none_or(|c| "原曾改更现全专兼在单".contains(*c))
         };
         let end = (start + 4..end).find(aside).unwrap_or(end);
         start..end
@@ -213,7 +223,7 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
         // …社区|工作站, …村|服务中心: behind a place by itself what follows names the unit.
         let placed = |own: usize| {
             let (place, rest) = (string(chars, *start..own), string(chars, own..end));
-            ["社区", "村", "街道"].iter().any(|w| place.ends_with(w)) && rest.ends_with(['站', '心', '所'])
+            ["社区", "村", "街道"].iter().any(|w| place.ends_with(w)) && rest.ends_with(['站', '心', '所', '会'])
         };
         let own = head(chars, *start..end)
             .filter(|own| is_department(&string(chars, *own..end)) && !office(*own) && !placed(*own));

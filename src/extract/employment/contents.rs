@@ -242,7 +242,10 @@ fn goes_on(sheet: &Sheet<'_>, row: usize) -> bool {
         // Who signs below a list goes on with nothing.
         let signs = units::is_unit(sheet.row_text(row).split('(').next().unwrap_or_default());
         // Not further left than a paragraph's first line is indented: there stands a heading at the side.
-        let left = (above.bbox.x0 - 4.0 * sheet.em..above.bbox.x0 + 0.8 * sheet.em).contains(&row.bbox.x0);
+        // Under an item its text may begin behind the number.
+        let opening: Vec<char> = sheet.row_text(above).chars().collect();
+        let hanging = if text::begins_item(&opening) { 3.2 } else { 0.8 };
+        let left = (above.bbox.x0 - 4.0 * sheet.em..above.bbox.x0 + hanging * sheet.em).contains(&row.bbox.x0);
         !signs && left && margin - above.bbox.x1 < 2.0 * sheet.em
     })
 }

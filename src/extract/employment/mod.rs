@@ -12,7 +12,7 @@ use super::pairs::{Found, Value};
 use super::text::Text;
 use super::units;
 use super::{holder, signature, totals};
-use crate::kinds::meaning::{Head, Role};
+use crate::kinds::meaning::{self, Head, Role};
 use crate::layout::Sheet;
 use crate::model::{EmploymentPeriod, Field, FieldName, FieldValue, Rect};
 use crate::values::{date, text as print_of, years};
@@ -114,6 +114,12 @@ pub(super) fn prefer_signer(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Foun
         let text = print(f);
         f.field != FieldName::Employer || !signer.iter().any(|s| *s != text && s.starts_with(&text))
     });
+    // Labels that come again and again are of the periods, whose units they name.
+    let ranks: Vec<usize> = found.iter().filter(|f| f.field == FieldName::Employer).map(|f| f.rank).collect();
+    let again = |rank: usize| rank < signature::RANK && ranks.iter().filter(|own| **own == rank).count() >= 2;
+    if ranks.iter().any(|rank| !again(*rank)) {
+        found.retain(|f| f.field != FieldName::Employer || !again(f.rank));
+    }
     // A label above the account names a unit of the person's, one below it the unit that issues.
     found.retain(|f| f.field != FieldName::Employer || f.rank >= signature::RANK || f.label.y0 > account);
 }
@@ -185,8 +191,17 @@ pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: 
     Some(choose::steadied(field))
 }
 
-/// Parts a post from the work that a cell names behind it: 权益部干事，婚姻家庭纠纷调解.
+/// Parts a post from the work that a cell names behind it: 权益部干事，婚姻家庭纠纷调解; and from the work the words that lead
+/// to it in a sentence: 工作内容为留守儿童关爱服务.
 fn part_post(job: &mut Job) {
+    let led = job.work.as_deref().and_then(|work| work.split_once('为'));
+    let label = |lead: &str| {
+        let lead: Vec<char> = lead.chars().collect();
+        meaning::of(&lead).is_some_and(|m| m.unknown == 0 && m.heads.contains(&Head::Work))
+    };
+    if let Some((_, work)) = led.filter(|(lead, work)| label(lead) && work.chars().count() >= 2) {
+        job.work = Some(work.to_owned());
+    }
     let told = job.work.as_deref().and_then(|work| work.split_once('，'));
     if let Some((post, work)) = told.filter(|(post, work)| units::is_post(post) && work.chars().count() >= 3) {
         (job.post, job.work) = (Some(post.to_owned()), Some(work.to_owned()));

@@ -288,6 +288,10 @@ fn phrase(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
     static NEXT: Words = Words::new("至今 从事 担任 负责 并任 兼任 累计 共计 合计 工作年限 截至 截止 现已 时间 年限");
     let skipped = |c: char| "了过着:的".contains(c);
     let start = piece.clone().find(|at| chars.get(*at).is_some_and(|c| !skipped(*c)))?;
+    // 一直干到现在: until when, not what.
+    if chars.get(start) == Some(&'到') {
+        return None;
+    }
     let end = (start..piece.end)
         .find(|at| {
             chars.get(*at).is_none_or(|c| ENDS.contains(*c) || c.is_ascii_digit())

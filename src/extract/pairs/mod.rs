@@ -172,7 +172,11 @@ impl Search<'_, '_> {
             let mut chars = piece.chars;
             self.claim(n);
             self.extend_right(&mut chars, piece.bbox, piece.row, &spot);
-            let sure = if spot.glued {
+            // 证明单位对以上情况负责: what follows a label without colon or gap has to be a unit.
+            let unit = matches!(spot.field, Some(FieldName::Employer | FieldName::Issuer));
+            let sure = if spot.glued && unit && !units::is_unit(&self.sheet.string(&chars)) {
+                0.3
+            } else if spot.glued {
                 glued(&spot)
             } else if spot.colon {
                 0.97

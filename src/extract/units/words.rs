@@ -4,7 +4,7 @@ use crate::values::Words;
 
 /// What names of units end in, where one character does not say it.
 pub(super) static ENDINGS: Words = Words::new(
-    "中心 公司 集团 政府 街道 社区 公寓 之家 妇联 工会 残联 总会 中学 小学 大学 银行 支行 分行 总行 商行 基地 驿站 企业 家园 党校",
+    "中心 公司 集团 政府 街道 社区 公寓 之家 妇联 工会 残联 总会 中学 小学 大学 银行 支行 分行 总行 商行 基地 驿站 企业 家园 党校 联盟 联合体",
 );
 
 /// The last characters of names of units.
@@ -42,7 +42,7 @@ pub(super) static CLOSING: Words =
 pub(super) static NEVER: Words = Words::new(
     "分管 主管 主要 内容 职责 主抓 协助 从事 担任 负责 任职于 至今 同志 证明 特此 岗位 职务 兹 我 参加 历任 在 承担
      开展 兼任 现任 曾任 出任 聘任 聘为 受聘 履行
-     本单位 本人 该同志 单位名称 聘用 在职 期间 属实 有效 的是",
+     出院 住院 入院 本单位 本人 该同志 单位名称 聘用 在职 期间 属实 有效 的是",
 );
 
 /// Words that begin with the last character of a name and are none of its ends: 社会, 行政, 院长.

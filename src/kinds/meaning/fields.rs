@@ -73,7 +73,7 @@ impl Meaning {
             Head::Unit if self.has(R::Former) => list(&[F::Employer], 25),
             Head::Unit if self.any(&[R::Working, R::Appointment, R::Present]) => list(&[F::Employer], 2),
             // 查验机构.
-            Head::Unit if self.any(&[R::Handling, R::Verification]) => list(&[F::Issuer], 8),
+            Head::Unit if self.any(&[R::Handling, R::Verification]) => list(&[F::Issuer, F::Employer], 8),
             Head::Unit => list(&[F::Employer], 4),
             Head::School if self.has(R::Award) => list(&[F::School, F::Issuer], 2),
             Head::School => list(&[F::School], if self.any(&[R::Graduation, R::Study]) { 0 } else { 2 }),
