@@ -159,6 +159,12 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
     let mut chars = trimmed(sheet, chars);
     let unit = matches!(field, FieldName::Employer | FieldName::Issuer | FieldName::School | FieldName::Principal);
     if unit {
+        // Company：某某公司: the label in another tongue.
+        let label =
+            chars.iter().take_while(|c| sheet.chars.get(**c).is_some_and(|c| c.ch.is_ascii_alphabetic())).count();
+        if label >= 3 && chars.get(label).and_then(|c| sheet.chars.get(*c)).is_some_and(|c| c.ch == ':') {
+            chars.drain(..=label);
+        }
         let text: Vec<char> = chars.iter().filter_map(|&c| sheet.chars.get(c)).map(|c| c.ch).collect();
         let cut = text.windows(2).position(|w| matches!(w, ['(', '盖' | '公' | '章' | '签' | '印' | '加']));
         // 某某文化馆(人事章).

@@ -223,7 +223,8 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
         // …社区|工作站, …村|服务中心: behind a place by itself what follows names the unit.
         let placed = |own: usize| {
             let (place, rest) = (string(chars, *start..own), string(chars, own..end));
-            ["社区", "村", "街道"].iter().any(|w| place.ends_with(w)) && rest.ends_with(['站', '心', '所', '会'])
+            ["社区", "村", "街道", "家园", "之家", "基地", "驿站", "公寓"].iter().any(|w| place.ends_with(w))
+                && rest.ends_with(['站', '心', '所', '会'])
         };
         let own = head(chars, *start..end)
             .filter(|own| is_department(&string(chars, *own..end)) && !office(*own) && !placed(*own));

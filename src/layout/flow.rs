@@ -84,6 +84,22 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
     if before.is_some_and(|before| before > 0.1 * size && lead > 1.6 * before && lead > 1.2 * size) {
         return true;
     }
+    // Rows of a table: both begin in one column and go on in another.
+    let begins = |row: &Row, n: usize| row.runs.get(n).and_then(|run| sheet.runs.get(*run)).map(|run| run.bbox.x0);
+    let near = |one: Option<f32>, other: Option<f32>| one.zip(other).is_some_and(|(a, b)| (a - b).abs() < 0.3 * size);
+    // Short texts with a gap behind them, as labels and days are.
+    let opens = |row: &Row| {
+        let [first, second, ..] = row.runs.as_slice() else { return false };
+        let pair = sheet.runs.get(*first).zip(sheet.runs.get(*second));
+        pair.is_some_and(|(a, b)| a.text.len() <= 18 && b.bbox.x0 - a.bbox.x1 > 1.2 * size)
+    };
+    if opens(a)
+        && opens(b)
+        && near(begins(a, 0), begins(b, 0))
+        && (1..b.runs.len()).any(|n| near(begins(a, 1), begins(b, n)))
+    {
+        return true;
+    }
     // A mark or a number begins an item.
     let first: Vec<char> = sheet.row_chars(b).take(8).filter_map(|c| sheet.chars.get(c)).map(|c| c.ch).collect();
     if text::begins_item(&first) {

@@ -4,7 +4,7 @@ use super::Job;
 use super::table::{Columns, Holds, Told, goes_on_line, holds, joined, of_cells, of_rows};
 use crate::extract::table::{self, Column, Header};
 use crate::extract::units;
-use crate::kinds::meaning::is_label;
+use crate::kinds::meaning::{self, Head, is_label};
 use crate::layout::{GridCell, Run, Sheet, squeeze};
 use crate::model::Rect;
 use crate::values::{date, person_name, text};
@@ -183,14 +183,14 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
                 ..Job::default()
             };
             open.clear();
-            for (n, run) in beside.iter().enumerate() {
+            for run in beside {
                 let text = text::printed(&sheet.raw(&run.chars));
                 if is_label(&run.string()) {
                     continue;
                 }
                 let slot = if job.employer.is_none() && units::is_employer(&run.string()) {
                     (&mut job.employer, Holds::Employer)
-                } else if text.chars().count() < 2 || (n + 1 < beside.len() && units::is_department(&text)) {
+                } else if text.chars().count() < 2 || units::is_department(&text) {
                     continue;
                 } else if job.post.is_none() {
                     (&mut job.post, Holds::Post)
@@ -205,6 +205,17 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
         } else if rows.last().is_some_and(|last| *last + 1 == index) && goes_on(sheet, index) {
             // Lines that run on are sentences, which are read as such.
             return None;
+        } else if let (Some(job), Some(last)) = (jobs.last_mut(), rows.last())
+            && *last + 1 == index
+            && let [run] = runs.as_slice()
+            && let Some(at) = run.text.iter().position(|c| *c == ':')
+            && meaning::of(run.text.get(..at).unwrap_or_default()).is_some_and(|m| m.heads == [Head::Work])
+        {
+            // 工作内容：… on the line below.
+            let said = run.chars.get(at + 1..).unwrap_or_default();
+            job.work = Some(text::printed(&sheet.raw(said)));
+            job.lines.push(said.to_vec());
+            rows.push(index);
         } else if let (Some(job), Some(last)) = (jobs.last_mut(), rows.last())
             && *last + 1 == index
             && let [run] = runs.as_slice()

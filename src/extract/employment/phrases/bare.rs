@@ -22,7 +22,17 @@ pub(super) fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slot
     let own = matches!(slots.unit, Some(Unit::Own(_)));
     let span = spans.iter().rfind(|s| s.at.start >= stretch.start && s.at.end <= stretch.end).map(|span| span.at.end);
     for from in [unit, span].into_iter().flatten() {
-        let pieces = pieces(text, from..stretch.end, spans);
+        let named = |piece: &Range<usize>| match &slots.unit {
+            Some(Unit::Named(unit) | Unit::Own(unit)) => piece.start < unit.end && unit.start < piece.end,
+            None => false,
+        };
+        let mut pieces = pieces(text, from..stretch.end, spans);
+        // 2013.12－2018.12 某某服务社, and what was done there on the line below.
+        if pieces.iter().all(named) {
+            let line = (from..stretch.end).find(|at| chars.get(*at) == Some(&'\n')).map_or(stretch.end, |at| at + 1);
+            pieces = self::pieces(text, line..stretch.end, spans);
+        }
+        pieces.retain(|piece| !named(piece));
         // Right behind the unit only a post may stand, and behind "ours" what stands before the span is of the sentence.
         let apart = |piece: &Range<usize>| {
             let behind = span.is_some_and(|span| piece.start >= span);
@@ -93,8 +103,9 @@ pub(super) fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
     let said = said.as_str();
     let of_unit = !units::find(chars, piece.clone()).is_empty() || said.starts_with(['、', '在', '于', '起', '至']);
     let plain = (2..=20).contains(&said.chars().count()) && said.chars().all(|c| c.is_alphabetic() || c == '、');
-    static OTHER: Words =
-        Words::new("累计 共计 合计 年限 特此 证明 同志 以上 情况 参加工作 进入 以来 入职 选举 招聘 录用 合同 关系");
+    static OTHER: Words = Words::new(
+        "累计 共计 合计 年限 特此 证明 同志 以上 情况 参加工作 进入 以来 入职 选举 招聘 录用 合同 关系 间断 仍在 仍",
+    );
     let told = OTHER.within(said);
     let office = units::is_department(said)
         && said.ends_with(['部', '科', '处', '室', '股', '办', '站', '队', '会', '心', '所']);
