@@ -1,5 +1,7 @@
 //! A JPEG that breaks off: decoders fill what is lost with grey and say nothing.
 
+/// The bytes that every JPEG begins with.
+const START: &[u8] = &[0xFF, 0xD8];
 /// Begins every marker.
 const MARK: u8 = 0xFF;
 /// The picture ends.
@@ -9,10 +11,10 @@ const SCAN: u8 = 0xDA;
 
 /// Whether the bytes of a JPEG end before it says that it ends. Every program writes the end after the last row, and the
 /// last scan of a progressive one, so what has none lost something before it. Segments are stepped over by their length: a small
-/// picture inside one has an end of its own.
+/// picture inside one has an end of its own. What does not begin as a JPEG, as in a file that is locked, is not judged.
 #[must_use]
 pub fn breaks_off(bytes: &[u8]) -> bool {
-    let mut rest = bytes;
+    let Some(mut rest) = bytes.strip_prefix(START) else { return false };
     loop {
         // What stands before a marker is pixels, or filling.
         let Some(at) = rest.iter().position(|byte| *byte == MARK) else { return true };
@@ -56,6 +58,7 @@ mod tests {
     fn a_whole_one_and_what_is_left_of_it() {
         let whole = jpeg();
         assert!(!breaks_off(&whole));
+        assert!(!breaks_off(b"") && !breaks_off(&whole[5..whole.len() / 2]));
         assert!(!breaks_off(&[whole.as_slice(), b"\0\0 and what a telephone appends"].concat()));
         for left in [9, whole.len() / 3, whole.len() / 2, whole.len() - 40] {
             assert!(breaks_off(&whole[..left]), "{left} of {}", whole.len());
