@@ -6,7 +6,8 @@
 //! covered by other text or by a picture, or woven into one place with another, a table of objects that is damaged, a value written into a note over the page, digits of one value in two typefaces or one date in a typeface
 //! of its own, or an editing program named as its maker, by a PDF or by the EXIF data of a picture. A save that changed
 //! nothing to be seen, a linearized file, the hidden words of a recognition program under a scan, and forms that the
-//! candidate fills in are left alone, and so is a file whose signature already tells of the edit.
+//! candidate fills in are left alone, and so is a file whose signature already tells of the edit. A certificate of employment
+//! is written in many ways, and only a date or number on it that lies under another text tells: a template has blanks there.
 //!
 //! # Why
 //! A finished report has no reason to be edited by the candidate. Single values are changed this way.
@@ -98,6 +99,10 @@ pub(super) fn is_edited(file: &ScreenedFile, document: &Document) -> bool {
 
 /// The most telling sign of an edit: one cause, one flag.
 fn sign<'a>(file: &'a ScreenedFile, document: &'a Document) -> Option<Sign<'a>> {
+    if document.kind == DocumentKind::EmploymentCertificate && !is_told_by_signature(file) {
+        let text_layer = file.reading.pdf.is_some() && document.reader != Reader::Ocr;
+        return text_layer.then(|| overlaid::find_value(file, document)).flatten().map(Sign::Covered);
+    }
     if !ISSUED.contains(&document.kind) || is_told_by_signature(file) {
         return None;
     }
@@ -157,7 +162,8 @@ fn flag(bench: &Bench<'_>, document: &Document, sign: &Sign<'_>) -> Flag {
                 "" => "图片".to_owned(),
                 above => format!("“{}”", phrase::without_codes(above)),
             };
-            let message = format!("{path}第{}页的“{below}”被{above}盖住，请在线核验。", overlay.page);
+            let next = if ISSUED.contains(&document.kind) { "请在线核验" } else { "请向出具单位核实" };
+            let message = format!("{path}第{}页的“{below}”被{above}盖住，{next}。", overlay.page);
             let flag = bench.flag(Code::EditedFile, at(overlay.page, Some(overlay.bbox)), message);
             let flag = flag.expected(&overlay.below).found(&overlay.above);
             about(flag, overlay.page, Some(overlay.bbox))
@@ -262,6 +268,21 @@ mod tests {
         quiet(CODE, &candidate("1").doc(paper("2012年6月", "2012年6月")));
         let layer = doc(DocumentKind::ChsiRegistration).pdf(|_| {}).page(overlaid("2012年6月", "2012年1月"));
         let scan = layer.page(|page| page.text_layer = TextLayer::Doubted(vec![crate::model::Doubt::Hidden]));
+        quiet(CODE, &candidate("1").doc(scan));
+    }
+
+    #[test]
+    fn a_date_of_a_work_certificate_under_another() {
+        let paper = |shown, hidden| {
+            candidate("1").doc(doc(DocumentKind::EmploymentCertificate).pdf(|_| {}).page(overlaid(shown, hidden)))
+        };
+        let flag = raises(CODE, &paper("2012年6月", "2014年6月"), "“2014年6月”被“2012年6月”盖住，请向出具单位核实");
+        assert!(flag.severity > Severity::Info);
+        // The blanks of a template, and what stands for a value in it.
+        for blank in ["年月", "20××年×月", "20XX年X月", "某某公司", "2012年6月"] {
+            quiet(CODE, &paper("2012年6月", blank));
+        }
+        let scan = doc(DocumentKind::EmploymentCertificate).page(overlaid("2012年6月", "2014年6月"));
         quiet(CODE, &candidate("1").doc(scan));
     }
 

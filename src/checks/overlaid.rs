@@ -22,13 +22,25 @@ const FEWEST_DIGITS: usize = 4;
 
 /// The first place of a document where a text lies over another, on pages whose text is believed.
 pub(super) fn find(file: &ScreenedFile, document: &Document) -> Option<Overlay> {
-    let own = document.pages.0..=document.pages.1;
-    let pages = file.reading.pages.iter().filter(|page| own.contains(&page.number));
-    pages.filter(|page| page.text_layer == TextLayer::Believed).find_map(|page| on_page(page, document))
+    all(file, document).next()
 }
 
-fn on_page(page: &Page, document: &Document) -> Option<Overlay> {
-    page.hidden.iter().find_map(|word| {
+/// The first such place where a date or number lies under other text: one that was filled in, and not the blank of a template
+/// or what stands for a value in it (20××年).
+pub(super) fn find_value(file: &ScreenedFile, document: &Document) -> Option<Overlay> {
+    let blank = |c: char| matches!(c, 'x' | 'X' | '×' | '某');
+    let is_value = |below: &str| below.contains(|c: char| c.is_ascii_digit()) && !below.contains(blank);
+    all(file, document).find(|overlay| !overlay.above.is_empty() && is_value(&overlay.below))
+}
+
+fn all<'a>(file: &'a ScreenedFile, document: &'a Document) -> impl Iterator<Item = Overlay> + 'a {
+    let own = document.pages.0..=document.pages.1;
+    let pages = file.reading.pages.iter().filter(move |page| own.contains(&page.number));
+    pages.filter(|page| page.text_layer == TextLayer::Believed).flat_map(|page| on_page(page, document))
+}
+
+fn on_page<'a>(page: &'a Page, document: &'a Document) -> impl Iterator<Item = Overlay> + 'a {
+    page.hidden.iter().filter_map(|word| {
         let below = plain(word);
         if below.is_empty() {
             return None;
@@ -64,7 +76,7 @@ fn lies_over(shown: &Rect, hidden: &Rect) -> bool {
 
 /// The letters and digits of a word: signs and spaces are often drawn in other places.
 fn plain(word: &Word) -> String {
-    word.glyphs.iter().map(|glyph| glyph.ch).filter(|ch| ch.is_alphanumeric()).collect()
+    word.glyphs.iter().map(|glyph| glyph.ch).filter(|ch| ch.is_alphanumeric() || *ch == '×').collect()
 }
 
 /// A value that tells, and that is a note over the page.

@@ -35,7 +35,7 @@ pub struct Decoded {
     pub image: PageImage,
     /// The digest of its pixels as they are stored; `None` of a picture with transparent parts or more than eight bits.
     pub digest: Option<String>,
-    /// Whether a part of it is lost, and white in its stead.
+    /// Whether a part of it is lost, and white or grey in its stead.
     pub breaks_off: bool,
 }
 
@@ -138,5 +138,16 @@ mod tests {
         assert_eq!(decode(&png(300, 200), 100).expect_err("too large"), DecodeError::TooLarge);
         assert_eq!(decode(&png(300, 200)[..60], 1_000_000).expect_err("cut off"), DecodeError::Malformed);
         assert_eq!(decode(b"no picture", 1_000_000).expect_err("text"), DecodeError::Malformed);
+    }
+
+    #[test]
+    fn a_jpeg_that_is_filled_with_grey_says_so() {
+        let picture = RgbImage::from_fn(320, 320, |x, y| image::Rgb([(x * 7 % 256) as u8, (y * 5 % 256) as u8, 90]));
+        let mut out = Cursor::new(Vec::new());
+        picture.write_to(&mut out, image::ImageFormat::Jpeg).expect("encodes");
+        let whole = out.into_inner();
+        let breaks_off = |bytes: &[u8]| decode_first(bytes, Format::Jpeg, 1_000_000).map(|decoded| decoded.breaks_off);
+        assert_eq!(breaks_off(&whole), Ok(false));
+        assert_eq!(breaks_off(&whole[..whole.len() * 2 / 3]), Ok(true));
     }
 }

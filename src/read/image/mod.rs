@@ -36,7 +36,7 @@ pub use seal::{SealPlace, seals};
 pub use seal_ink::without_seals;
 pub use seal_ring::{inner_strips, ring_strips};
 pub use skew::skew;
-pub use stored::{Pictures, Stored, list};
+pub use stored::{Pictures, Stored, jpeg_breaks_off, list};
 
 use image::RgbImage;
 

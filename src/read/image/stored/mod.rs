@@ -6,6 +6,7 @@ mod codestream;
 mod directory;
 mod fax;
 mod heif;
+mod jpeg;
 mod tiff;
 
 use std::io::Cursor;
@@ -15,6 +16,8 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 
 use super::DecodeError;
 use crate::model::Format;
+
+pub use jpeg::breaks_off as jpeg_breaks_off;
 
 /// A picture of a file, as its header describes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +58,7 @@ pub struct Pictures {
 /// The pixels of one picture as they are stored.
 pub(super) struct Pixels {
     pub(super) picture: DynamicImage,
-    /// Whether some of them are lost, and white in their stead.
+    /// Whether some of them are lost, and white or grey in their stead.
     pub(super) breaks_off: bool,
 }
 
@@ -99,7 +102,8 @@ pub(super) fn pixels(bytes: &[u8], format: Format, which: &Stored, limit: u64) -
         Format::Jpeg2000 => codestream::pixels(bytes, which, limit),
         _ => {
             let decoder = common(bytes, format)?;
-            DynamicImage::from_decoder(decoder).map(Pixels::from).map_err(|_| DecodeError::Malformed)
+            let picture = DynamicImage::from_decoder(decoder).map_err(|_| DecodeError::Malformed)?;
+            Ok(Pixels { picture, breaks_off: format == Format::Jpeg && jpeg_breaks_off(bytes) })
         }
     }
 }
