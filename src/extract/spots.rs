@@ -321,17 +321,10 @@ fn whole(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize], taken: &[bool]
     let text: Vec<char> = runs.iter().flat_map(|r| r.text.iter().copied()).collect();
     // ■ 姓　名: a mark before it is none of it.
     let mark = text.iter().take_while(|c| is_sign(**c)).count().min(1);
-    let (label, end) = lexicon.at(&text, mark).into_iter().next()?;
-    let end = past_bracket(&text, end);
-    if end <= before {
-        return None;
-    }
-    let at = end - before;
-    let colon = last.text.get(at) == Some(&':');
-    let ends = at >= last.text.len();
+    let parted = |at: usize| at >= last.text.len() || last.text.get(at) == Some(&':') || gap(sheet, last, at) >= 0.3;
     // 姓　　名宋岩: the value may begin right behind the last character of a label that is set wide. A word may, too, whose
     // first characters happen to make a label (历 | 史学院), so a value of some type has to be one.
-    let wide = || {
+    let wide = |label: &Label, at: usize| {
         let said: String = last.text.get(at..).unwrap_or_default().iter().collect();
         let typed = |field: FieldName| match field {
             FieldName::School | FieldName::Major | FieldName::Employer => at == 1 && said.chars().count() >= 2,
@@ -340,9 +333,11 @@ fn whole(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize], taken: &[bool]
         };
         firsts.iter().all(|r| r.text.len() == 1) && label.fields.first().copied().is_some_and(typed)
     };
-    if !(colon || ends || gap(sheet, last, at) >= 0.3 || wide()) {
-        return None;
-    }
+    let (label, at) = lexicon.at(&text, mark).into_iter().find_map(|(label, end)| {
+        let at = past_bracket(&text, end).checked_sub(before).filter(|at| *at > 0)?;
+        (parted(at) || wide(&label, at)).then_some((label, at))
+    })?;
+    let colon = last.text.get(at) == Some(&':');
     let chars: Vec<usize> =
         firsts.iter().flat_map(|r| r.chars.iter().copied()).chain(last.chars.iter().copied().take(at)).collect();
     let spot = Spot {

@@ -264,6 +264,10 @@ pub fn begins_item(chars: &[char]) -> bool {
         [mark, ..] if "■●◆▪★·①②③④⑤⑥⑦⑧⑨⑩".contains(*mark) => return true,
         all => (false, all),
     };
+    // 第二段, 第三份.
+    if let ['第', n, '段' | '份' | '项', ..] = chars {
+        return number(n);
+    }
     let digits = rest.iter().take(3).take_while(|c| number(c)).count();
     let year = |chars: &[char]| {
         chars.iter().take_while(|c| c.is_ascii_digit()).count() == 4 && matches!(chars, ['1', '9', ..] | ['2', '0', ..])

@@ -127,7 +127,10 @@ fn stretches(text: &Text<'_>, spans: &[Span], end: usize) -> Vec<Range<usize>> {
     // Best value so far for each place at which the stretch of the span before ends.
     // What leads to a list with a colon (具体经历如下：) is no part of its first item.
     let chars = text.chars.as_slice();
-    let opens = |at: &usize| *at >= 2 && chars.get(at - 2..*at) == Some(&[':', '\n']) && spans.len() >= 2;
+    static OPENING: Words = Words::new("如下:");
+    let opens = |at: &usize| {
+        spans.len() >= 2 && (OPENING.end(chars, *at) || (*at >= 2 && chars.get(at - 2..*at) == Some(&[':', '\n'])))
+    };
     let from = (0..=first.at.start).rev().find(opens).unwrap_or(0);
     let before: Vec<usize> = cuts(from, first.at.start).into_iter().rev().take(5).collect();
     let mut ways: Vec<(usize, i32, Vec<usize>)> = before

@@ -6,7 +6,7 @@ use super::Search;
 use super::pieces::Piece;
 use crate::layout::Run;
 use crate::model::FieldName;
-use crate::values::{self, Understanding};
+use crate::values::{self, Understanding, text};
 
 impl Search<'_, '_> {
     /// Lines that belong to a value above, below or around their label's own line.
@@ -68,7 +68,10 @@ impl Search<'_, '_> {
                 && !units::is_unit(&text)
                 && units::is_unit(&format!("{text}{}", self.sheet.string(&piece.chars)))
         };
-        if lead > 1.6 * size || !((aligned && lead <= 0.8 * size) || broken()) || self.is_labelled(spot, piece) {
+        // 第二段: the heading of what comes next.
+        let heads = text::begins_item(&self.sheet.string(&piece.chars).chars().collect::<Vec<_>>());
+        if heads || lead > 1.6 * size || !((aligned && lead <= 0.8 * size) || broken()) || self.is_labelled(spot, piece)
+        {
             return false;
         }
         let Some(field) = spot.field else { return true };

@@ -153,3 +153,90 @@ fn a_leaf_that_says_which_one_it_is_goes_on() {
     assert_eq!(documents.len(), 1, "{:?}", documents.iter().map(told).collect::<Vec<_>>());
     assert_eq!(documents[0].pages, (1, 2));
 }
+
+#[test]
+fn what_leads_to_a_list_is_no_part_of_its_first_item() {
+    check(
+        "
+                        社会工作从业经历证明
+
+    我会项目总监欧阳宁女士（身份证号：439901198712050026）长期从事社会工作，具体经历如下：
+    2013.12 ～ 2018.12        虚构市同舟社工服务社（全职）
+                              学校社会工作、家庭综合服务
+    2019.01 ～ 至今           虚构市益行社会工作发展中心（全职）
+                              社区社会工作及团队督导
+    累计：10年8个月
+
+                                        虚构市益行社会工作发展中心
+                                        2024年8月12日
+    人事联系人 阮琴 0731-84113902",
+        "employment_certificate
+        name: 欧阳宁
+        id_number: 439901198712050026
+        employer: 虚构市益行社会工作发展中心
+        issued_on: 2024-08-12
+        specialist_years: 10.67
+        2013-12 2018-12 虚构市同舟社工服务社 学校社会工作、家庭综合服务
+        2019-01 present 虚构市益行社会工作发展中心 社区社会工作及团队督导
+        contact_phone: 0731-84113902",
+    );
+}
+
+#[test]
+fn a_form_whose_name_stands_in_parts_and_whose_labels_are_set_wide() {
+    check(
+        "
+                  报名表｜2024年度社会工作者职业水平考试
+
+    姓　　名岳青        性　　别女        出生日期1990年2月27日
+    身份证号439901199002270025
+    准考证号4301240000012        报考级别助理社会工作师
+    学　　历本科        毕业院校湖南商学院
+    毕业证书编号105541201205001409
+    工作单位虚构市四季青社区服务管理中心
+
+    单位意见：经初审，符合报考条件。        2024年8月15日",
+        "registration_form
+        name: 岳青
+        sex: 女
+        birth_date: 1990-02-27
+        id_number: 439901199002270025
+        ticket_no: 4301240000012
+        exam_name: 2024年度社会工作者职业水平考试
+        exam_level: 助理社会工作师
+        employer: 虚构市四季青社区服务管理中心
+        education_level: 本科
+        school: 湖南商学院
+        certificate_no: 105541201205001409",
+    );
+}
+
+#[test]
+fn labels_of_periods_come_again_and_the_signer_has_one_of_its_own() {
+    check(
+        "
+                            工作年限证明
+
+    姓名：申青        身份证号：439901198712050026
+    第一段
+    时间：2010年10月至2017年3月
+    单位：虚构市妇女儿童活动中心
+    工作内容：单亲家庭亲子活动组织
+    第二段
+    时间：2017年4月至今
+    单位：虚构市救助管理站
+    工作内容：生活无着人员甄别与返乡护送
+    从事社会工作年限：13年10个月
+
+    审核单位：虚构市救助管理站
+    （日期）2024年7月22日",
+        "employment_certificate
+        name: 申青
+        id_number: 439901198712050026
+        employer: 虚构市救助管理站
+        issued_on: 2024-07-22
+        specialist_years: 13.83
+        2010-10 2017-03 虚构市妇女儿童活动中心 单亲家庭亲子活动组织
+        2017-04 present 虚构市救助管理站 生活无着人员甄别与返乡护送",
+    );
+}

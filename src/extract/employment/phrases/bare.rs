@@ -28,7 +28,8 @@ pub(super) fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slot
         };
         let mut pieces = pieces(text, from..stretch.end, spans);
         // 2013.12－2018.12 某某服务社, and what was done there on the line below.
-        if pieces.iter().all(named) {
+        let tells = |piece: &Range<usize>| units::is_post(&string(chars, piece.clone())) || is_statement(chars, piece);
+        if !pieces.iter().any(|piece| !named(piece) && tells(piece)) {
             let line = (from..stretch.end).find(|at| chars.get(*at) == Some(&'\n')).map_or(stretch.end, |at| at + 1);
             pieces = self::pieces(text, line..stretch.end, spans);
         }
@@ -104,7 +105,7 @@ pub(super) fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
     let of_unit = !units::find(chars, piece.clone()).is_empty() || said.starts_with(['、', '在', '于', '起', '至']);
     let plain = (2..=20).contains(&said.chars().count()) && said.chars().all(|c| c.is_alphabetic() || c == '、');
     static OTHER: Words = Words::new(
-        "累计 共计 合计 年限 特此 证明 同志 以上 情况 参加工作 进入 以来 入职 选举 招聘 录用 合同 关系 间断 仍在 仍",
+        "累计 共计 合计 年限 特此 证明 同志 以上 情况 参加工作 进入 以来 入职 选举 招聘 录用 合同 关系 间断 仍在 仍 全职 专职 兼职",
     );
     let told = OTHER.within(said);
     let office = units::is_department(said)
