@@ -159,7 +159,13 @@ fn same_name(before: &str, page: &str) -> bool {
     name.chars().count() == 2 && before.contains(&format!("姓名{name}"))
 }
 
-/// "第2页 共3页", "2/3": which leaf of how many.
+/// Whether a page holds the name that the cover before it gives.
+fn cover_names(cover: &str, page: &str) -> bool {
+    let name: String = cover.split_once("姓名").map(|(_, rest)| rest.chars().take(2).collect()).unwrap_or_default();
+    name.chars().count() == 2 && page.contains(&name)
+}
+
+/// "第2页 共3页", "2/3": which leaf of how many; of how many is 0 where only "第2页" or "— 2 —" stands there.
 fn leaf(sheet: &Sheet<'_>) -> Option<(u32, u32)> {
     let number = |s: &str| s.parse::<u32>().ok().filter(|n| (1..=99).contains(n));
     for row in sheet.rows.iter().rev().take(3).chain(sheet.rows.iter().take(2)) {
@@ -171,11 +177,14 @@ fn leaf(sheet: &Sheet<'_>) -> Option<(u32, u32)> {
                 plain.split_once(' ').and_then(|(a, b)| Some((number(a)?, number(b)?)))
             } else if let Some((a, b)) = text.split_once("页") {
                 let digits = |s: &str| number(&s.chars().filter(char::is_ascii_digit).collect::<String>());
-                digits(a).zip(digits(b))
+                let alone = || digits(a).filter(|_| a.starts_with('第') && b.is_empty()).map(|at| (at, 0));
+                digits(a).zip(digits(b)).or_else(alone)
             } else {
-                None
+                // — 2 —
+                let inner = text.strip_prefix('-').and_then(|rest| rest.strip_suffix('-'));
+                inner.and_then(|inner| number(inner.trim_matches('-'))).map(|at| (at, 0))
             };
-            if let Some((at, of)) = pair.filter(|(at, of)| at <= of) {
+            if let Some((at, of)) = pair.filter(|(at, of)| at <= of || *of == 0) {
                 return Some((at, of));
             }
         }
@@ -229,15 +238,21 @@ fn continues(part: &Part, before: &Judged, page: &Judged, kinds: &Kinds) -> bool
     // 第2页共2页, also where the first page does not say that it is one.
     let place = page.number.saturating_sub(part.first) + 1;
     let leaves = match (before.leaf, page.leaf) {
-        (Some((a, n)), Some((b, m))) => n == m && b == a.saturating_add(1),
+        (Some((a, n)), Some((b, m))) => (n == m || n == 0 || m == 0) && b == a.saturating_add(1),
         (None, Some((b, _))) => b >= 2 && b == place,
         _ => false,
     };
     // A leaf that says which one it is goes on, whatever stands above its text: 承诺书, 第2页共2页.
-    if leaves && page.leaf.is_some_and(|(at, _)| at == place) && page.kind == DocumentKind::Other {
+    let untitled = page.titled < TITLED;
+    let next = leaves && page.leaf.is_some_and(|(at, _)| at == place);
+    if next && (page.kind == DocumentKind::Other || (untitled && before.leaf.is_some())) {
         return true;
     }
-    let untitled = page.titled < TITLED;
+    // The inside of a booklet behind its cover, whatever its tables look like.
+    let booklet = part.kind == DocumentKind::GraduateRegistrationForm && part.first == part.last && untitled;
+    if booklet && before.text.chars().count() < COVER && cover_names(&before.text, &page.text) {
+        return true;
+    }
     // The inside of a form behind its cover, which names the same person.
     let inside = part.first == part.last && untitled && page.kind == DocumentKind::Other && page.lookalike.is_none();
     if inside && before.text.chars().count() < COVER && same_name(&before.text, &page.text) {
