@@ -184,6 +184,21 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
     }
     let latin = |c: &usize| sheet.chars.get(*c).is_some_and(|c| c.ch.is_ascii_alphabetic());
     let han = |c: &usize| sheet.chars.get(*c).is_some_and(|c| text::is_han(c.ch));
+    // 2 女, 31 大学专科: the code of a value before it.
+    if matches!(field, FieldName::Sex | FieldName::EducationLevel | FieldName::ExamLevel | FieldName::StudyMode) {
+        let code = chars.iter().take_while(|c| sheet.chars.get(**c).is_some_and(|c| c.ch.is_ascii_digit())).count();
+        if (1..=2).contains(&code) && chars.get(code).is_some_and(&han) {
+            chars.drain(..code);
+        }
+    }
+    // 教育管理 Educational Administration: the same in another tongue behind it.
+    if matches!(field, FieldName::Name | FieldName::Principal | FieldName::Major) && chars.iter().take(2).all(han) {
+        let other = chars
+            .iter()
+            .position(latin)
+            .filter(|at| chars.get(*at..).is_some_and(|rest| rest.iter().filter(|c| latin(c)).count() >= 3));
+        chars.truncate(other.unwrap_or(chars.len()));
+    }
     match field {
         // 廖芃，女，…: the name is what stands before.
         FieldName::Name | FieldName::Principal => {
@@ -288,7 +303,10 @@ fn plausible(field: FieldName, value: &str) -> f32 {
         FieldName::ContactPhone => fits(digits >= 7 && length <= 26),
         FieldName::School | FieldName::Employer | FieldName::Issuer => {
             let paper = ["证书", "證書", "证明", "登记表", "报告", "报名表"].iter().any(|w| value.ends_with(w));
-            let class = field == FieldName::School && ["班", "专业", "系", "级"].iter().any(|end| value.ends_with(end));
+            let class = field == FieldName::School
+                && (["班", "专业", "系", "级"].iter().any(|end| value.ends_with(end))
+                    // 经与发证学校核实, 现就其中等专业学校学历: of a sentence.
+                    || ["学历", "该同志", "发证", "就其", "大中专学校"].iter().any(|word| value.contains(word)));
             fits((2..=60).contains(&length) && digits * 2 < length && !paper && !class)
         }
         FieldName::Major => {

@@ -3,6 +3,7 @@
 use super::super::spots::Spot;
 use super::Search;
 use super::pieces::Piece;
+use crate::kinds::meaning::Head;
 use crate::model::{FieldName, Rect};
 use crate::values::{self, Understanding};
 
@@ -145,9 +146,30 @@ impl Search<'_, '_> {
                 self.claim(p);
                 let mut chars = piece.chars;
                 self.extend_right(&mut chars, piece.bbox, piece.row, &spot);
-                self.set(n, vec![chars], 0.85);
+                let mut lines = vec![chars];
+                while let Some(p) = self.rest_below(&spot, &lines) {
+                    self.claim(p);
+                    lines.extend(self.pieces.get(p).map(|piece| piece.chars.clone()));
+                }
+                self.set(n, lines, 0.85);
             }
         }
+    }
+
+    /// The next line of a name or a work below its label: it begins where the line before it does and is no wider, and no
+    /// label stands between.
+    fn rest_below(&self, spot: &Spot, lines: &[Vec<usize>]) -> Option<usize> {
+        let text = [Head::Unit, Head::Work, Head::School, Head::Major, Head::Title];
+        let above =
+            self.sheet.around(lines.last()?).filter(|_| spot.label.heads.iter().any(|head| text.contains(head)))?;
+        let size = above.height().max(1.0);
+        self.pieces.iter().position(|p| {
+            let lead = p.bbox.y0 - above.y1;
+            let free = !p.claimed && p.after.is_none();
+            free && (-0.2 * size..0.9 * size).contains(&lead)
+                && (p.bbox.x0 - above.x0).abs() < 0.4 * size
+                && p.bbox.x1 <= above.x1 + 0.5 * size
+        })
     }
 
     /// Whether a piece is, as a whole, a code such as this label wants.

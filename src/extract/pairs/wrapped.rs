@@ -70,7 +70,7 @@ impl Search<'_, '_> {
         };
         // 第二段: the heading of what comes next.
         let heads = text::begins_item(&self.sheet.string(&piece.chars).chars().collect::<Vec<_>>());
-        if heads || lead > 1.6 * size || !((aligned && lead <= 0.8 * size) || broken()) || self.is_labelled(spot, piece)
+        if heads || lead > 1.6 * size || !((aligned && lead <= 1.0 * size) || broken()) || self.is_labelled(spot, piece)
         {
             return false;
         }

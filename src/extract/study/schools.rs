@@ -81,6 +81,15 @@ impl Told<'_, '_> {
                 schools.push(start..end);
             }
         }
+        // 系我校（中共某省委党校）1999年9月入学的…: who speaks says its name.
+        static OWN: Words = Words::new("我校( 本校( 我院( 本院( 我中心(");
+        for at in 0..self.chars().len() {
+            let Some(start) = OWN.at(self.chars(), at).map(|length| at + length) else { continue };
+            let close = (start..start + 24).find(|i| self.chars().get(*i) == Some(&')'));
+            if let Some(close) = close.filter(|close| SCHOOLS.end(self.chars(), *close)) {
+                self.push(FieldName::School, start..close, 0);
+            }
+        }
         for school in &schools {
             self.push(FieldName::School, school.clone(), 2);
         }

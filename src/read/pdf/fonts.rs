@@ -15,6 +15,7 @@ use ttf_parser::{Face, GlyphId, cff};
 
 use super::layers::Layers;
 use super::shapes::Shapes;
+use crate::read::scan::is_alike;
 
 /// How sure a character is that a published order of glyphs names.
 const PUBLISHED: f32 = 0.95;
@@ -29,6 +30,8 @@ pub(super) struct Book<'a> {
     fonts: OnceCell<Vec<Font<'a>>>,
     known: RefCell<BTreeMap<Key, Option<(char, f32)>>>,
     backwards: RefCell<BTreeMap<u128, BTreeMap<u16, char>>>,
+    /// By program, what all fonts that use it call its codes.
+    called: RefCell<BTreeMap<u128, Vec<CMap>>>,
     /// What is known of the glyphs by their shapes.
     pub(super) shapes: Shapes,
     /// Which layers are off.
@@ -45,6 +48,8 @@ struct Font<'a> {
     collection: OnceCell<Option<CMap>>,
     family: Option<CidFamily>,
     program: Option<Stream<'a>>,
+    /// Its `ToUnicode`, where it numbers its glyphs itself.
+    names: Option<Stream<'a>>,
 }
 
 /// What the codes of a font are.
@@ -65,6 +70,7 @@ impl<'a> Book<'a> {
             fonts: OnceCell::new(),
             known: RefCell::default(),
             backwards: RefCell::default(),
+            called: RefCell::default(),
             shapes: Shapes::default(),
             layers: Layers::of(pdf),
         }
@@ -87,6 +93,36 @@ impl<'a> Book<'a> {
             .or_else(|| u16::try_from(gid).ok().and_then(|gid| self.own_word(data.cache_key, program, gid)));
         self.known.borrow_mut().insert(key, found);
         found
+    }
+
+    /// Whether another font with the program of a glyph calls its code by another name: one of the two lies. Only fonts whose
+    /// codes are the numbers of glyphs can be held against each other.
+    pub(super) fn is_called_otherwise(&self, glyph: &Glyph<'_>, ch: char) -> bool {
+        let Glyph::Outline(outline) = glyph else { return false };
+        let Some(data) = outline.font_data() else { return false };
+        let mut called = self.called.borrow_mut();
+        let tables = called.entry(data.cache_key).or_insert_with(|| self.tables(data.data.as_ref().as_ref()));
+        if tables.len() < 2 {
+            return false;
+        }
+        tables.iter().any(|table| match table.lookup_bf_string(outline.char_code()) {
+            Some(BfString::Char(own)) => !is_alike(super::fold::fold(own), ch),
+            _ => false,
+        })
+    }
+
+    /// The tables of names of all fonts that have a program.
+    fn tables(&self, program: &[u8]) -> Vec<CMap> {
+        let fonts = self.fonts.get_or_init(|| gather(self.pdf)).iter();
+        let named = fonts.filter_map(|font| Some((font.names.as_ref()?, font.program.as_ref()?)));
+        let named: Vec<_> = named.collect();
+        // Most files have each program once, which needs no second look at it.
+        if named.len() < 2 {
+            return Vec::new();
+        }
+        let own =
+            named.into_iter().filter(|(_, stream)| stream.decoded_data().is_ok_and(|data| data.as_ref() == program));
+        own.filter_map(|(names, _)| CMap::parse(&names.decoded_data().ok()?, load_embedded)).collect()
     }
 
     /// The font of this name; of several with one name that with this program.
@@ -174,7 +210,9 @@ fn composite<'a>(dict: &Dict<'a>) -> Option<Font<'a>> {
     let descriptor = descendant.get::<Dict<'_>>(b"FontDescriptor");
     let program = descriptor
         .and_then(|d| [&b"FontFile2"[..], b"FontFile3", b"FontFile"].iter().find_map(|key| d.get::<Stream<'_>>(key)));
-    Some(Font { name, encoding, collection: OnceCell::new(), family, program })
+    let identity = dict.get::<Name<'_>>(b"Encoding").is_some_and(|name| find(name.as_ref(), b"Identity"));
+    let names = dict.get::<Stream<'_>>(b"ToUnicode").filter(|_| identity);
+    Some(Font { name, encoding, collection: OnceCell::new(), family, program, names })
 }
 
 fn find(name: &[u8], part: &[u8]) -> bool {

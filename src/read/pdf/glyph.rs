@@ -164,7 +164,10 @@ fn characters(glyph: &Glyph<'_>, advance: f64, shape: &Shape, book: &Book<'_>) -
         return Reading { text: vec![NOT_READ], confidence: 0.0, doubted: true };
     }
     let doubted = match named.as_slice() {
-        [ch] => shape.is_own && book.shapes.is_contradicted(glyph, shape, *ch),
+        [ch] if shape.is_own && ch.is_alphanumeric() => {
+            let contradicted = book.shapes.is_contradicted(glyph, shape, *ch);
+            contradicted || book.is_called_otherwise(glyph, *ch)
+        }
         _ => false,
     };
     Reading { doubted, ..Reading::sure(named) }

@@ -61,6 +61,23 @@ fn two_names_for_one_glyph_are_in_doubt() {
 }
 
 #[test]
+fn a_glyph_that_another_font_of_its_program_calls_otherwise_is_in_doubt_though_drawn_once() {
+    let content = [form(), glyphs("F2", (60, 560), &[1; 40]), glyphs("F3", (300, 500), &[2])];
+    let read = |said: &str| {
+        let mut file = File::new(&content.concat());
+        let program = || truetype(&[(FIVE, None), (TREE, None)]);
+        // The first font names the second glyph and never draws it: the tables alone contradict each other.
+        file.embed("F2", "ABCDEF+Test", program(), &["5", "学"]);
+        file.embed("F3", "ABCDEF+Test", program(), &["5", said]);
+        let page = file.read();
+        let glyphs = page.words.iter().flat_map(|w| &w.glyphs);
+        glyphs.filter(|g| g.confidence <= 0.6 && g.bbox.y0 > 320.0).map(|g| g.ch).collect::<String>()
+    };
+    assert_eq!(read("生"), "生");
+    assert_eq!(read("学"), "");
+}
+
+#[test]
 fn a_few_glyphs_of_a_second_program_of_one_name_are_in_doubt() {
     let line: Vec<u16> = (0..40).map(|i| i % 2 + 1).collect();
     let content =
