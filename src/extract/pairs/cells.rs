@@ -117,7 +117,9 @@ impl Search<'_, '_> {
                     && s.bbox.x1 <= p.bbox.x0 + 1.0
                     && s.bbox.overlap_y(&p.bbox) > 0.5 * p.bbox.height().min(s.bbox.height())
             });
-            if !fits || others {
+            // Far above its label stands a heading: 毕业证查询 over the first row of a card.
+            let heading = behind.is_some_and(|s| s.bbox.y0 - p.bbox.y1 > 1.2 * s.bbox.height());
+            if !fits || others || heading {
                 continue;
             }
             match lines.last_mut() {
