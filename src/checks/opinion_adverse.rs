@@ -17,6 +17,7 @@
 //! Read the box; ask the employer what is wrong.
 
 use crate::model::{Code, DocumentKind, Flag, Place, Remark, RemarkKind};
+use crate::values::text;
 
 use super::bench::Bench;
 use super::registry::Check;
@@ -39,21 +40,33 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
 fn against(bench: &Bench<'_>, remark: &Remark) -> Option<String> {
     let adverse = |clause: &&str| bench.pack().opinion.against.iter().any(|word| clause.contains(word.as_str()));
     let sentences = remark.text.split(['。', '；', ';', '!', '！']);
-    let found: Vec<&str> = sentences
-        .filter(|sentence| !is_condition(sentence))
-        .flat_map(|sentence| sentence.split(['，', ',', '、', '（', '(']))
+    let said: Vec<String> = sentences.filter_map(said).collect();
+    let found: Vec<&str> = said
+        .iter()
+        .flat_map(|said| said.split(['，', ',', '、', '（', '(']))
         .filter(adverse)
         .map(|clause| clause.trim_matches(|c: char| "：:）)".contains(c)))
         .collect();
     (!found.is_empty()).then(|| found.join("，"))
 }
 
+/// What a sentence says: of choices in boxes the one that was made, and nothing where it says what would be, not what is.
+fn said(sentence: &str) -> Option<String> {
+    let boxed = text::boxed(&text::compact(sentence));
+    // 审核结论：☑情况属实□情况不属实: behind what is asked.
+    let choices = boxed.find(['□', '☐', '☑', '☒']).map(|first| {
+        let asked = boxed.get(..first).and_then(|lead| lead.rfind(['：', ':', '，', ',']));
+        boxed.get(asked.unwrap_or(0)..).unwrap_or_default().trim_start_matches(['：', ':', '，', ','])
+    });
+    match choices {
+        Some(choices) => text::ticked(choices),
+        None => (!is_condition(sentence)).then(|| sentence.to_owned()),
+    }
+}
+
 /// Whether a sentence says what would be, not what is.
 fn is_condition(sentence: &str) -> bool {
-    // 〔√〕情况属实〔　〕情况不属实: a choice that was not made.
-    let bare: String = sentence.chars().filter(|c| !c.is_whitespace()).collect();
-    let open = ["〔〕", "（）", "()", "[]", "［］", "【】"].iter().any(|word| bare.contains(word));
-    open || ["如", "若", "倘", "凡", "一经", "否则", "承担", "□", "☐"].iter().any(|word| sentence.contains(word))
+    ["如", "若", "倘", "凡", "一经", "否则", "承担"].iter().any(|word| sentence.contains(word))
 }
 
 #[cfg(test)]
@@ -75,6 +88,8 @@ mod tests {
             "该同志所填工作经历不属实",
             "情况不实，不予同意",
             "不符合报考条件。",
+            "审核结论：〔　〕情况属实　〔√〕情况不属实",
+            "经审核，□同意 ☑不同意",
         ] {
             raises(Code::OpinionAdverse, &with(opinion), "报名表的单位意见写有“");
         }
@@ -86,6 +101,7 @@ mod tests {
             "经审核，该同志所填报信息属实，同意报考。（盖章）2024年8月14日",
             "情况属实，同意。如有不实，我单位愿承担相应责任。",
             "□同意 □不同意",
+            "同意☑ 不同意□",
             "审核结论：〔√〕情况属实　〔　〕情况不属实",
             "",
         ] {

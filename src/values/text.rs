@@ -166,6 +166,16 @@ pub fn is_printed_as_unknown(text: &str) -> bool {
             }))
 }
 
+/// The text with brackets that stand for boxes as boxes: `〔√〕同意〔〕不同意` becomes `☑同意□不同意`.
+#[must_use]
+pub fn boxed(text: &str) -> String {
+    const BRACKETS: &[(char, char)] = &[('〔', '〕'), ('（', '）'), ('(', ')'), ('[', ']'), ('［', '］'), ('【', '】')];
+    BRACKETS.iter().fold(text.to_owned(), |text, (open, close)| {
+        let ticked = ["√", "✓", "✔"].iter().fold(text, |text, tick| text.replace(&format!("{open}{tick}{close}"), "☑"));
+        ticked.replace(&format!("{open}{close}"), "□")
+    })
+}
+
 /// The option that is ticked, where the text is a row of options with boxes: `☑男□女` gives `男`.
 ///
 /// `None` where there are no boxes, or not exactly one of them is ticked.
@@ -173,7 +183,7 @@ pub fn is_printed_as_unknown(text: &str) -> bool {
 pub fn ticked(text: &str) -> Option<String> {
     const EMPTY: &[char] = &['□', '☐', '▢', '◻', '○', '〇'];
     const TICKED: &[char] = &['☑', '☒', '■', '√', '✓', '✔', '▣', '●', '◼'];
-    let text = compact(text);
+    let text = boxed(&compact(text));
     let is_mark = |c: char| EMPTY.contains(&c) || TICKED.contains(&c);
     if !text.chars().any(|c| TICKED.contains(&c)) || text.chars().filter(|&c| is_mark(c)).count() < 2 {
         return None;
@@ -329,6 +339,8 @@ mod tests {
             ("□男 ■女", Some("女")),
             ("男☑ 女□", Some("男")),
             ("□专科 □√本科 □硕士", Some("本科")),
+            ("〔√〕同意　〔　〕不同意", Some("同意")),
+            ("（ ）同意（√）不同意", Some("不同意")),
             ("□男 □女", None),
             ("☑男 ☑女", None),
             ("男", None),
