@@ -38,8 +38,7 @@ const SURE: f32 = 0.85;
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let papers: Vec<&Document> = (bench.education_papers().into_iter())
         .filter(|document| !is_of_a_degree(document) && document.kind != DocumentKind::OverseasDegreeCertificate)
-        // Numbers of secondary schools are built otherwise, however long they are.
-        .filter(|document| document.kind != DocumentKind::SecondaryDiplomaQuery && !is_secondary(document))
+        .filter(|document| !is_secondary(document))
         .collect();
     let mut numbers: BTreeMap<&str, Vec<Sight<'_>>> = BTreeMap::new();
     for sight in sights(&papers, FieldName::CertificateNo) {
@@ -50,9 +49,10 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     numbers.into_iter().filter_map(|(number, sights)| flag(bench, number, sights)).collect()
 }
 
-/// Whether a paper is about an education below that of a college.
+/// Whether a paper is about an education below that of a college, whose numbers are built otherwise, however long they are.
 fn is_secondary(document: &Document) -> bool {
-    document.text(FieldName::EducationLevel).is_some_and(|level| matches!(level, "中专" | "高中"))
+    let level = document.text(FieldName::EducationLevel);
+    document.kind == DocumentKind::SecondaryDiplomaQuery || matches!(level, Some("中专" | "高中"))
 }
 
 fn flag(bench: &Bench<'_>, number: &str, mut sights: Vec<Sight<'_>>) -> Option<Flag> {

@@ -153,16 +153,15 @@ fn names_somebody(text: &str) -> bool {
     number || ["姓名", "身份证", "被证明人", "同志"].iter().any(|word| text.contains(word))
 }
 
-/// Whether the name behind the label of one page stands on the page before, too.
-fn same_name(before: &str, page: &str) -> bool {
-    let name: String = page.split_once("姓名").map(|(_, rest)| rest.chars().take(2).collect()).unwrap_or_default();
-    name.chars().count() == 2 && before.contains(&format!("姓名{name}"))
+/// The beginning of the name behind its label.
+fn name_on(text: &str) -> Option<String> {
+    let name: String = text.split_once("姓名")?.1.chars().take(2).collect();
+    (name.chars().count() == 2).then_some(name)
 }
 
-/// Whether a page holds the name that the cover before it gives.
-fn cover_names(cover: &str, page: &str) -> bool {
-    let name: String = cover.split_once("姓名").map(|(_, rest)| rest.chars().take(2).collect()).unwrap_or_default();
-    name.chars().count() == 2 && page.contains(&name)
+/// Whether the name behind the label of one page stands on the page before, too.
+fn same_name(before: &str, page: &str) -> bool {
+    name_on(page).is_some_and(|name| before.contains(&format!("姓名{name}")))
 }
 
 /// "第2页 共3页", "2/3": which leaf of how many; of how many is 0 where only "第2页" or "— 2 —" stands there.
@@ -242,20 +241,20 @@ fn continues(part: &Part, before: &Judged, page: &Judged, kinds: &Kinds) -> bool
         (None, Some((b, _))) => b >= 2 && b == place,
         _ => false,
     };
-    // A leaf that says which one it is goes on, whatever stands above its text: 承诺书, 第2页共2页.
     let untitled = page.titled < TITLED;
+    // A leaf that says which one it is goes on, whatever stands above its text: 承诺书, 第2页共2页.
     let next = leaves && page.leaf.is_some_and(|(at, _)| at == place);
     if next && (page.kind == DocumentKind::Other || (untitled && before.leaf.is_some())) {
         return true;
     }
-    // The inside of a booklet behind its cover, whatever its tables look like.
-    let booklet = part.kind == DocumentKind::GraduateRegistrationForm && part.first == part.last && untitled;
-    if booklet && before.text.chars().count() < COVER && cover_names(&before.text, &page.text) {
-        return true;
-    }
-    // The inside of a form behind its cover, which names the same person.
-    let inside = part.first == part.last && untitled && page.kind == DocumentKind::Other && page.lookalike.is_none();
-    if inside && before.text.chars().count() < COVER && same_name(&before.text, &page.text) {
+    // Behind a cover the inside of a form, which names the same person; that of a booklet, whatever its tables look like.
+    let behind_cover = part.first == part.last && untitled && before.text.chars().count() < COVER;
+    let inside = page.kind == DocumentKind::Other && page.lookalike.is_none() && same_name(&before.text, &page.text);
+    let booklet = || {
+        let named = name_on(&before.text).is_some_and(|name| page.text.contains(&name));
+        part.kind == DocumentKind::GraduateRegistrationForm && named
+    };
+    if behind_cover && (inside || booklet()) {
         return true;
     }
     let spoken_for = continued_by.iter().filter(|phrase| page.text.contains(**phrase)).count();

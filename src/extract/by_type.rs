@@ -8,7 +8,7 @@ use super::units;
 use crate::kinds::meaning::{self, Role};
 use crate::layout::{Run, Sheet};
 use crate::model::{FieldName, Rect};
-use crate::values::{self, Understanding, date, id_number, person_name, phone, text};
+use crate::values::{self, Understanding, id_number, person_name, phone, text};
 
 /// How sure a value is whose label says nothing.
 const SURE: f32 = 0.75;
@@ -25,57 +25,49 @@ pub(super) fn find(
     lacks: &dyn Fn(FieldName) -> bool,
     taken: &dyn Fn(&[usize]) -> bool,
 ) -> Vec<Found> {
-    let wanted = FIELDS.iter().filter(|field| lacks(**field));
-    let hits = wanted.filter_map(|field| {
-        if *field == FieldName::Sex
-            && let Some(chars) = sheet.runs.iter().find_map(behind_name)
-        {
-            let lines = vec![vec![chars]];
-            return Some(Found { field: *field, rank: RANK, lines, sure: SURE, label: Rect::default() });
-        }
-        let runs = sheet.runs.iter().enumerate();
-        let chars: &[usize] = if *field == FieldName::ContactPhone {
-            runs.filter_map(|(n, run)| phone_in(sheet, n, run)).find(|chars| !taken(chars))?
-        } else if let Some(number) = identity(sheet).filter(|_| *field == FieldName::IdNumber) {
-            return Some(Found { field: *field, rank: RANK, lines: vec![number], sure: SURE, label: Rect::default() });
-        } else {
-            let mut own = runs.filter(|(n, run)| !taken(&run.chars) && unclaimed(sheet, *n)).map(|(_, run)| run);
-            own.find_map(|run| pieces(run).find(|piece| is(*field, run, piece)).map(|piece| run.chars.get(piece)))??
+    let found = |field: &FieldName| {
+        let runs = || sheet.runs.iter().enumerate();
+        let by_piece = || {
+            let mut own = runs().filter(|(n, run)| !taken(&run.chars) && unclaimed(sheet, *n)).map(|(_, run)| run);
+            let run_and_piece = own.find_map(|run| Some((run, pieces(run).find(|piece| is(*field, run, piece))?)));
+            run_and_piece.and_then(|(run, piece)| Some(run.chars.get(piece)?.to_vec()))
         };
-        Some(Found { field: *field, rank: RANK, lines: vec![chars.to_vec()], sure: SURE, label: Rect::default() })
-    });
-    hits.collect()
+        let chars = match field {
+            FieldName::Sex => sheet.runs.iter().find_map(behind_name).map(|sex| vec![sex]).or_else(by_piece),
+            FieldName::IdNumber => identity(sheet).or_else(by_piece),
+            FieldName::ContactPhone => {
+                let mut phones = runs().filter_map(|(n, run)| phone_in(sheet, n, run));
+                phones.find(|chars| !taken(chars)).map(<[usize]>::to_vec)
+            }
+            _ => by_piece(),
+        };
+        Some(Found { field: *field, rank: RANK, lines: vec![chars?], sure: SURE, label: Rect::default() })
+    };
+    FIELDS.iter().filter(|field| lacks(**field)).filter_map(found).collect()
 }
 
-/// The identity number of a page that proves itself by its check character and the day of birth in it, where there is one alone: in a run, or one
-/// character a box.
+/// The identity number of a page that proves itself by its check character and the day of birth in it, where there is one
+/// alone: in a run, or one character a box.
 fn identity(sheet: &Sheet<'_>) -> Option<Vec<usize>> {
     const LENGTH: usize = 18;
     let proves = |text: &[char]| {
-        let number: String = text.iter().collect();
-        id_number::check_character(&number)
-            .is_some_and(|check| text.last().is_some_and(|c| c.to_ascii_uppercase() == check))
-            && date::parse(&number.chars().skip(6).take(8).collect::<String>())
-                .is_some_and(|born| born.day().is_some() && (1920..2010).contains(&born.year()))
+        let number: String = text.iter().map(char::to_ascii_uppercase).collect();
+        let told = id_number::examine(&number);
+        // A certificate's number may have a year where a birth date would stand: of somebody too young to sit for anything.
+        told.faults.is_empty() && told.birth_date.is_some_and(|born| (1920..2010).contains(&born.year()))
     };
     let mut found: Vec<(Vec<char>, Vec<usize>)> = Vec::new();
     for row in &sheet.rows {
         let runs = || row.runs.iter().filter_map(|run| sheet.runs.get(*run));
-        let boxes: Vec<&Run> = runs().filter(|run| run.text.len() == 1).collect();
-        let apart =
-            (boxes.iter().flat_map(|r| r.text.clone()).collect(), boxes.iter().flat_map(|r| r.chars.clone()).collect());
-        let whole = runs().map(|run| (run.text.clone(), run.chars.clone()));
+        let boxes = || runs().filter(|run| run.text.len() == 1);
+        let apart = (boxes().flat_map(|r| r.text.clone()).collect(), boxes().flat_map(|r| r.chars.clone()).collect());
+        let whole = runs().filter(|run| run.text.len() >= LENGTH).map(|run| (run.text.clone(), run.chars.clone()));
         for (text, chars) in whole.chain([apart]) {
             let joins = |at: usize| text.get(at).is_some_and(char::is_ascii_alphanumeric);
             let alone = |at: usize| !joins(at + LENGTH) && at.checked_sub(1).is_none_or(|before| !joins(before));
             let starts = (0..(text.len() + 1).saturating_sub(LENGTH)).filter(|at| alone(*at));
-            for at in starts {
-                if let (Some(said), Some(own)) = (text.get(at..at + LENGTH), chars.get(at..at + LENGTH))
-                    && proves(said)
-                {
-                    found.push((said.to_vec(), own.to_vec()));
-                }
-            }
+            let numbers = starts.filter_map(|at| Some((text.get(at..at + LENGTH)?, chars.get(at..at + LENGTH)?)));
+            found.extend(numbers.filter(|(said, _)| proves(said)).map(|(said, own)| (said.to_vec(), own.to_vec())));
         }
     }
     let (number, chars) = found.first()?;

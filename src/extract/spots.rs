@@ -5,7 +5,7 @@ use super::stacks;
 use crate::kinds::meaning::Head;
 use crate::layout::{Run, Sheet, goes_on, is_sign};
 use crate::model::{FieldName, Rect, WordSource};
-use crate::values::{self, Understanding, date};
+use crate::values::{self, Understanding, date, text};
 
 /// A label on the page.
 #[derive(Debug, Clone)]
@@ -153,13 +153,13 @@ fn spot(
     let (run, at, behind) = place;
     let before = at.checked_sub(1).and_then(|i| run.text.get(i)).copied();
     let gap_before = at > 0 && gap(sheet, run, at) >= 0.3;
-    let sentence =
-        at == 0 && goes_on(sheet, run.row) && sheet.rows.get(run.row).is_some_and(|r| r.runs.first() == Some(&index));
+    let first = sheet.rows.get(run.row).is_some_and(|row| row.runs.first() == Some(&index));
+    let sentence = at == 0 && first && goes_on(sheet, run.row);
     let open = before.is_none_or(|c| ",;。、()|/.:*".contains(c)) || gap_before;
     let end = past_bracket(&run.text, end);
     // （日期）2024年8月16日: a label in brackets of its own.
-    let opens = sheet.rows.get(run.row).is_some_and(|row| row.runs.first() == Some(&index)) && !goes_on(sheet, run.row);
-    let boxed = at == 1 && opens && before == Some('(') && run.text.get(end) == Some(&')') && !label.fields.is_empty();
+    let boxed = at == 1 && before == Some('(') && run.text.get(end) == Some(&')') && !label.fields.is_empty();
+    let boxed = boxed && first && !goes_on(sheet, run.row);
     let colon = run.text.get(end) == Some(&':') || boxed;
     let past = if colon { end + 1 } else { end };
     // 在线验证码 →: signs alone are no value.
@@ -188,7 +188,7 @@ fn spot(
         // 、姓名、: a list in a sentence, not a label.
         // Nor is the word that a line of a paragraph happens to begin with.
         // 三、从事工作: the heading of an item is one.
-        let item = || at == 2 && crate::values::text::begins_item(&run.text) && last;
+        let item = || at == 2 && text::begins_item(&run.text) && last;
         (before != Some('、') && !sentence) || colon || item()
     } else if behind.is_some() {
         // 姓名:张三性别:女, the gap lost: inside the value of another label a colon is enough.

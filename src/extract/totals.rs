@@ -25,7 +25,7 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
     let Some(regex) = LENGTH.as_ref() else { return Vec::new() };
     let mut sums: Vec<(bool, bool, Found)> = Vec::new();
     // Lengths that no word calls a sum.
-    let mut bare: Vec<(&str, Found)> = Vec::new();
+    let mut bare: Vec<Found> = Vec::new();
     for hit in regex.captures_iter(&flow.text) {
         let Some(length) = hit.name("length") else { continue };
         let before: Vec<char> = flow.text.get(..length.start()).unwrap_or_default().chars().rev().take(48).collect();
@@ -60,8 +60,7 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
         if !summed && !(specialist && (clause.contains("从事") || clause.contains("其中"))) {
             // 有效期三十天, 合同期限, 三年制: of something else.
             let other = ["期", "合同", "学", "以内", "试用"].iter().any(|word| clause.contains(word)) || dated;
-            let found = found_at(sheet, flow, FieldName::SpecialistYears, length.range(), 20).filter(|_| !other);
-            bare.extend(found.map(|found| (length.as_str(), found)));
+            bare.extend(found_at(sheet, flow, FieldName::SpecialistYears, length.range(), 20).filter(|_| !other));
             continue;
         }
         let general = (clause.contains("工作年限") || clause.contains("工龄") || spent) && !specialist;
@@ -71,7 +70,7 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
     }
     let mut out = Vec::new();
     // 做社会工作前后5年4个月: the one length of time on a certificate of work is the sum.
-    if let ([(_, only)], true) = (bare.as_slice(), sums.is_empty()) {
+    if let ([only], true) = (bare.as_slice(), sums.is_empty()) {
         out.push(only.clone());
     }
     let plain = || sums.iter().filter(|(_, general, _)| !*general);

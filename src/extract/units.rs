@@ -333,6 +333,12 @@ pub(super) fn begins(chars: &[char], at: usize, word: &str) -> bool {
     word.chars().zip(at..).all(|(c, n)| chars.get(n) == Some(&c))
 }
 
+/// What stands in the brackets that open at a place, if they close within so many characters.
+pub(super) fn bracketed(chars: &[char], at: usize, longest: usize) -> Option<Range<usize>> {
+    let open = chars.get(at).filter(|c| **c == '(').map(|_| at + 1)?;
+    (open..open + longest).find(|i| chars.get(*i) == Some(&')')).map(|close| open..close)
+}
+
 /// Some characters as a string.
 pub(super) fn string(chars: &[char], range: Range<usize>) -> String {
     chars.get(range).unwrap_or_default().iter().collect()

@@ -262,9 +262,7 @@ fn labelled(chars: &[char], piece: &Range<usize>, at: usize) -> Option<(Head, us
 
 /// What is said in the brackets that open at a place: 权益部干事(维权信访).
 fn in_brackets(chars: &[char], at: usize) -> Option<Range<usize>> {
-    let open = chars.get(at).filter(|c| **c == '(').map(|_| at + 1)?;
-    let close = (open..open + 22).find(|i| chars.get(*i) == Some(&')'))?;
-    is_statement(chars, &(open..close)).then_some(open..close)
+    units::bracketed(chars, at, 22).filter(|said| is_statement(chars, said))
 }
 
 /// Whether a word for a sum stands before in the same clause: 累计从事社会工作6年.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Told;
 use crate::extract::pairs::Found;
-use crate::extract::units::{begins, string};
+use crate::extract::units::{begins, bracketed, owns, string};
 use crate::layout::Sheet;
 use crate::model::{FieldName, Rect};
 use crate::values::{Words, education_level, text};
@@ -82,12 +82,10 @@ impl Told<'_, '_> {
             }
         }
         // 系我校（中共某省委党校）1999年9月入学的…: who speaks says its name.
-        static OWN: Words = Words::new("我校( 本校( 我院( 本院( 我中心(");
-        for at in 0..self.chars().len() {
-            let Some(start) = OWN.at(self.chars(), at).map(|length| at + length) else { continue };
-            let close = (start..start + 24).find(|i| self.chars().get(*i) == Some(&')'));
-            if let Some(close) = close.filter(|close| SCHOOLS.end(self.chars(), *close)) {
-                self.push(FieldName::School, start..close, 0);
+        for own in owns(self.chars(), 0..self.chars().len()) {
+            let name = bracketed(self.chars(), own.end, 24).filter(|name| SCHOOLS.end(self.chars(), name.end));
+            if let Some(name) = name {
+                self.push(FieldName::School, name, 0);
             }
         }
         for school in &schools {

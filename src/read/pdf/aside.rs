@@ -14,6 +14,8 @@ const SLANT: f32 = 0.14;
 const LEVEL: usize = 12;
 /// From one letter of a curve to the next the direction changes by more than this, as a sine: two degrees.
 const BEND: f32 = 0.035;
+/// No page bears more seals; the work grows with their number.
+const MOST_SEALS: usize = 64;
 /// A text that stands on a page so often,
 const OFTEN: usize = 3;
 /// of at least so many characters, in a pale colour, is laid over it.
@@ -72,15 +74,17 @@ fn curved(glyphs: &mut [RawGlyph]) {
             at += length;
         }
     }
-    let mut inks: Vec<(Option<Colour>, usize)> = Vec::new();
-    for glyph in glyphs.iter().filter(|g| !g.aside && !g.hidden) {
-        match inks.iter_mut().find(|(ink, _)| *ink == glyph.colour) {
-            Some((_, count)) => *count += 1,
-            None => inks.push((glyph.colour, 1)),
-        }
+    if seals.is_empty() {
+        return;
     }
-    let printed = inks.iter().max_by_key(|(_, count)| *count).map(|(ink, _)| *ink);
-    for (around, ink) in seals.iter().filter(|(_, ink)| printed.is_none_or(|printed| *ink != printed)) {
+    let bits = |ink: &Option<Colour>| ink.map(|ink| ink.map(f32::to_bits));
+    let mut inks: BTreeMap<Option<[u32; 4]>, usize> = BTreeMap::new();
+    for glyph in glyphs.iter().filter(|g| !g.aside && !g.hidden) {
+        *inks.entry(bits(&glyph.colour)).or_default() += 1;
+    }
+    let printed = inks.into_iter().max_by_key(|(_, count)| *count).map(|(ink, _)| ink);
+    let other = |(_, ink): &&(Rect, Option<Colour>)| printed.is_none_or(|printed| bits(ink) != printed);
+    for (around, ink) in seals.iter().filter(other).take(MOST_SEALS) {
         let within = |g: &&mut RawGlyph| g.colour == *ink && around.contains(g.bbox.centre());
         glyphs.iter_mut().filter(within).for_each(|g| g.aside = true);
     }

@@ -11,6 +11,7 @@ use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
+use sha2::{Digest as _, Sha256};
 use ttf_parser::{Face, GlyphId, cff};
 
 use super::layers::Layers;
@@ -30,13 +31,18 @@ pub(super) struct Book<'a> {
     fonts: OnceCell<Vec<Font<'a>>>,
     known: RefCell<BTreeMap<Key, Option<(char, f32)>>>,
     backwards: RefCell<BTreeMap<u128, BTreeMap<u16, char>>>,
-    /// By program, what all fonts that use it call its codes.
-    called: RefCell<BTreeMap<u128, Vec<CMap>>>,
+    /// What fonts call the codes of a program that several of them share, by the program's digest.
+    shared: OnceCell<BTreeMap<Digest, Vec<CMap>>>,
+    /// The digest of each program that glyphs were drawn of, where several fonts share it.
+    drawn: RefCell<BTreeMap<u128, Option<Digest>>>,
     /// What is known of the glyphs by their shapes.
     pub(super) shapes: Shapes,
     /// Which layers are off.
     pub(super) layers: Layers,
 }
+
+/// What tells font programs apart.
+type Digest = [u8; 32];
 
 /// A font program, a code, and the glyph it led to.
 type Key = (u128, u32, u32);
@@ -70,7 +76,8 @@ impl<'a> Book<'a> {
             fonts: OnceCell::new(),
             known: RefCell::default(),
             backwards: RefCell::default(),
-            called: RefCell::default(),
+            shared: OnceCell::new(),
+            drawn: RefCell::default(),
             shapes: Shapes::default(),
             layers: Layers::of(pdf),
         }
@@ -100,29 +107,19 @@ impl<'a> Book<'a> {
     pub(super) fn is_called_otherwise(&self, glyph: &Glyph<'_>, ch: char) -> bool {
         let Glyph::Outline(outline) = glyph else { return false };
         let Some(data) = outline.font_data() else { return false };
-        let mut called = self.called.borrow_mut();
-        let tables = called.entry(data.cache_key).or_insert_with(|| self.tables(data.data.as_ref().as_ref()));
-        if tables.len() < 2 {
+        let shared = self.shared.get_or_init(|| shared(self.fonts.get_or_init(|| gather(self.pdf))));
+        if shared.is_empty() {
             return false;
         }
-        tables.iter().any(|table| match table.lookup_bf_string(outline.char_code()) {
-            Some(BfString::Char(own)) => !is_alike(super::fold::fold(own), ch),
-            _ => false,
+        let known = |digest: &Digest| shared.contains_key(digest);
+        let mut drawn = self.drawn.borrow_mut();
+        let program =
+            drawn.entry(data.cache_key).or_insert_with(|| Some(digest(data.data.as_ref().as_ref())).filter(known));
+        let tables = program.as_ref().and_then(|program| shared.get(program)).into_iter().flatten();
+        tables.filter_map(|table| table.lookup_bf_string(outline.char_code())).any(|name| match name {
+            BfString::Char(own) => !is_alike(super::fold::fold(own), ch),
+            BfString::String(_) => false,
         })
-    }
-
-    /// The tables of names of all fonts that have a program.
-    fn tables(&self, program: &[u8]) -> Vec<CMap> {
-        let fonts = self.fonts.get_or_init(|| gather(self.pdf)).iter();
-        let named = fonts.filter_map(|font| Some((font.names.as_ref()?, font.program.as_ref()?)));
-        let named: Vec<_> = named.collect();
-        // Most files have each program once, which needs no second look at it.
-        if named.len() < 2 {
-            return Vec::new();
-        }
-        let own =
-            named.into_iter().filter(|(_, stream)| stream.decoded_data().is_ok_and(|data| data.as_ref() == program));
-        own.filter_map(|(names, _)| CMap::parse(&names.decoded_data().ok()?, load_embedded)).collect()
     }
 
     /// The font of this name; of several with one name that with this program.
@@ -171,6 +168,25 @@ impl Font<'_> {
             }
         }
     }
+}
+
+/// The names that fonts give to the codes of programs which several of them share; most files have none. A program is
+/// unpacked once.
+fn shared(fonts: &[Font<'_>]) -> BTreeMap<Digest, Vec<CMap>> {
+    let named: Vec<_> = fonts.iter().filter_map(|font| Some((font.program.as_ref()?, font.names.as_ref()?))).collect();
+    let mut tables: BTreeMap<Digest, Vec<&Stream<'_>>> = BTreeMap::new();
+    for (program, names) in named.iter().filter(|_| named.len() > 1) {
+        if let Ok(program) = program.decoded_data() {
+            tables.entry(digest(&program)).or_default().push(names);
+        }
+    }
+    tables.retain(|_, names| names.len() > 1);
+    let parsed = |names: &Stream<'_>| CMap::parse(&names.decoded_data().ok()?, load_embedded);
+    tables.into_iter().map(|(program, names)| (program, names.into_iter().filter_map(parsed).collect())).collect()
+}
+
+fn digest(program: &[u8]) -> Digest {
+    Sha256::digest(program).into()
 }
 
 /// All composite fonts of a file.
