@@ -6,6 +6,7 @@ use super::structure;
 use crate::kinds::Kinds;
 use crate::layout::{Sheet, squeeze};
 use crate::model::{DocumentKind, Lookalike, Rect};
+use crate::values::numeral;
 
 /// Below this score a page is nothing that we know.
 const KNOWN: f32 = 1.0;
@@ -170,13 +171,17 @@ fn leaf(sheet: &Sheet<'_>) -> Option<(u32, u32)> {
     for row in sheet.rows.iter().rev().take(3).chain(sheet.rows.iter().take(2)) {
         let runs = row.runs.iter().filter_map(|&r| sheet.runs.get(r)).map(crate::layout::Run::string);
         for text in runs.chain([sheet.row_text(row)]) {
+            let text = text.trim_matches(['(', ')']);
             let plain: String =
                 text.chars().filter(|c| !"第页共 -,".contains(*c)).map(|c| if c == '/' { ' ' } else { c }).collect();
             let pair = if text.contains('/') {
                 plain.split_once(' ').and_then(|(a, b)| Some((number(a)?, number(b)?)))
             } else if let Some((a, b)) = text.split_once("页") {
                 let digits = |s: &str| number(&s.chars().filter(char::is_ascii_digit).collect::<String>());
-                let alone = || digits(a).filter(|_| a.starts_with('第') && b.is_empty()).map(|at| (at, 0));
+                // 第二页.
+                let counted = |s: &str| numeral::parse(s).map(u32::from).filter(|n| (1..=99).contains(n));
+                let alone = || digits(a).or_else(|| counted(a.strip_prefix('第')?));
+                let alone = || alone().filter(|_| a.starts_with('第') && b.is_empty()).map(|at| (at, 0));
                 digits(a).zip(digits(b)).or_else(alone)
             } else {
                 // — 2 —

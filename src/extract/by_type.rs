@@ -8,6 +8,7 @@ use super::units;
 use crate::kinds::meaning::{self, Role};
 use crate::layout::{Run, Sheet};
 use crate::model::{FieldName, Rect};
+use crate::values::date::{self, PartialDate};
 use crate::values::{self, Understanding, id_number, person_name, phone, text};
 
 /// How sure a value is whose label says nothing.
@@ -16,8 +17,14 @@ const SURE: f32 = 0.75;
 const RANK: usize = 24;
 
 /// The fields whose values tell themselves.
-const FIELDS: &[FieldName] =
-    &[FieldName::Name, FieldName::Sex, FieldName::IdNumber, FieldName::EducationLevel, FieldName::ContactPhone];
+const FIELDS: &[FieldName] = &[
+    FieldName::Name,
+    FieldName::Sex,
+    FieldName::IdNumber,
+    FieldName::EducationLevel,
+    FieldName::ContactPhone,
+    FieldName::IssuedOn,
+];
 
 /// The first value of each of these fields that nothing else gave, in a run that is no value of another.
 pub(super) fn find(
@@ -35,6 +42,7 @@ pub(super) fn find(
         let chars = match field {
             FieldName::Sex => sheet.runs.iter().find_map(behind_name).map(|sex| vec![sex]).or_else(by_piece),
             FieldName::IdNumber => identity(sheet).or_else(by_piece),
+            FieldName::IssuedOn => last_day(sheet, taken),
             FieldName::ContactPhone => {
                 let mut phones = runs().filter_map(|(n, run)| phone_in(sheet, n, run));
                 phones.find(|chars| !taken(chars)).map(<[usize]>::to_vec)
@@ -44,6 +52,31 @@ pub(super) fn find(
         Some(Found { field: *field, rank: RANK, lines: vec![chars?], sure: SURE, label: Rect::default() })
     };
     FIELDS.iter().filter(|field| lacks(**field)).filter_map(found).collect()
+}
+
+/// The one day of a page that nothing took, where no later one is printed: a paper is made out after all it tells of.
+fn last_day(sheet: &Sheet<'_>, taken: &dyn Fn(&[usize]) -> bool) -> Option<Vec<usize>> {
+    let mut days: Vec<(PartialDate, Vec<usize>)> = Vec::new();
+    // 查询时间: the day on which somebody looked it up.
+    let handled = |label: &[char]| meaning::of(label).is_some_and(|m| m.has(Role::Handling) && !m.has(Role::Filling));
+    for (n, run) in sheet.runs.iter().enumerate() {
+        let before = sheet.left_of(n).and_then(|left| sheet.runs.get(left));
+        let own = run.text.iter().position(|c| *c == ':').and_then(|colon| run.text.get(..colon));
+        // 2024/8/14 11:28: when it was printed.
+        let clock = run.text.windows(3).any(|w| matches!(w, [a, ':', b] if a.is_ascii_digit() && b.is_ascii_digit()));
+        if clock || own.is_some_and(handled) || before.is_some_and(|label| handled(&label.text)) {
+            continue;
+        }
+        for found in date::find(&run.string()).into_iter().filter(|found| found.date.day().is_some()) {
+            days.push((found.date, run.chars.get(found.start..found.end).unwrap_or_default().to_vec()));
+        }
+    }
+    let last = days.iter().map(|(day, _)| *day).max()?;
+    let free: Vec<&(PartialDate, Vec<usize>)> = days.iter().filter(|(_, chars)| !taken(chars)).collect();
+    match free.as_slice() {
+        [(day, chars)] if *day == last => Some(chars.clone()),
+        _ => None,
+    }
 }
 
 /// The identity number of a page that proves itself by its check character and the day of birth in it, where there is one

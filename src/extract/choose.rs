@@ -4,7 +4,7 @@ use super::evidence;
 use super::pairs::{Found, trimmed};
 use crate::layout::Sheet;
 use crate::model::{Absence, EmptyField, Field, FieldName, FieldValue, Rect, WordSource};
-use crate::values::{self, Understanding, date, text};
+use crate::values::{self, Understanding, date, exam_level, text};
 
 /// A value with how good it is among others.
 #[derive(Debug, Clone)]
@@ -36,6 +36,17 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
             let again = values::parse(hit.field, &as_digits(hit.field, &raw));
             if again.understanding == Understanding::Full {
                 (parsed, read) = (again, 0.75);
+            }
+        }
+        // 2016年12月 湘潭大学: one day, and words that another label asks for.
+        if parsed.understanding == Understanding::NotUnderstood
+            && hit.field.is_date()
+            && let [only] = date::find(&raw).as_slice()
+        {
+            let around = raw.chars().enumerate().filter(|(at, _)| !(only.start..only.end).contains(at));
+            if !around.into_iter().any(|(_, c)| c.is_ascii_digit()) && only.start == 0 {
+                let day: String = raw.chars().take(only.end).collect();
+                (parsed, read) = (values::parse(hit.field, &day), 0.8);
             }
         }
         let weight = match parsed.understanding {
@@ -142,6 +153,12 @@ fn name_alone(sheet: &Sheet<'_>, field: FieldName, mut lines: Vec<Vec<usize>>) -
     lines
 }
 
+/// Where the bracket begins that ends a text, if something stands before it.
+fn trailing_bracket(text: &[char]) -> Option<usize> {
+    let open = text.iter().rposition(|c| *c == '(').filter(|_| text.last() == Some(&')'))?;
+    (open >= 2).then_some(open)
+}
+
 /// The lines without what is printed around a value; a dot that closes a line stands inside a name: 阿依古丽·|买买提.
 fn cleaned(sheet: &Sheet<'_>, field: FieldName, lines: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let dot = |c: &&usize| sheet.chars.get(**c).is_some_and(|c| c.ch == '·');
@@ -175,6 +192,12 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
         // a bracket behind it.
         let goes_on = text.iter().position(|c| ",。;".contains(*c)).filter(|at| *at >= 4);
         let sort = text.windows(2).position(|w| matches!(w, ['(', '☑' | '☐' | '□' | '■' | '√']));
+        // …颐养院(民办非企业单位): nor is it where only that kind stands there.
+        let said = trailing_bracket(&text).filter(|at| {
+            let said: String = text.iter().skip(*at).collect();
+            ["单位)", "企业)", "性质)", "机关)", "团体)", "编制)"].iter().any(|end| said.ends_with(end))
+        });
+        let sort = sort.or(said);
         let cut = [cut.or(stamped).or(dated), goes_on, sort].into_iter().flatten().min();
         if let Some(cut) = cut {
             chars.truncate(cut);
@@ -182,6 +205,25 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
             chars.truncate(text.len() - 2);
         }
     }
+    let said: Vec<char> = chars.iter().filter_map(|&c| sheet.chars.get(c)).map(|c| c.ch).collect();
+    let aside = trailing_bracket(&said).filter(|at| {
+        let (before, bracket): (String, String) = (said.iter().take(*at).collect(), said.iter().skip(*at).collect());
+        match field {
+            // 社会工作师(考全科): the level is said before it.
+            FieldName::ExamLevel => exam_level::read(&before).is_some(),
+            // 行政管理(学制三年).
+            FieldName::Major => bracket.contains("学制") || bracket.contains("年制"),
+            _ => false,
+        }
+    });
+    chars.truncate(aside.unwrap_or(chars.len()));
+    // 女/汉族: what another label asks for behind it. A number is followed by no sentence.
+    let end = said.iter().position(|c| match field {
+        FieldName::Sex => "/、,".contains(*c),
+        FieldName::TicketNo | FieldName::RegistrationNo => ",;。".contains(*c),
+        _ => false,
+    });
+    chars.truncate(end.filter(|at| *at >= 1).unwrap_or(chars.len()));
     let latin = |c: &usize| sheet.chars.get(*c).is_some_and(|c| c.ch.is_ascii_alphabetic());
     let han = |c: &usize| sheet.chars.get(*c).is_some_and(|c| text::is_han(c.ch));
     // 2 女, 31 大学专科: the code of a value before it.
@@ -288,6 +330,7 @@ fn plausible(field: FieldName, value: &str) -> f32 {
     match field {
         FieldName::Name | FieldName::Principal => fits(
             length >= 2
+                && !value.contains(['□', '■', '☑', '☐', '√', '✓'])
                 && ![
                     "证明", "单位", "兹", "同志", "职工", "姓名", "性别", "身份", "您", "聘", "担任", "工作", "系统",
                     "学校", "查询", "学院",

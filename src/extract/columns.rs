@@ -30,7 +30,8 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> Vec<Found> {
     let end = of_form.map(|run| run.bbox.y0).fold(f32::INFINITY, f32::min);
     let value = |lines: &[Vec<usize>]| -> Vec<Vec<usize>> {
         let own = |line: &&Vec<usize>| {
-            says(&sheet.string(line)).is_none() && sheet.around(line).is_none_or(|place| place.centre().1 < end)
+            !matches!(says(&sheet.string(line)), Some(Some(_)))
+                && sheet.around(line).is_none_or(|place| place.centre().1 < end)
         };
         lines.iter().take_while(own).cloned().collect()
     };

@@ -122,7 +122,11 @@ fn named(flow: &Flow, piece: Range<usize>, certain: bool) -> Option<Range<usize>
             .checked_sub(*length)
             .is_some_and(|at| person_name::is_likely(&units::string(&chars, at..chars.len())))
     };
-    let last = || [3, 2].into_iter().find(likely).filter(|_| certain).map(|length| chars.len() - length..chars.len());
+    // 古丽米热·艾力: what stands behind a dot is a part of a name.
+    let dotted = chars.contains(&'·');
+    let last = || {
+        [3, 2].into_iter().find(likely).filter(|_| certain && !dotted).map(|length| chars.len() - length..chars.len())
+    };
     let told = name_in(&chars);
     // A rare surname right behind a word that leads to names: 我单位虢某.
     let sure = told.clone().filter(|name| {

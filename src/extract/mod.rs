@@ -261,15 +261,14 @@ fn page_fields(
     found.extend(told.into_iter().filter(|f| spec.has(f.field) || f.field == FieldName::Name));
     if let Some(certificate) = &certificate {
         employment::prefer_signer(sheet, certificate, &mut found);
-        if !found.iter().any(|f| f.field == FieldName::Employer) {
-            let present = employment::present_unit(sheet, certificate);
-            found.extend(present.or_else(|| signature::letterhead(sheet, FieldName::Employer)));
-        }
     }
     // Where no label of a page is known, its words may be anything, a text layer that lies among them.
     if kind != DocumentKind::EnrolmentRegister && !found.is_empty() {
         let lacks = |field: FieldName| spec.has(field) && !found.iter().any(|f| f.field == field);
-        let taken = |chars: &[usize]| found.iter().any(|f| f.lines.iter().flatten().any(|c| chars.contains(c)));
+        let told = certificate.iter().flat_map(employment::Told::lines).flatten().collect::<Vec<_>>();
+        let taken = |chars: &[usize]| {
+            found.iter().flat_map(|f| f.lines.iter().flatten()).chain(&told).any(|c| chars.contains(c))
+        };
         let typed = by_type::find(sheet, &lacks, &taken);
         found.extend(typed);
     }
@@ -277,13 +276,18 @@ fn page_fields(
         found.extend(holder::headline(sheet));
     }
     let (mut chosen, mut empty) = choose::best(sheet, &found);
-    // What only the head of a page says, where nothing below it was understood.
+    // What only the head of a page says, or the account of a certificate, where nothing below it was understood.
     let lacks = |field: FieldName| spec.has(field) && !chosen.iter().any(|c| c.field.name == field);
     let school = if lacks(FieldName::School) { study::headline(sheet) } else { None };
     let signs = spec.signed_by.contains(&FieldName::Issuer) && lacks(FieldName::Issuer);
     let issuer = if signs { signature::letterhead(sheet, FieldName::Issuer) } else { None };
-    if school.is_some() || issuer.is_some() {
-        found.extend(school.into_iter().chain(issuer));
+    let certifies = certificate.as_ref().filter(|_| lacks(FieldName::Employer));
+    let employer = certifies.and_then(|certificate| {
+        employment::present_unit(sheet, certificate).or_else(|| signature::letterhead(sheet, FieldName::Employer))
+    });
+    let head: Vec<pairs::Found> = school.into_iter().chain(issuer).chain(employer).collect();
+    if !head.is_empty() {
+        found.extend(head);
         (chosen, empty) = choose::best(sheet, &found);
     }
     if kind == DocumentKind::EmploymentCertificate && !chosen.iter().any(|c| c.field.name == FieldName::Employer) {

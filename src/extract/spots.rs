@@ -200,7 +200,12 @@ fn spot(
     if !fits {
         return None;
     }
-    let chars = run.chars.get(at..end.min(run.chars.len()))?;
+    // 14. 毕业时间: the number of a label is no value of the label before it.
+    let counts = |c: &char| !text::is_han(*c) || "一二三四五六七八九十".contains(*c);
+    let lead = run.text.get(..at).unwrap_or_default();
+    let numbered = (2..=4).contains(&at) && text::begins_item(&run.text) && lead.iter().all(counts);
+    let start = if numbered { 0 } else { at };
+    let chars = run.chars.get(start..end.min(run.chars.len()))?;
     Some(Spot {
         field: label.fields.first().copied(),
         label: label.clone(),
@@ -208,7 +213,7 @@ fn spot(
         bbox: sheet.around(chars)?,
         run: index,
         end: past,
-        start: (index, at),
+        start: (index, start),
         colon,
         glued,
         stacked: false,

@@ -56,7 +56,9 @@ struct Told<'t, 'a> {
 impl Told<'_, '_> {
     fn push(&mut self, field: FieldName, range: Range<usize>, rank: usize) {
         let hit = found_at(self.text.sheet, self.text.flow, field, self.text.bytes(range), 0);
-        self.found.extend(hit.map(|hit| Found { rank: hit.rank + rank, sure: SURE, ..hit }));
+        // What is told more surely goes before what is told first.
+        let sure = SURE - 0.001 * rank as f32;
+        self.found.extend(hit.map(|hit| Found { rank: hit.rank + rank, sure, ..hit }));
     }
 
     fn chars(&self) -> &[char] {
@@ -101,7 +103,8 @@ impl Told<'_, '_> {
                 if study || ["学习", "就读", "攻读", "修读", "修完", "毕业", "学完"].iter().any(|w| further.contains(w))
                 {
                     self.push(FieldName::EnrolledOn, d.start..d.end, 0);
-                    self.push(FieldName::GraduatedOn, next.start..next.end, 0);
+                    // Of two, the day of the degree is the one: 2008年9月至2010年7月在…学习，于2010年11月获得….
+                    self.push(FieldName::GraduatedOn, next.start..next.end, 1);
                 }
             } else if ended {
             } else if ["入学", "入校", "考入", "录取", "入读"].iter().any(|w| led(&lead, w)) {
@@ -122,7 +125,7 @@ impl Told<'_, '_> {
             } else if ["获得", "取得", "授予", "颁发", "被授"].iter().any(|w| rest.contains(w) || lead.ends_with(w))
                 && (rest.contains("学位") || rest.contains("证书") || rest.contains("文凭"))
             {
-                self.push(FieldName::GraduatedOn, d.start..d.end, 3);
+                self.push(FieldName::GraduatedOn, d.start..d.end, if rest.contains("学位") { 0 } else { 3 });
             } else {
                 // 1994年7月，某某由某某学校毕业; 毕业证书，系某某大学于1992年7月颁发: said elsewhere in the sentence.
                 let until = dates.get(n + 1).map_or(self.chars().len(), |next| next.start);

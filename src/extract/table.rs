@@ -36,6 +36,13 @@ struct Head {
     last: usize,
 }
 
+impl Head {
+    /// What its words say, or those of them that stand outside a bracket.
+    fn says<T>(&self, says: &dyn Fn(&str) -> Option<T>) -> Option<T> {
+        says(&squeeze(&self.text)).or_else(|| says(&self.text))
+    }
+}
+
 /// The first row most of whose cells read as headers, and whose columns together are `wanted`.
 pub(super) fn header_where<T: Copy>(
     sheet: &Sheet<'_>,
@@ -45,7 +52,7 @@ pub(super) fn header_where<T: Copy>(
     let reads = |index: &usize| {
         let Some(row) = sheet.rows.get(*index) else { return false };
         let heads = heads(sheet, row, *index);
-        let known: Vec<Option<T>> = heads.iter().map(|h| says(&h.text)).collect();
+        let known: Vec<Option<T>> = heads.iter().map(|h| h.says(says)).collect();
         !heads.iter().any(|h| has_figures(&h.text))
             && wanted(&known)
             && known.iter().flatten().count() * 2 >= heads.len()
@@ -70,7 +77,7 @@ pub(super) fn header_at<T: Copy>(
 ) -> Option<Header<T>> {
     let row = sheet.rows.get(index)?;
     let heads = heads(sheet, row, index);
-    let known: Vec<Option<T>> = heads.iter().map(|h| says(&h.text)).collect();
+    let known: Vec<Option<T>> = heads.iter().map(|h| h.says(says)).collect();
     let edges = edges(sheet, &heads);
     let middles: Vec<f32> = heads.iter().map(|h| h.bbox.centre().0).collect();
     let columns = known.into_iter().zip(edges).zip(middles).map(|((what, x), head)| Column { what, x, head }).collect();
@@ -99,7 +106,7 @@ fn heads(sheet: &Sheet<'_>, row: &Row, index: usize) -> Vec<Head> {
     let mut heads: Vec<(Head, Option<Rect>)> = Vec::new();
     for run in row.runs.iter().filter_map(|&r| sheet.runs.get(r)) {
         let cell = sheet.cells.around(run.bbox.centre());
-        let text = squeeze(&run.string());
+        let text = run.string();
         let joins = heads.last().is_some_and(|(head, before)| {
             let gap = run.bbox.x0 - head.bbox.x1;
             let size = run.bbox.height().max(1.0);
@@ -122,7 +129,7 @@ fn heads(sheet: &Sheet<'_>, row: &Row, index: usize) -> Vec<Head> {
         for (below, row) in sheet.rows.iter().enumerate().skip(index + 1).take(3) {
             for run in row.runs.iter().filter_map(|&r| sheet.runs.get(r)) {
                 if cell.contains(run.bbox.centre()) {
-                    head.text.push_str(&squeeze(&run.string()));
+                    head.text.push_str(&run.string());
                     head.bbox = head.bbox.union(&run.bbox);
                     head.last = below;
                 }
@@ -150,7 +157,7 @@ fn around(sheet: &Sheet<'_>, row: &Row, index: usize, heads: &[Head]) -> Vec<Hea
             if heads.iter().any(|head| overlaps(&head.bbox)) || run.text.len() > 12 {
                 continue;
             }
-            let text = squeeze(&run.string());
+            let text = run.string();
             match found.iter_mut().find(|head| overlaps(&head.bbox)) {
                 Some(head) => {
                     head.text.push_str(&text);
@@ -234,11 +241,20 @@ pub(super) fn body<T>(
 fn below<T>(sheet: &Sheet<'_>, header: &Header<T>) -> Vec<usize> {
     let mut inside = Vec::new();
     let first = header.columns.first().map_or(0.0, |c| c.x.1);
+    let heads = header.columns.first().zip(header.columns.last()).map_or((0.0, 0.0), |(a, b)| (a.head, b.head));
+    // A photograph loses lines: where rows of several cells stand below the last one, it is not the table's last.
+    let of_cells = |row: &Row| row.runs.len() >= 3 && row.runs.len() * 2 >= header.columns.len();
+    let end = sheet.cells.last_across(heads, header.bottom - 0.3 * sheet.em);
+    let is_last = |end: &f32| !sheet.rows.iter().any(|row| row.bbox.centre().1 > *end && of_cells(row));
+    let end = end.filter(is_last).unwrap_or(f32::INFINITY);
     for (index, row) in
         sheet.rows.iter().enumerate().skip(if header.bottom == f32::MIN { 0 } else { header.rows.0 + 1 })
     {
         if index <= header.rows.1 && row.bbox.y1 <= header.bottom + 1.0 {
             continue;
+        }
+        if row.bbox.centre().1 > end {
+            break;
         }
         let across = row.runs.iter().filter_map(|&r| sheet.runs.get(r)).any(|run| {
             let covered = header
@@ -253,12 +269,7 @@ fn below<T>(sheet: &Sheet<'_>, header: &Header<T>) -> Vec<usize> {
             !drawn && covered >= 2 && run.bbox.width() > 12.0 * sheet.em.min(run.bbox.height()) && run.bbox.x0 < first
         });
         // 畜牧兽医专业（一班）十一人: a heading between the rows of two classes is no end of the table.
-        let goes_on = || {
-            sheet
-                .rows
-                .get(index + 1)
-                .is_some_and(|next| next.runs.len() >= 3 && next.runs.len() * 2 >= header.columns.len())
-        };
+        let goes_on = || sheet.rows.get(index + 1).is_some_and(of_cells);
         if across && goes_on() {
             continue;
         }

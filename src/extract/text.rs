@@ -39,10 +39,17 @@ impl<'a> Text<'a> {
             let own = sheet.chars.get(c).filter(|own| own.spaced && text::is_han(own.ch));
             own.zip(before).is_some_and(|(own, before)| text::is_han(before.ch) && before.bbox.x1 <= own.bbox.x0)
         };
-        let behind_gap = |at: &usize| {
-            let bytes = starts.get(*at).zip(starts.get(*at + 1));
-            bytes.is_some_and(|(a, b)| flow.chars(*a..*b).iter().any(|c| firsts.contains(c) || parted(*c)))
+        let place = |at: usize| {
+            let bytes = starts.get(at).zip(starts.get(at + 1));
+            bytes.and_then(|(a, b)| flow.chars(*a..*b).first().copied())
         };
+        // A line of a cell goes on with the line above it, whatever stands to its left in another cell.
+        let level = |at: usize, c: usize| {
+            let before = at.checked_sub(1).and_then(place).and_then(|before| sheet.chars.get(before));
+            let own = sheet.chars.get(c);
+            before.zip(own).is_none_or(|(a, b)| a.bbox.y0 < b.bbox.y1 && b.bbox.y0 < a.bbox.y1)
+        };
+        let behind_gap = |at: &usize| place(*at).is_some_and(|c| (firsts.contains(&c) && level(*at, c)) || parted(c));
         let gaps = (0..chars.len()).filter(behind_gap).collect();
         Self { sheet, flow, chars, starts, strong, gaps }
     }

@@ -180,6 +180,12 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
             unit && is_employer(&string(chars, *at..end))
         });
         let mut start = label.unwrap_or(start);
+        // 经考试录用至芜湖市…: the last word that leads to a place.
+        let led_to = |at: &usize| {
+            let leads = chars.get(at - 1).is_some_and(|c| "至到往赴".contains(*c));
+            leads && chars.get(*at..end).is_some_and(is_placed) && is_employer(&string(chars, *at..end))
+        };
+        start = (start + 1..end.saturating_sub(3)).rev().find(led_to).unwrap_or(start);
         // No name begins with the end of a date: 2010年3月起派驻…; nor with the word that says it was once the name.
         while let Some(word) = if chars.get(start) == Some(&'起') { Some(1) } else { led(chars, start, end) } {
             start += word;
@@ -253,9 +259,14 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
 fn led(chars: &[char], start: usize, end: usize) -> Option<usize> {
     let word = BEFORE.at(chars, start)?;
     let rest = chars.get(start + word..end)?;
-    let placed = rest.iter().take(5).skip(1).any(|c| "省市县区州".contains(*c)) && !rest.starts_with(&['社', '区']);
+    let placed = is_placed(rest);
     let place = PLACES.begin(chars, start);
     (!place && (word > 1 || placed) && is_employer(&rest.iter().collect::<String>())).then_some(word)
+}
+
+/// Whether a name begins with a place: 长沙市….
+fn is_placed(name: &[char]) -> bool {
+    name.iter().take(5).skip(1).any(|c| "省市县区州".contains(*c)) && !name.starts_with(&['社', '区'])
 }
 
 /// Where the name ends that a text begins with, whatever stands behind it: 长沙市某某医院|社工部主任, 某县人民政府某乡办事处|主任.
@@ -278,7 +289,8 @@ pub(super) fn head(chars: &[char], text: Range<usize>) -> Option<usize> {
         let placed = settled
             || length >= 3 && more.chars().rev().skip(1).any(|c| PLACED.contains(c)) && !more.starts_with("社区");
         let long = length >= 5 && more.chars().last().is_some_and(|c| !"部科处室股组办".contains(c));
-        let marked = MARKS.start(&more) || GO_ON.has(&more);
+        // …养护院|有限公司: the legal form.
+        let marked = MARKS.start(&more) || GO_ON.has(&more) || more.ends_with("公司");
         if placed || long || marked || length == 1 { later } else { end }
     }))
 }

@@ -15,6 +15,8 @@ pub struct Cells {
     vertical: Vec<[f32; 3]>,
     /// By how much a line may fall short of the line it should meet.
     slack: f32,
+    /// What is wider and higher than this frames a page and parts nothing.
+    frame: (f32, f32),
 }
 
 /// What bounds a point on the four sides, where something does.
@@ -39,9 +41,9 @@ impl Bounds {
 }
 
 impl Cells {
-    /// The rules of a page whose characters are `em` high.
+    /// The rules of a page of this width and height, whose characters are `em` high.
     #[must_use]
-    pub fn new(rules: &[Rule], em: f32) -> Self {
+    pub fn new(rules: &[Rule], (width, height): (f32, f32), em: f32) -> Self {
         let mut kept: Vec<&Rule> = rules
             .iter()
             .filter(|r| [r.bbox.x0, r.bbox.y0, r.bbox.x1, r.bbox.y1].iter().all(|v| v.is_finite()))
@@ -63,7 +65,7 @@ impl Cells {
         }
         horizontal.sort_by(|a, b| a[0].total_cmp(&b[0]));
         vertical.sort_by(|a, b| a[0].total_cmp(&b[0]));
-        Self { horizontal, vertical, slack: 0.3 * em }
+        Self { horizontal, vertical, slack: 0.3 * em, frame: (0.6 * width, 0.4 * height) }
     }
 
     /// Whether the page has lines in both directions.
@@ -88,10 +90,11 @@ impl Cells {
         }
     }
 
-    /// The closed cell around a point.
+    /// The closed cell around a point. A frame around a page or around most of it is none.
     #[must_use]
     pub fn around(&self, point: (f32, f32)) -> Option<Rect> {
-        self.bounds(point).closed()
+        let is_frame = |cell: &Rect| cell.width() > self.frame.0 && cell.height() > self.frame.1;
+        self.bounds(point).closed().filter(|cell| !is_frame(cell))
     }
 
     /// The cell around a point that only the table's right border would close, which a photograph often loses: it ends
@@ -125,6 +128,15 @@ impl Cells {
         between.max_by(|a, b| (a[2] - a[1]).total_cmp(&(b[2] - b[1]))).map(|line| line[0])
     }
 
+    /// The lowest horizontal line below a height that reaches over most of what lies between two places, where there are
+    /// several: the last line of a table.
+    #[must_use]
+    pub fn last_across(&self, (x0, x1): (f32, f32), from: f32) -> Option<f32> {
+        let reaches = |line: &&[f32; 3]| line[0] > from && line[2].min(x1) - line[1].max(x0) > 0.8 * (x1 - x0);
+        let across: Vec<f32> = self.horizontal.iter().filter(reaches).map(|line| line[0]).collect();
+        across.last().copied().filter(|_| across.len() >= 2)
+    }
+
     /// Whether a horizontal line stands between two heights at `x`.
     #[must_use]
     pub fn parted_down(&self, y0: f32, y1: f32, x: f32) -> bool {
@@ -155,11 +167,11 @@ mod tests {
             rule(50.0, 0.0, 50.1, 20.0),
             rule(100.0, 0.0, 100.1, 20.0),
         ];
-        let cells = Cells::new(&rules, 10.0);
+        let cells = Cells::new(&rules, (200.0, 200.0), 10.0);
         let cell = cells.around((70.0, 10.0)).map(|r| (r.x0.round(), r.x1.round()));
         assert_eq!(cell, Some((50.0, 100.0)));
         assert_eq!(cells.around((70.0, 30.0)), None);
-        let open = Cells::new(&rules[..4], 10.0);
+        let open = Cells::new(&rules[..4], (200.0, 200.0), 10.0);
         assert_eq!(open.around((70.0, 10.0)), None);
         assert_eq!(open.open_to_the_right((70.0, 10.0)).map(|r| r.x1), Some(100.0));
         assert_eq!(cells.open_to_the_right((70.0, 10.0)), None);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Row, Sheet};
+use super::{GridCell, Row, Sheet};
 use crate::values::text;
 
 /// The folded text of some rows without spaces, a line feed where a paragraph ends; and for every byte its character.
@@ -27,22 +27,50 @@ impl Flow {
     pub fn of_rows(sheet: &Sheet<'_>, rows: &[usize]) -> Self {
         let mut flow = Self::default();
         let mut before: Option<usize> = None;
-        for &index in rows {
+        let mut rest = rows;
+        while let Some((&index, after)) = rest.split_first() {
+            let beside = cells_beside(sheet, rest);
+            if !beside.cells.is_empty() {
+                for lines in &beside.cells {
+                    flow.push('\n', None);
+                    flow.push_cell(sheet, lines);
+                }
+                flow.push('\n', None);
+                before = None;
+                rest = rest.get(beside.rows..).unwrap_or_default();
+                continue;
+            }
+            rest = after;
             let Some(row) = sheet.rows.get(index) else { continue };
             if let Some(above) = before
                 && breaks(sheet, above, index)
             {
                 flow.push('\n', None);
             }
-            for c in sheet.row_chars(row) {
-                if let Some(ch) = sheet.chars.get(c) {
-                    // Recognition often takes a comma for a semicolon; no pattern tells them apart, nor a stroke between.
-                    flow.push(if matches!(ch.ch, ';' | '|' | '｜' | '│') { ',' } else { ch.ch }, Some(c));
-                }
-            }
+            sheet.row_chars(row).for_each(|c| flow.push_char(sheet, c));
             before = Some(index);
         }
         flow
+    }
+
+    fn push_char(&mut self, sheet: &Sheet<'_>, c: usize) {
+        if let Some(ch) = sheet.chars.get(c) {
+            // Recognition often takes a comma for a semicolon; no pattern tells them apart, nor a stroke between.
+            self.push(if matches!(ch.ch, ';' | '|' | '｜' | '│') { ',' } else { ch.ch }, Some(c));
+        }
+    }
+
+    /// The lines of a cell: one that stops well before the longest of them ends a paragraph.
+    fn push_cell(&mut self, sheet: &Sheet<'_>, lines: &[Vec<usize>]) {
+        let right = |line: &Vec<usize>| sheet.around(line).map_or(0.0, |bbox| bbox.x1);
+        let margin = lines.iter().map(right).fold(0.0, f32::max);
+        for (n, line) in lines.iter().enumerate() {
+            let above = n.checked_sub(1).and_then(|above| lines.get(above));
+            if above.is_some_and(|above| margin - right(above) > 2.6 * sheet.em) {
+                self.push('\n', None);
+            }
+            line.iter().for_each(|c| self.push_char(sheet, *c));
+        }
     }
 
     fn push(&mut self, ch: char, place: Option<usize>) {
@@ -57,6 +85,58 @@ impl Flow {
         chars.dedup();
         chars
     }
+}
+
+/// Ruled cells beside each other of which one has several lines: how many rows they take, and their lines, cell by cell.
+struct Beside {
+    rows: usize,
+    cells: Vec<Vec<Vec<usize>>>,
+}
+
+/// The cells beside each other that the first of some rows begins; none where a row is to be read across.
+fn cells_beside(sheet: &Sheet<'_>, rows: &[usize]) -> Beside {
+    let none = Beside { rows: 0, cells: Vec::new() };
+    let runs_in = |cell: &GridCell, row: usize| {
+        let runs = sheet.rows.get(row).map(|row| row.runs.as_slice()).unwrap_or_default();
+        runs.iter().filter_map(|run| sheet.runs.get(*run)).any(|run| cell.rect.contains(run.bbox.centre()))
+    };
+    // The last row that a cell of several lines reaches to which begins in this row, or in one that such a cell reaches.
+    let mut last = 0;
+    let mut at = 0;
+    while at <= last {
+        let Some(&row) = rows.get(at) else { break };
+        for cell in sheet.grid().iter().filter(|cell| cell.lines.len() >= 2 && runs_in(cell, row)) {
+            let reach = rows.iter().rposition(|row| runs_in(cell, *row));
+            last = last.max(reach.unwrap_or(0));
+        }
+        at += 1;
+    }
+    let own = rows.get(..=last).unwrap_or_default();
+    let mut cells: Vec<&GridCell> =
+        sheet.grid().iter().filter(|cell| own.iter().any(|row| runs_in(cell, *row))).collect();
+    let in_cells = |row: usize| {
+        let runs = sheet.rows.get(row).map(|row| row.runs.as_slice()).unwrap_or_default();
+        let runs = runs.iter().filter_map(|run| sheet.runs.get(*run));
+        // Arrows from one to the next stand between them.
+        let mut said = runs.filter(|run| run.text.iter().any(|c| c.is_alphanumeric()));
+        said.all(|run| cells.iter().any(|cell| cell.rect.contains(run.bbox.centre())))
+    };
+    // Blanks to fill in are underlined, which parts nothing: cells of a table lie beside each other and nowhere over.
+    let over = |a: &GridCell, b: &GridCell| {
+        let common = a.rect.intersection(&b.rect);
+        common.is_some_and(|common| common.width() > sheet.em && common.height() > 0.5 * sheet.em)
+    };
+    let beside = |a: &GridCell, b: &GridCell| {
+        let level = a.rect.y1.min(b.rect.y1) - a.rect.y0.max(b.rect.y0);
+        level > 0.5 * sheet.em && (a.rect.x1 <= b.rect.x0 + 1.0 || b.rect.x1 <= a.rect.x0 + 1.0)
+    };
+    let pairs = || cells.iter().enumerate().flat_map(|(n, a)| cells.iter().skip(n + 1).map(move |b| (*a, *b)));
+    let tabled = pairs().any(|(a, b)| a.lines.len().max(b.lines.len()) >= 2 && beside(a, b));
+    if last == 0 || !tabled || pairs().any(|(a, b)| over(a, b)) || !own.iter().all(|row| in_cells(*row)) {
+        return none;
+    }
+    cells.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0).then(a.rect.x0.total_cmp(&b.rect.x0)));
+    Beside { rows: last + 1, cells: cells.into_iter().map(|cell| cell.lines.clone()).collect() }
 }
 
 /// Whether a row goes on with the sentence of the row above it, both being lines of a paragraph.
@@ -98,6 +178,13 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
         && near(begins(a, 0), begins(b, 0))
         && (1..b.runs.len()).any(|n| near(begins(a, 1), begins(b, n)))
     {
+        return true;
+    }
+    // 某某居委会　社区工作者, and what was done on the line below: texts with a gap between them that stop short of where
+    // paragraphs end.
+    let paragraph = |row: &&Row| row.runs.len() == 1 && row.bbox.width() > 0.5 * sheet.page.width;
+    let end = sheet.rows.iter().filter(paragraph).map(|row| row.bbox.x1).fold(0.0, f32::max);
+    if a.runs.len() >= 2 && b.runs.len() == 1 && a.bbox.x1 + 6.0 * size < end && near(begins(a, 0), begins(b, 0)) {
         return true;
     }
     // A mark or a number begins an item.

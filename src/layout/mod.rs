@@ -105,7 +105,7 @@ impl<'a> Sheet<'a> {
         let em = usual_height(&chars);
         drop_drawings(&mut chars, em);
         rings::drop_rings(&mut chars, page);
-        let cells = Cells::new(&page.rules, em);
+        let cells = Cells::new(&page.rules, (page.width, page.height), em);
         let (runs, rows) = runs::arrange(&chars, &cells, em);
         Self { page, chars, runs, rows, cells, em, grid: OnceLock::new() }
     }

@@ -51,6 +51,17 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Job> {
     without_sum(jobs)
 }
 
+/// The spans of a text by themselves.
+pub(super) fn spans(text: &Text<'_>) -> Vec<Job> {
+    let spans = spans::find(&text.chars).into_iter().map(|span| Job {
+        from: Some(span.from.to_string()),
+        to: span.to.map(|to| to.to_string()),
+        lines: text.lines(span.at),
+        ..Job::default()
+    });
+    spans.collect()
+}
+
 /// Without the span of all that is told after it: 自2012年3月至2024年8月从事社会工作共计12年，经历如下：….
 fn without_sum(mut jobs: Vec<Job>) -> Vec<Job> {
     let spans = |job: &Job| Some((job.from.clone()?, job.to.clone()?));

@@ -44,7 +44,7 @@ pub(super) fn by_contents(sheet: &Sheet<'_>, grid: &[GridCell]) -> Option<Told> 
         // The cell right above may still say what the column is.
         let above = grid.iter().filter(|c| c.rect.y1 <= first.rect.y0 + 0.5 * sheet.em);
         let head = above.filter(|c| c.rect.x0 <= column.head && column.head <= c.rect.x1).last();
-        column.what = head.and_then(|c| holds(&squeeze(&sheet.string(&c.chars()))));
+        column.what = head.and_then(|c| holds(&sheet.string(&c.chars())));
     }
     (columns.len() >= 3).then(|| of_cells(sheet, &body, columns)).flatten()
 }

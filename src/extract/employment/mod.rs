@@ -46,6 +46,8 @@ pub(super) struct Told {
     pub found: Vec<Found>,
     /// The periods.
     jobs: Vec<Job>,
+    /// Every span of time in sentences and lines of their own, as periods of which nothing else is known.
+    spans: Vec<Job>,
     /// Rows of the page that belong to the table.
     pub rows: Vec<usize>,
     /// The table's columns, for a page that goes on with it.
@@ -72,11 +74,12 @@ pub(super) fn read(text: &Text<'_>, carried: Option<&Columns>) -> Told {
     let told = match table {
         Some(table) => {
             let (jobs, rows, columns) = (table.jobs, table.rows, Some(table.columns));
-            Told { found, jobs, rows, columns, account: None, still: false }
+            Told { found, jobs, spans: Vec::new(), rows, columns, account: None, still: false }
         }
         None => {
             let still = spans::goes_on(&text.chars);
-            Told { found, jobs: clauses::read(text), rows: Vec::new(), columns: None, account: None, still }
+            let spans = clauses::spans(text);
+            Told { found, jobs: clauses::read(text), spans, rows: Vec::new(), columns: None, account: None, still }
         }
     };
     let spans = told.jobs.iter().filter_map(|job| job.lines.first()?.first());
@@ -157,11 +160,12 @@ pub(super) fn present_unit(sheet: &Sheet<'_>, told: &Told) -> Option<Found> {
 pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: Option<&Field>) -> Option<Field> {
     let mut jobs = told.jobs.clone();
     if told.columns.is_none() {
-        let records = records(sheet, values);
         // Sentences tell of them, too, where labels run together; what tells more is right.
         let told_of = |jobs: &[Job]| jobs.iter().map(Job::told).sum::<usize>();
-        if records.len() >= 2 && told_of(&records) > told_of(&jobs) {
-            jobs = records;
+        for records in [records(sheet, values), under_spans(sheet, &told.spans, values)] {
+            if records.len() >= 2 && told_of(&records) > told_of(&jobs) {
+                jobs = records;
+            }
         }
         by_labels(sheet, values, &mut jobs);
         // 该员工目前仍在我公司任职: of a day that a label or a sentence names as the beginning.
@@ -278,6 +282,35 @@ fn records(sheet: &Sheet<'_>, values: &[Value]) -> Vec<Job> {
         })
     });
     jobs.collect()
+}
+
+/// The periods of a form that gives each of them its span of time as a heading, and below it by labels where and what:
+/// 2012年4月至2018年10月 over 服务机构, 服务领域, 担任职务.
+fn under_spans(sheet: &Sheet<'_>, spans: &[Job], values: &[Value]) -> Vec<Job> {
+    let top = |lines: &[Vec<usize>]| lines.first().and_then(|line| sheet.around(line)).map(|bbox| bbox.y0);
+    let heights: Vec<f32> = spans.iter().filter_map(|span| top(&span.lines)).collect();
+    if heights.len() != spans.len() || spans.iter().any(|span| span.to.is_none()) {
+        return Vec::new();
+    }
+    let mut jobs = spans.to_vec();
+    for value in values {
+        let Some(at) = top(&value.lines) else { continue };
+        let above = heights.iter().rposition(|height| *height <= at + 0.5 * sheet.em);
+        let Some(job) = above.and_then(|n| jobs.get_mut(n)) else { continue };
+        let role = |role: Role| value.roles.contains(&role);
+        let slot = match value.heads.last() {
+            Some(Head::Unit) if !role(Role::Proof) && !role(Role::Issue) => &mut job.employer,
+            Some(Head::Work) => &mut job.work,
+            Some(Head::Post) if !role(Role::Qualification) => &mut job.post,
+            _ => continue,
+        };
+        if slot.is_none() {
+            *slot = Some(print_of::printed(&value.lines.iter().map(|l| sheet.raw(l)).collect::<String>()));
+            job.lines.extend(value.lines.iter().cloned());
+        }
+    }
+    let whole = |job: &Job| job.employer.is_some() && (job.work.is_some() || job.post.is_some());
+    if jobs.iter().all(whole) { jobs } else { Vec::new() }
 }
 
 /// What labels say of the one period of a letter or form: 入职时间, 起止时间, 岗位, 从事专业工作内容.

@@ -203,13 +203,17 @@ fn past_verbs(chars: &[char], rest: Range<usize>) -> usize {
     if begins(chars, at, "的是") {
         at += 2;
     }
-    while let Some(length) = DOING.at(chars, at).max(DOING_FIRST.at(chars, at))
-        && length > 1
-        && at + length + 1 < rest.end
-    {
-        at += length;
+    // 分管|并具体|承办: with what joins them.
+    static JOINING: Words = Words::new("并 及 和 兼");
+    loop {
+        let joined = at + JOINING.at(chars, at).unwrap_or(0);
+        let verb = joined + ADVERBS.at(chars, joined).unwrap_or(0);
+        let length = DOING.at(chars, verb).max(DOING_FIRST.at(chars, verb)).filter(|length| *length > 1);
+        match length.filter(|length| verb + length + 1 < rest.end) {
+            Some(length) => at = verb + length,
+            None => return at,
+        }
     }
-    at
 }
 
 /// The work that a clause begins with and says to be one: 婚姻家庭辅导|是其在我单位的主要职责.
@@ -313,7 +317,9 @@ fn without_tail(chars: &[char], range: Range<usize>) -> usize {
     let whole = ["工作工作", "服务工作", "等工作", "等服务", "管理工作", "保障工作"]
         .iter()
         .any(|w| end.checked_sub(w.chars().count()).is_some_and(|at| at > range.start && begins(chars, at, w)));
-    let end = if whole { end - 2 } else { end };
+    // 从事困难群众救助帮扶工作, too: but what is one word with it keeps it, 社会工作 and 社会救助工作.
+    let works = end >= range.start + 7 && begins(chars, end - 2, "工作") && !begins(chars, end - 4, "社会");
+    let end = if whole || works { end - 2 } else { end };
     if begins(chars, end.saturating_sub(1), "等") { end - 1 } else { end }
 }
 

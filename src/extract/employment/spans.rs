@@ -160,8 +160,9 @@ fn whole(chars: &[char], from: Dated, next: Option<Dated>) -> Option<(Span, bool
         let to = End::On(next.date);
         return Some((span(past_end(chars, next.end), Some(to)), true));
     }
-    // 2019.03—　某某民政局: a dash with nothing behind it.
-    if dashed && !chars.get(end).is_some_and(char::is_ascii_digit) {
+    // 2019.03—　某某民政局: a dash with nothing behind it, and not one that begins the next line.
+    let same_line = !chars.get(started..at).unwrap_or_default().contains(&'\n');
+    if dashed && same_line && !chars.get(end).is_some_and(char::is_ascii_digit) {
         return Some((span(end, None), false));
     }
     // 2016年8月至12月.
@@ -296,6 +297,7 @@ mod tests {
             ("入职时间:2017年6月", "2017-06 -"),
             ("自2013年5月1日起在我中心担任社工,至2024年8月共计11年3个月", "2013-05-01 2024-08"),
             ("2016年8月至12月在", "2016-08 2016-12"),
+            ("2016年8月-\n某某民政局", "2016-08 -"),
         ] {
             assert_eq!(told(text), [expected], "{text}");
         }
@@ -309,6 +311,7 @@ mod tests {
             "2009年6月毕业于某校",
             "截至2024年7月底累计",
             "2024年8月7日",
+            "2024年8月7日\n-第2页,共2页-",
         ] {
             assert!(told(text).is_empty(), "{text} {:?}", told(text));
         }

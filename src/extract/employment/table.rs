@@ -45,14 +45,15 @@ pub(super) struct Told {
 
 /// What the text of a header's cell says.
 pub(super) fn holds(header: &str) -> Option<Holds> {
-    match header {
+    let bare = squeeze(header);
+    match bare.as_str() {
         "起" | "自" | "从" | "始" | "开始" => return Some(Holds::From),
         "止" | "至" | "到" | "终" | "结束" => return Some(Holds::To),
         "专业工作" | "工作" => return Some(Holds::Work),
         _ => {}
     }
-    let chars: Vec<char> = header.chars().collect();
-    let meaning = meaning::of(&chars)?;
+    let meaning =
+        [bare.as_str(), header].into_iter().find_map(|text| meaning::of(&text.chars().collect::<Vec<_>>()))?;
     let has = |head: Head| meaning.heads.contains(&head) || meaning.under.contains(&head);
     if meaning.has(Role::SomebodyElse) || meaning.has(Role::Handling) {
         return Some(Holds::Aside);
@@ -99,7 +100,7 @@ pub(super) fn read(sheet: &Sheet<'_>, carried: Option<&Columns>) -> Option<Told>
 
 /// The tables of work among the ruled cells, each by a row of cells that reads as a header.
 fn ruled(sheet: &Sheet<'_>, grid: &[GridCell]) -> Vec<Told> {
-    let said = |cell: &GridCell| holds(&squeeze(&sheet.string(&cell.chars())));
+    let said = |cell: &GridCell| holds(&sheet.string(&cell.chars()));
     let mut tables = Vec::new();
     let mut below = f32::MIN;
     for anchor in grid.iter().filter(|cell| matches!(said(cell), Some(Holds::Period | Holds::Day | Holds::From))) {
@@ -137,7 +138,7 @@ fn ruled(sheet: &Sheet<'_>, grid: &[GridCell]) -> Vec<Told> {
 
 /// A table that stands on its side: its first column says what each row holds, and every further column is a period.
 fn upright(sheet: &Sheet<'_>, grid: &[GridCell]) -> Option<Told> {
-    let said = |cell: &GridCell| holds(&squeeze(&sheet.string(&cell.chars())));
+    let said = |cell: &GridCell| holds(&sheet.string(&cell.chars()));
     let level = |a: &Rect, b: &Rect| a.y1.min(b.y1) - a.y0.max(b.y0) > 0.6 * a.height().min(b.height());
     let key = grid.iter().find(|cell| {
         let beside = grid.iter().filter(|c| c.rect.x0 >= cell.rect.x1 - 1.0 && level(&c.rect, &cell.rect));
@@ -384,7 +385,11 @@ pub(super) fn goes_on_line(above: &str, line: &str) -> bool {
 /// A page without a header that goes on with the table of the page before: its columns stand in the same places.
 fn goes_on(sheet: &Sheet<'_>, grid: &[GridCell], columns: &Columns) -> Option<Told> {
     let body: Vec<&GridCell> = grid.iter().collect();
+    // Without a header above it a row is one that says from when to when: the day beside who signs is none.
+    let whole =
+        |told: &Told| !told.jobs.is_empty() && told.jobs.iter().all(|job| job.from.is_some() && job.to.is_some());
     of_cells(sheet, &body, columns.clone())
-        .filter(|told| !told.jobs.is_empty())
+        .filter(whole)
         .or_else(|| of_rows(sheet, Header { columns: columns.clone(), rows: (0, 0), bottom: f32::MIN }))
+        .filter(whole)
 }

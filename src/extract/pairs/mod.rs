@@ -130,7 +130,8 @@ fn parted(sheet: &Sheet<'_>, fields: [FieldName; 2], lines: &[Vec<usize>]) -> Ve
         ["大学", "学院", "学校", "党校", "中学"].iter().any(|end| name.ends_with(end))
     };
     let inner = 2..chars.len().saturating_sub(1).max(2);
-    let at = inner.clone().find(|n| sign(*n)).or_else(|| inner.clone().find(|n| spaced(*n)));
+    // 女/汉族: the first may be one character.
+    let at = (1..inner.end).find(|n| sign(*n)).or_else(|| inner.clone().find(|n| spaced(*n)));
     let at = at.or_else(|| inner.rev().find(|n| fields[0] == FieldName::School && school(*n)));
     match at {
         Some(at) => {

@@ -41,7 +41,8 @@ pub(in crate::extract) fn blocks<T>(
     // A sum below the rows is none of them.
     let sum = lines.iter().filter(|(_, _, chars)| {
         let text: String = sheet.string(chars);
-        let label = meaning::of(&text.chars().collect::<Vec<_>>());
+        let label = text.split_once(':').map_or(text.as_str(), |(label, _)| label);
+        let label = meaning::of(&label.chars().collect::<Vec<_>>());
         let total = label.is_some_and(|m| m.unknown == 0 && m.has(Role::Total));
         total
             || ["合计", "共计", "总计", "累计", "小计", "共查", "共有", "共1"].iter().any(|word| text.starts_with(word))

@@ -13,7 +13,7 @@ pub(in crate::extract) const LAST: &str = "院校园所站队局厅处室科部�
 /// Words that lead to the name of a unit.
 pub(super) static LEADING: Words = Words::new(
     "就职于 任职于 供职于 服务于 受聘于 聘用于 工作于 就业于 在职于 调入 调至 调到 转入 进入 加入 入职 分配到
-     分配至 借调至 派驻 在 于 转岗至 转岗到 转至 转到 转任 调任 调往 派驻至 派驻到 派遣至 派遣到 派往 入职于 工作单位为 先后在",
+     分配至 借调至 派驻 在 于 转岗至 转岗到 转至 转到 转任 调任 调往 借调 抽调 选调 选派 派驻至 派驻到 派遣至 派遣到 派往 入职于 工作单位为 先后在",
 );
 
 /// The same, where the word may as well be part of a name.
@@ -30,7 +30,7 @@ pub(super) static PLACES: Words = Words::new("任丘 任县 任城 任泽 调兵
 
 /// Words that stand behind the name of a unit.
 pub(super) static TRAILING: Words = Words::new(
-    "从事 担任 任职 任 工作 负责 主要 一直 专职 兼职 具体 职工 员工 在编 在职 正式 上班 就职 期间 至今 参加 聘 的
+    "从事 担任 任职 任 选聘 招聘 录用 选派 工作 负责 主要 一直 专职 兼职 具体 职工 员工 在编 在职 正式 上班 就职 期间 至今 参加 聘 的
      为 是 系 现 并 做 社工 岗位 干部 职务 职位 承担 开展 参与 分管 协助 主管 主抓 干 搞 受聘 时",
 );
 
@@ -41,7 +41,7 @@ pub(super) static CLOSING: Words =
 /// What stands in no name of a unit.
 pub(super) static NEVER: Words = Words::new(
     "分管 主管 主要 内容 职责 主抓 协助 从事 担任 负责 任职于 至今 同志 证明 特此 岗位 职务 兹 我 参加 历任 在 承担
-     开展 兼任 现任 曾任 出任 聘任 聘为 受聘 履行
+     开展 选聘 招聘 录用 借调 抽调 选调 兼任 现任 曾任 出任 聘任 聘为 受聘 履行
      出院 住院 入院 本单位 本人 该同志 单位名称 聘用 在职 期间 属实 有效 的是",
 );
 

@@ -41,10 +41,14 @@ pub fn is_present(raw: &str) -> bool {
             | "present"
             | "now"
     ) || remainder(word, &OPEN).is_some_and(|rest| remainder(&rest, &BESIDE).unwrap_or(rest).is_empty())
+        || (word.chars().count() <= 12 && !word.contains(|c: char| c.is_ascii_digit()) && GOING_ON.within(word))
 }
 
 /// Words that say that something goes on.
 static OPEN: Words = Words::new("至今 在职 在岗 在任 现任 仍任 仍在 持续 延续 继续 目前 现在 本证明出具 今");
+
+/// Those that say it whatever stands around them: 无（至今履行中）, 未离职，目前在岗.
+static GOING_ON: Words = Words::new("至今 在职 在岗 未离职 未终止 尚未 履行中");
 
 /// Words around the ends of a period that say nothing more.
 static BESIDE: Words = Words::new(
@@ -180,8 +184,20 @@ mod tests {
 
     #[test]
     fn knows_open_ends() {
-        for raw in ["至今", "至 今", "现在", "至现在", "目前", "迄今", "今", "至目前止", "长期", "到现在。"]
-        {
+        for raw in [
+            "至今",
+            "至 今",
+            "现在",
+            "至现在",
+            "目前",
+            "迄今",
+            "今",
+            "至目前止",
+            "长期",
+            "到现在。",
+            "无（至今履行中）",
+            "未离职，目前在岗",
+        ] {
             assert_eq!(parse_end(raw), Some(End::Present), "{raw}");
         }
         assert_eq!(parse_end("至2020年7月").map(|e| e.to_string()).as_deref(), Some("2020-07"));
