@@ -48,14 +48,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             total.pages += reading.pages.len();
 
             let started = Instant::now();
-            let upload = Upload {
-                file: path.clone(),
-                sha256: String::new(),
-                size: bytes.len() as u64,
-                format,
-                uploaded_at: None,
-                claims: Vec::new(),
-            };
+            let upload = Upload::new(path.clone(), String::new(), bytes.len() as u64, format);
             let documents = extract::documents(&upload, &reading, None, &Kinds::built_in());
             total.understand += started.elapsed();
             if print {

@@ -42,14 +42,12 @@ const FLOORS: &[(&str, u32, u32, u32)] = &[
 
 fn read(paper: &Paper) -> Score {
     let bytes = draw::file(paper, As::Text);
-    let upload = Upload {
-        file: format!("{}.pdf", paper.seed),
-        sha256: String::new(),
-        size: bytes.len() as u64,
-        format: sniff(&bytes, &bytes, bytes.len() as u64),
-        uploaded_at: None,
-        claims: Vec::new(),
-    };
+    let upload = Upload::new(
+        format!("{}.pdf", paper.seed),
+        String::new(),
+        bytes.len() as u64,
+        sniff(&bytes, &bytes, bytes.len() as u64),
+    );
     let reading = reading(&bytes, &Source::none());
     let documents = extract::documents(&upload, &reading, Some(&candidate(paper)), &Kinds::built_in());
     let documents: Vec<_> = documents.iter().map(|document| serde_json::to_value(document).unwrap()).collect();

@@ -82,14 +82,7 @@ fn read_paper(paper: &Paper, wish: &Wish, source: &Source, kinds: &Kinds) -> Sco
     }
     let format = sniff(&bytes, &bytes, bytes.len() as u64);
     let reading = read(&bytes, format, Tools { ocr: source, appetite: &Everything }, &Limits::default());
-    let upload = Upload {
-        file: name,
-        sha256: String::new(),
-        size: bytes.len() as u64,
-        format,
-        uploaded_at: None,
-        claims: Vec::new(),
-    };
+    let upload = Upload::new(name, String::new(), bytes.len() as u64, format);
     let documents = extract::documents(&upload, &reading, Some(&candidate(paper)), kinds);
     let documents: Vec<_> = documents.iter().filter_map(|document| serde_json::to_value(document).ok()).collect();
     score(paper, &documents)

@@ -90,6 +90,7 @@ pub(super) const fn format_zh(format: Format) -> &'static str {
         Format::Html => "网页",
         Format::Office => "Word、Excel或WPS文档",
         Format::Archive => "压缩包",
+        Format::Mail => "邮件",
         Format::OtherPicture => "不支持的图片格式",
         Format::PlainText => "纯文本",
         Format::Unknown => "无法识别的内容",

@@ -2,6 +2,7 @@
 //!
 //! # What it checks
 //! Pages that were read and are none of the documents asked for, and files in a form that is not taken (Word, archives).
+//! Of files that anybody can change the text says what they are, so that the candidate can be told what to send instead.
 //! Where the page is known for what it is mistaken for, the flag says what to send instead: 学籍在线验证报告 for instance
 //! is often sent in place of 学历证书电子注册备案表. Where nothing owed is missing, it is only a note.
 //!
@@ -19,10 +20,12 @@
 
 use crate::model::{Code, Document, DocumentKind, Flag, Lookalike, Outcome, ScreenedFile};
 
+use crate::classify::classify;
 use crate::rulebook::router;
 
 use super::bench::{Bench, EDUCATION_PROOFS, at_document, at_file};
 use super::document_damaged::{format_zh, pretends};
+use super::phrase;
 use super::registry::Check;
 
 pub(super) const CHECK: Check =
@@ -42,11 +45,25 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
 
 fn not_taken(bench: &Bench<'_>, file: &ScreenedFile) -> Flag {
     let format = format_zh(file.upload.format);
-    let message = format!(
-        "{}是{format}，系统只受理PDF和图片（JPG、PNG、HEIC、TIFF等），请通知考生转换后重新上传。",
-        file.upload.file
-    );
+    let (what, instead) = match says(file) {
+        Some(kind) if bench.pack().seal.iter().any(|rule| rule.kind == kind) => (
+            format!("{format}，内容是{}", phrase::kind(kind)),
+            "可以修改的文件不能作为证明，上面也没有印章，请通知考生打印、盖章后上传扫描件",
+        ),
+        Some(kind) => (
+            format!("{format}，内容是{}", phrase::kind(kind)),
+            "可以修改的文件不能作为证明，请通知考生上传原来的PDF或纸质材料的扫描件",
+        ),
+        None => (format.to_owned(), "系统只受理PDF和图片（JPG、PNG、HEIC、TIFF等），请通知考生转换后重新上传"),
+    };
+    let message = format!("{}是{what}；{instead}。", file.upload.file);
     bench.flag(Code::DocumentUnrecognised, at_file(file), message)
+}
+
+/// What a file that is no document says it is, by its text.
+fn says(file: &ScreenedFile) -> Option<DocumentKind> {
+    let kind = classify(&file.reading.pages).first()?.kind;
+    (!matches!(kind, DocumentKind::Other | DocumentKind::Blank)).then_some(kind)
 }
 
 /// Whether any of its pages was read: a page that could not be read is `document-unreadable`, not unrecognised.
@@ -166,7 +183,20 @@ mod tests {
     fn a_word_document() {
         let word = doc(DocumentKind::Other).named("1/证明.docx").outcome(Outcome::NotADocument);
         let papers = candidate("1").doc(word.upload(|upload| upload.format = Format::Office));
-        raises(Code::DocumentUnrecognised, &papers, "1/证明.docx是Word、Excel或WPS文档");
+        raises(Code::DocumentUnrecognised, &papers, "1/证明.docx是Word、Excel或WPS文档；系统只受理");
+    }
+
+    #[test]
+    fn a_word_document_says_what_it_is() {
+        let of_word = |text: &str| {
+            let word = doc(DocumentKind::Other).named("1/材料.docx").says(text);
+            candidate("1").doc(word.upload(|upload| upload.format = Format::Office))
+        };
+        let certificate = of_word("工作年限证明\n兹证明王明同志自2018年3月至今在我单位从事社会工作。\n特此证明");
+        let what = "1/材料.docx是Word、Excel或WPS文档，内容是工作年限证明；可以修改的文件不能作为证明，上面也没有印章";
+        raises(Code::DocumentUnrecognised, &certificate, what);
+        let other = of_word("会议通知\n各科室：请于周五下午到会议室开会。");
+        raises(Code::DocumentUnrecognised, &other, "1/材料.docx是Word、Excel或WPS文档；系统只受理");
     }
 
     #[test]

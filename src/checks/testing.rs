@@ -10,6 +10,8 @@ use crate::model::{
     LookedBy, Outcome, Page, PdfFacts, Qr, Reader, Reading, Rect, RosterCell, RosterProblem, ScreenedFile, Seal,
     SealColour, Signature, Unit, Upload, WordSource, question,
 };
+use crate::read::ocr::Source;
+use crate::read::{Everything, Limits, Tools, read};
 use crate::rulebook::Pack;
 
 use super::{ALL, Cohort, Context};
@@ -70,14 +72,7 @@ pub(super) fn doc(kind: DocumentKind) -> Doc {
             qr: Vec::new(),
             signatures: Vec::new(),
         },
-        upload: Upload {
-            sha256: file.clone(),
-            file,
-            size: 1000,
-            format: Format::Pdf,
-            uploaded_at: None,
-            claims: Vec::new(),
-        },
+        upload: Upload::new(file.clone(), file, 1000, Format::Pdf),
         reading: Reading { pages: vec![page], ..Reading::without_pages(Outcome::Read) },
     }
 }
@@ -173,6 +168,14 @@ impl Doc {
     /// Could not be opened in this way.
     pub(super) fn outcome(mut self, outcome: Outcome) -> Self {
         self.reading = Reading::without_pages(outcome);
+        self
+    }
+
+    /// Is a file that anybody can change, with this text.
+    pub(super) fn says(mut self, text: &str) -> Self {
+        let nobody = Source::none();
+        let tools = Tools { ocr: &nobody, appetite: &Everything };
+        self.reading = read(text.as_bytes(), Format::PlainText, tools, &Limits::default());
         self
     }
 

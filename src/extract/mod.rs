@@ -44,8 +44,8 @@ use crate::classify::{Part, classify_sheets};
 use crate::kinds::{self, Kinds};
 use crate::layout::{Flow, Sheet};
 use crate::model::{
-    Absence, Candidate, Document, DocumentKind, EmptyField, Explained, Field, FieldName, FieldValue, Legibility, Page,
-    Qr, Reader, Reading, Seal, Signature, Upload,
+    Absence, Candidate, Document, DocumentKind, EmptyField, Explained, Field, FieldName, FieldValue, Legibility,
+    Outcome, Page, Qr, Reader, Reading, Seal, Signature, Upload,
 };
 use crate::values::text as text_of;
 
@@ -53,6 +53,9 @@ use crate::values::text as text_of;
 /// alone, where only the candidate's own row may be kept.
 #[must_use]
 pub fn documents(upload: &Upload, reading: &Reading, candidate: Option<&Candidate>, kinds: &Kinds) -> Vec<Document> {
+    if reading.outcome != Outcome::Read {
+        return Vec::new();
+    }
     let signatures: Vec<Signature> = reading.pdf.as_ref().map(|pdf| pdf.signatures.clone()).unwrap_or_default();
     let sheets: Vec<Sheet<'_>> = reading.pages.iter().map(Sheet::new).collect();
     classify_sheets(&sheets, kinds)

@@ -172,6 +172,7 @@ pub const fn format(format: Format) -> &'static str {
         Format::Html => "网页",
         Format::Office => "办公文档",
         Format::Archive => "压缩包",
+        Format::Mail => "邮件",
         Format::OtherPicture => "其他图片格式",
         Format::PlainText => "纯文本",
         Format::Unknown => "未知",

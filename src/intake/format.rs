@@ -24,7 +24,6 @@ const MAGIC: &[(&[u8], Format)] = &[
     (b"\0\0\0\x0CjP  \r\n\x87\n", Format::Jpeg2000),
     (b"\xFF\x4F\xFF\x51", Format::Jpeg2000),
     (b"\0\0\0\x0CJXL \r\n\x87\n", Format::OtherPicture),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Format::Office),
     (b"{\\rtf", Format::Office),
     (b"Rar!\x1A\x07", Format::Archive),
     (b"7z\xBC\xAF\x27\x1C", Format::Archive),
@@ -34,6 +33,15 @@ const MAGIC: &[(&[u8], Format)] = &[
     (b"\x28\xB5\x2F\xFD", Format::Archive),
     (b"MSCF\0\0\0\0", Format::Archive),
     (b"PK\x05\x06", Format::Archive),
+];
+
+/// A compound file: Word, Excel and WPS before 2007, and letters of Outlook.
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// Names inside a compound file, as its directory writes them, that make it a letter.
+const LETTER_INSIDE_COMPOUND: &[&[u8]] = &[
+    b"_\0_\0p\0r\0o\0p\0e\0r\0t\0i\0e\0s\0_\0v\0e\0r\0s\0i\0o\0n\0",
+    b"_\0_\0n\0a\0m\0e\0i\0d\0_\0v\0e\0r\0s\0i\0o\0n\0",
 ];
 
 /// Names inside a ZIP that make it an office document; OFD is the Chinese fixed-layout format.
@@ -82,6 +90,10 @@ pub fn sniff(head: &[u8], tail: &[u8], size: u64) -> Format {
     if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return *format;
     }
+    if head.starts_with(COMPOUND) {
+        let is_letter = LETTER_INSIDE_COMPOUND.iter().any(|name| contains(head, name) || contains(tail, name));
+        return if is_letter { Format::Mail } else { Format::Office };
+    }
     if head.starts_with(b"PK\x03\x04") {
         return if is_office_zip(head, tail) { Format::Office } else { Format::Archive };
     }
@@ -101,6 +113,7 @@ pub fn sniff(head: &[u8], tail: &[u8], size: u64) -> Format {
         return Format::Pdf;
     }
     match as_text(head, size > head.len() as u64) {
+        Some(text) if is_mail(&text) => Format::Mail,
         Some(text) if is_html(&text) => Format::Html,
         Some(_) => Format::PlainText,
         None => Format::Unknown,
@@ -187,6 +200,21 @@ fn is_text(encoding: &'static encoding_rs::Encoding, head: &[u8], cut: bool) -> 
         let (text, _, broken) = encoding.decode(&head[..end]);
         !broken && !text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0C' | '\x1A'))
     })
+}
+
+/// Whether a text begins with the headers of a letter that went its way. A page saved with its pictures has headers too,
+/// but nobody to whom it was sent.
+fn is_mail(text: &str) -> bool {
+    let headers = text.trim_start_matches('\u{FEFF}').lines().take_while(|line| !line.is_empty());
+    let mut names = Vec::new();
+    for line in headers.filter(|line| !line.starts_with([' ', '\t'])) {
+        match line.split_once(':') {
+            Some((name, _)) if name.bytes().all(|b| b.is_ascii_graphic()) => names.push(name.to_ascii_lowercase()),
+            _ => return false,
+        }
+    }
+    let has = |name: &str| names.iter().any(|own| own == name);
+    has("from") && (has("to") || has("received") || has("message-id"))
 }
 
 fn is_html(text: &str) -> bool {
@@ -294,5 +322,15 @@ mod tests {
         let end = [b"PK\x05\x06".as_slice(), &[0; 8], &[directory.len() as u8, 0, 0, 0], &[0; 6]].concat();
         check(&[first("_rels/.rels"), directory, end].concat(), Format::Office);
         check(b"Rar!\x1A\x07\x01\0", Format::Archive);
+    }
+
+    #[test]
+    fn letters() {
+        check(b"Received: from a\r\n\tby b\r\nFrom: c@example.com\r\n\r\n", Format::Mail);
+        check("From: 王明 <a@b>\nTo: c@d\nSubject: 材料\n\n见附件".as_bytes(), Format::Mail);
+        check(b"From: <Saved by Blink>\r\nSnapshot-Content-Location: x\r\n\r\n<html>", Format::Html);
+        check("From: 王明\n这不是信\n".as_bytes(), Format::PlainText);
+        let directory: Vec<u8> = "__properties_version1.0".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(&[COMPOUND, &[0; 512], &directory].concat(), Format::Mail);
     }
 }

@@ -98,24 +98,18 @@ pub fn member(file: String, bytes: &[u8], originals: &Originals) -> Result<Optio
     }
     let kept = originals.keep_bytes(bytes)?;
     let format = format::sniff(&kept.head, &kept.tail, kept.size);
-    let claims = Vec::new();
-    Ok(Some(Upload { file, sha256: kept.sha256, size: kept.size, format, uploaded_at: None, claims }))
+    let attachments = kept.attachments;
+    Ok(Some(Upload { attachments, ..Upload::new(file, kept.sha256, kept.size, format) }))
 }
 
 /// One file: its fingerprint, its copy, its format.
 fn take(file: &walk::Found, originals: &Originals) -> Result<(Upload, Option<Trouble>)> {
-    let mut upload = Upload {
-        file: file.name.clone(),
-        sha256: String::new(),
-        size: 0,
-        format: Format::Unknown,
-        uploaded_at: None,
-        claims: Vec::new(),
-    };
+    let mut upload = Upload::new(file.name.clone(), "", 0, Format::Unknown);
     let trouble = match originals.keep(&file.path)? {
         originals::Kept::Yes(kept) => {
             upload.sha256 = kept.sha256;
             upload.size = kept.size;
+            upload.attachments = kept.attachments;
             upload.format = format::sniff(&kept.head, &kept.tail, kept.size);
             None
         }

@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use memchr::memmem;
 use sha2::{Digest, Sha256};
 
 use super::format::WINDOW;
@@ -32,7 +33,12 @@ pub(super) struct Fingerprint {
     pub(super) size: u64,
     pub(super) head: Vec<u8>,
     pub(super) tail: Vec<u8>,
+    /// Whether [`ATTACHED`] stands in it.
+    pub(super) attachments: bool,
 }
+
+/// What a PDF writes before the bytes of a file that is attached to it; never within compressed objects.
+const ATTACHED: &[u8] = b"/EmbeddedFile";
 
 /// How keeping a file ended.
 pub(super) enum Kept {
@@ -150,6 +156,8 @@ fn fingerprint(mut source: impl Read, mut each: impl FnMut(&[u8]) -> io::Result<
     let mut head = Vec::new();
     let mut tail: Vec<u8> = Vec::new();
     let mut buffer = vec![0; 256 * 1024];
+    let attached = memmem::Finder::new(ATTACHED);
+    let mut attachments = false;
     loop {
         let piece = match source.read(&mut buffer) {
             Ok(0) => break,
@@ -158,13 +166,17 @@ fn fingerprint(mut source: impl Read, mut each: impl FnMut(&[u8]) -> io::Result<
             Err(error) => return Err(error),
         };
         each(piece)?;
+        // It may stand across two pieces.
+        let seam = [tail.get(tail.len().saturating_sub(ATTACHED.len())..), piece.get(..ATTACHED.len())];
+        attachments |=
+            attached.find(piece).is_some() || attached.find(&seam.map(Option::unwrap_or_default).concat()).is_some();
         hash.update(piece);
         size += piece.len() as u64;
         head.extend_from_slice(&piece[..piece.len().min(WINDOW - head.len())]);
         tail.extend_from_slice(&piece[piece.len().saturating_sub(WINDOW)..]);
         tail.drain(..tail.len().saturating_sub(WINDOW));
     }
-    Ok(Fingerprint { sha256: format!("{:x}", hash.finalize()), size, head, tail })
+    Ok(Fingerprint { sha256: format!("{:x}", hash.finalize()), size, head, tail, attachments })
 }
 
 pub(super) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {

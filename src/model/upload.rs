@@ -32,8 +32,10 @@ pub enum Format {
     Html,
     /// A Word, Excel, WPS or OFD document.
     Office,
-    /// A ZIP, RAR or 7z archive.
+    /// An archive: ZIP, RAR, 7z, tar.
     Archive,
+    /// A letter that was saved from a mailbox.
+    Mail,
     /// A picture in a form that is not read: AVIF, JPEG XL, Photoshop.
     OtherPicture,
     /// Plain text.
@@ -43,10 +45,22 @@ pub enum Format {
 }
 
 impl Format {
-    /// Whether files of this format are opened at all.
+    /// Whether files of this format are given to the reader.
     #[must_use]
     pub const fn is_read(self) -> bool {
-        matches!(self, Self::Pdf) || self.is_picture()
+        matches!(self, Self::Pdf) || self.is_picture() || self.is_editable()
+    }
+
+    /// Whether its text is read only to say what it is: anybody can change such a file, so that it is no evidence.
+    #[must_use]
+    pub const fn is_editable(self) -> bool {
+        matches!(self, Self::Office | Self::Html | Self::PlainText)
+    }
+
+    /// Whether it holds files that are uploads of their own.
+    #[must_use]
+    pub const fn holds_files(self) -> bool {
+        matches!(self, Self::Archive | Self::Mail)
     }
 
     /// Whether it is a picture that is read.
@@ -103,9 +117,32 @@ pub struct Upload {
     /// Everything that speaks for a candidate, most trusted first. The first decides; others that differ are a flag.
     #[serde(default)]
     pub claims: Vec<OwnerClaim>,
+    /// Whether its bytes say that other files are attached to it, as to a PDF.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub attachments: bool,
 }
 
 impl Upload {
+    /// A file of which nothing else is known yet.
+    #[must_use]
+    pub fn new(file: impl Into<String>, sha256: impl Into<String>, size: u64, format: Format) -> Self {
+        Self {
+            file: file.into(),
+            sha256: sha256.into(),
+            size,
+            format,
+            uploaded_at: None,
+            claims: Vec::new(),
+            attachments: false,
+        }
+    }
+
+    /// Whether files lie in it that are uploads of their own.
+    #[must_use]
+    pub const fn holds_files(&self) -> bool {
+        self.format.holds_files() || (matches!(self.format, Format::Pdf) && self.attachments)
+    }
+
     /// Whether its bytes could not be read from the disk: it has no fingerprint, size or format.
     #[must_use]
     pub const fn is_unreachable(&self) -> bool {
@@ -228,7 +265,8 @@ pub struct Problem {
 pub struct Reading {
     /// How it ended.
     pub outcome: Outcome,
-    /// The pages, in order; empty unless `outcome` is `Read`.
+    /// The pages, in order, where `outcome` is `Read`; of a file that is no document, one page of lines for what its text
+    /// says, which is no evidence; else empty.
     pub pages: Vec<Page>,
     /// For PDFs that could be opened.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -90,13 +90,13 @@ pub(super) fn reading_of(upload: &Upload, reader: &str, store: &dyn Store) -> Re
     if upload.format == Format::Empty {
         return Ok(Reading::damaged(DamageReason::Empty));
     }
-    if !upload.format.is_read() && upload.format != Format::Archive {
+    if !upload.format.is_read() && !upload.format.holds_files() {
         return Ok(Reading::without_pages(Outcome::NotADocument));
     }
     let kept = store.reading(ReadingKey { sha256: &upload.sha256, reader })?;
     Ok(kept.unwrap_or_else(|| match upload.format {
         // It lies in an archive that lies in an archive, and was not unpacked.
-        Format::Archive => Reading::without_pages(Outcome::NotADocument),
+        format if format.holds_files() => Reading::without_pages(Outcome::NotADocument),
         _ => Reading::damaged(DamageReason::Unreachable),
     }))
 }

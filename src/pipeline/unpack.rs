@@ -1,4 +1,5 @@
-//! Archives among the uploads: their files stand for them, under the archive's name as under a folder's.
+//! Archives and letters among the uploads: their files stand for them, under the archive's name as under a folder's. Files
+//! that are attached to a PDF stand beside it.
 //!
 //! An archive that could not be unpacked to its end stays among the uploads beside what came out of it, with why as its
 //! reading, so that it is flagged and nothing is lost. An archive in an archive is unpacked too, and no deeper.
@@ -19,7 +20,7 @@ const DEEP: usize = 2;
 
 /// Puts the files of archives in their place.
 pub(super) fn unpack(job: &Job, intake: &mut Intake, originals: &Originals, tools: Tools<'_>) -> Result<()> {
-    let is_archive = |upload: &Upload| upload.format == Format::Archive;
+    let is_archive = |upload: &Upload| upload.holds_files();
     let (mut fresh, mut kept): (Vec<Upload>, Vec<Upload>) =
         std::mem::take(&mut intake.uploads).into_iter().partition(is_archive);
     for _ in 0..DEEP {
@@ -34,7 +35,7 @@ pub(super) fn unpack(job: &Job, intake: &mut Intake, originals: &Originals, tool
             intake.ignored += opened.ignored;
         }
     }
-    // Deeper than anybody packs on purpose: flagged for what they are.
+    // Deeper than anybody packs on purpose: archives are flagged for what they are.
     kept.append(&mut fresh);
     kept.sort_by(|a, b| a.file.cmp(&b.file));
     intake.uploads = kept;
@@ -72,6 +73,16 @@ fn open(job: &Job, archive: Upload, originals: &Originals, tools: Tools<'_>) -> 
             Ok(())
         },
     )?;
+    if archive.format == Format::Pdf {
+        // It is a document itself, whatever is attached to it. Programs attach data for each other, which is no paper.
+        let before = opened.members.len();
+        opened
+            .members
+            .retain(|member| member.format == Format::Pdf || member.format.is_picture() || member.holds_files());
+        opened.ignored += before - opened.members.len();
+        opened.archive = Some(archive);
+        return Ok(opened);
+    }
     match outcome {
         Some(Outcome::Read) if !opened.members.is_empty() => return Ok(opened),
         Some(outcome) => {

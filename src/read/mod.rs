@@ -5,6 +5,7 @@
 
 pub mod archive;
 mod drawing;
+mod editable;
 pub mod image;
 pub mod ocr;
 mod pdf;
@@ -65,6 +66,7 @@ pub fn read(bytes: &[u8], format: Format, tools: Tools<'_>, limits: &Limits) -> 
         Format::Pdf => pdf::read(bytes, tools, limits),
         format if format.is_picture() => picture::read(bytes, format, tools, limits),
         Format::Empty => Reading::damaged(DamageReason::Empty),
+        Format::Office | Format::Html | Format::PlainText => editable::read(bytes, format),
         _ => Reading::without_pages(Outcome::NotADocument),
     }
 }

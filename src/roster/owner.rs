@@ -172,9 +172,9 @@ impl Part {
             _ => file,
         };
         let folders = folders.into_iter().flat_map(|folders| folders.rsplit('/'));
-        // An archive is a folder, and the ending of its name says nothing.
+        // An archive or a letter is a folder, and the ending of its name says nothing.
         let folders = folders.map(|text| {
-            let stem = [".zip", ".rar", ".7z"].iter().find_map(|ending| {
+            let stem = [".zip", ".rar", ".7z", ".tar", ".tar.gz", ".tgz", ".eml", ".msg"].iter().find_map(|ending| {
                 let at = text.len().checked_sub(ending.len())?;
                 text.get(at..).filter(|end| end.eq_ignore_ascii_case(ending)).and_then(|_| text.get(..at))
             });

@@ -176,7 +176,10 @@ impl FileResult {
         Self {
             upload,
             outcome: reading.outcome.clone(),
-            pages: u32::try_from(reading.pages.len()).unwrap_or(u32::MAX),
+            pages: match reading.outcome {
+                Outcome::Read => u32::try_from(reading.pages.len()).unwrap_or(u32::MAX),
+                _ => 0,
+            },
             pdf: reading.pdf.clone(),
             problems: reading.problems.clone(),
             documents,

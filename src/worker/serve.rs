@@ -23,8 +23,8 @@ pub trait ReadFile {
     fn draw(&mut self, bytes: &[u8], sketch: &Sketch) -> Result<Drawn, Outcome>;
 
     /// Unpacks an archive: `each` gets its files. How that ended is as [`archive::unpack`] says.
-    fn unpack(&mut self, bytes: &[u8], each: &mut dyn FnMut(Member)) -> Outcome {
-        archive::unpack(bytes, &archive::Bounds::default(), each)
+    fn unpack(&mut self, bytes: &[u8], format: Format, each: &mut dyn FnMut(Member)) -> Outcome {
+        archive::unpack(bytes, format, &archive::Bounds::default(), each)
     }
 }
 
@@ -142,7 +142,7 @@ fn reading_of<R: ReadFile>(reader: &mut R, job: &Job, setup: &Setup, alive: &(dy
 /// Sends the files of an archive one by one; how it ended, as a frame's body.
 fn unpacking_of<R: ReadFile>(reader: &mut R, job: &Job, setup: &Setup, send: &dyn Fn(u8, &[u8])) -> Vec<u8> {
     let outcome = match bytes(&job.path, setup.file_bytes) {
-        Ok(bytes) => reader.unpack(&bytes, &mut |member| send(from::MEMBER, &member_to_bytes(&member))),
+        Ok(bytes) => reader.unpack(&bytes, job.format, &mut |member| send(from::MEMBER, &member_to_bytes(&member))),
         Err(reason) => Outcome::Damaged { reason },
     };
     serde_json::to_vec(&outcome).unwrap_or_default()

@@ -26,14 +26,7 @@ pub(crate) fn reading(bytes: &[u8], ocr: &Source) -> Reading {
 /// The documents of a file below `fixtures/` as JSON, which the manifest is too.
 pub(crate) fn documents(path: &str, ocr: &Source) -> Vec<Value> {
     let bytes = std::fs::read(fixtures(path)).unwrap();
-    let upload = Upload {
-        file: path.to_owned(),
-        sha256: String::new(),
-        size: bytes.len() as u64,
-        format: sniff(&bytes, &bytes, bytes.len() as u64),
-        uploaded_at: None,
-        claims: Vec::new(),
-    };
+    let upload = Upload::new(path, String::new(), bytes.len() as u64, sniff(&bytes, &bytes, bytes.len() as u64));
     extract::documents(&upload, &reading(&bytes, ocr), None::<&Candidate>, &Kinds::built_in())
         .iter()
         .map(|document| serde_json::to_value(document).unwrap())

@@ -175,7 +175,7 @@ pub(super) fn clean(place: usize, name: &str) -> CandidateResult {
         qr: Vec::new(),
         signatures: Vec::new(),
     };
-    let upload = Upload { file, sha256, size: 9, format: Format::Pdf, uploaded_at: None, claims: Vec::new() };
+    let upload = Upload::new(file, sha256, 9, Format::Pdf);
     let files = vec![FileResult::new(upload, &Reading::without_pages(Outcome::Read), vec![document])];
     CandidateResult { candidate: Some(candidate), files, flags: Vec::new() }
 }

@@ -82,7 +82,7 @@ fn found(papers: &[Paper]) -> Vec<Cluster> {
         }
         let reading = Reading { pages: vec![page], ..Reading::without_pages(Outcome::Read) };
         store.keep_reading(ReadingKey { sha256: &sha256, reader: "r m" }, &reading).unwrap();
-        let upload = Upload { file, sha256, size: 1, format: Format::Pdf, uploaded_at: None, claims: Vec::new() };
+        let upload = Upload::new(file, sha256, 1, Format::Pdf);
         let cell =
             RosterCell { value: (*ticket_no).into(), raw: String::new(), cell: String::new(), state: CellState::Full };
         let candidate = Candidate {

@@ -13,14 +13,7 @@ use crate::model::{
 };
 
 fn upload() -> Upload {
-    Upload {
-        file: "a.pdf".to_owned(),
-        sha256: "0".repeat(64),
-        size: 1,
-        format: Format::Pdf,
-        uploaded_at: None,
-        claims: Vec::new(),
-    }
+    Upload::new("a.pdf", "0".repeat(64), 1, Format::Pdf)
 }
 
 /// The documents of these pages, numbered from 1.

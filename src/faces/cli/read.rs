@@ -34,14 +34,12 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let pool = Pool::new(Settings { workers: NonZeroUsize::new(1), networks: located, ..Settings::this_program()? })?;
     let Some(reading) = pool.read(&Job { path: path.clone(), format }, stop.flag())? else { return Ok(Ended::Stopped) };
 
-    let upload = Upload {
-        file: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        sha256: String::new(),
-        size: bytes.len() as u64,
+    let upload = Upload::new(
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        String::new(),
+        bytes.len() as u64,
         format,
-        uploaded_at: None,
-        claims: Vec::new(),
-    };
+    );
     let documents = extract::documents(&upload, &reading, None, &kinds);
     let secrets = Secrets::among(&documents);
     let text = shown(&upload, &reading, &documents, found.get_flag("words"), lang);

@@ -70,7 +70,7 @@ fn candidate(row: u32, ticket_no: &str, name: &str) -> Candidate {
 }
 
 fn upload(file: &str, claims: Vec<OwnerClaim>) -> Upload {
-    Upload { file: file.into(), sha256: "c".repeat(64), size: 123_456, format: Format::Pdf, uploaded_at: None, claims }
+    Upload { claims, ..Upload::new(file, "c".repeat(64), 123_456, Format::Pdf) }
 }
 
 fn field(name: FieldName, value: FieldValue, raw: &str) -> Field {

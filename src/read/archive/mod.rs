@@ -1,15 +1,21 @@
-//! Archives: folders of uploads in one file. ZIP is opened; others are known and not opened.
+//! Archives: folders of uploads in one file; letters and PDFs with their attachments.
 //!
 //! What is in them is handed on member by member. An archive is hostile until read: bounds are kept while it unpacks,
 //! whatever its header claims, and the paths of its members are names and nothing else; no file is ever written under one.
 
+mod attached;
+mod letter;
+mod mail;
 mod path;
+mod rar;
+mod sevenz;
+mod tarred;
 mod zip;
 
 use std::collections::BTreeSet;
 use std::io::Read;
 
-use crate::model::{DamageReason, Outcome};
+use crate::model::{DamageReason, Format, Outcome};
 
 /// The bounds within which an archive is unpacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,14 +45,20 @@ pub struct Member {
     pub bytes: Vec<u8>,
 }
 
-/// Unpacks an archive: `each` gets its files. The outcome is `Read` where that was all of it, `NotADocument` where this kind
-/// of archive is not opened, and else says why members are missing.
-pub fn unpack(bytes: &[u8], bounds: &Bounds, each: &mut dyn FnMut(Member)) -> Outcome {
+/// Unpacks an archive or a letter: `each` gets its files. The outcome is `Read` where that was all of it, `NotADocument`
+/// where this kind of archive is not opened, and else says why members are missing.
+pub fn unpack(bytes: &[u8], format: Format, bounds: &Bounds, each: &mut dyn FnMut(Member)) -> Outcome {
     let mut taking = Taking { bounds, each, paths: BTreeSet::new(), bytes: 0, missing: None };
-    if bytes.starts_with(b"PK") {
-        zip::unpack(bytes, &mut taking);
-    } else {
-        return Outcome::NotADocument;
+    match (format, bytes) {
+        (Format::Pdf, _) => attached::unpack(bytes, &mut taking),
+        (Format::Mail, [0xD0, 0xCF, ..]) => letter::unpack(bytes, &mut taking),
+        (Format::Mail, _) => mail::unpack(bytes, &mut taking),
+        (_, [b'P', b'K', ..]) => zip::unpack(bytes, &mut taking),
+        (_, [b'R', b'a', b'r', b'!', ..]) => rar::unpack(bytes, &mut taking),
+        (_, [b'7', b'z', ..]) => sevenz::unpack(bytes, &mut taking),
+        (_, [0x1F, 0x8B, ..]) => tarred::unpack_gzip(bytes, &mut taking),
+        _ if bytes.get(tarred::USTAR) == Some(b"ustar") => tarred::unpack(bytes, &mut taking),
+        _ => return Outcome::NotADocument,
     }
     match taking.missing {
         Some(why) => why,
@@ -80,13 +92,19 @@ impl Taking<'_> {
         self.bounds.member_bytes.min(self.bounds.bytes.saturating_sub(self.bytes))
     }
 
-    /// Takes a member from a reader.
-    fn take(&mut self, path: &str, from: &mut dyn Read) {
+    /// Takes a member from a reader. Whether it was read to its end.
+    fn take(&mut self, path: &str, from: &mut dyn Read) -> bool {
         let most = self.most();
         let mut bytes = Vec::new();
         match from.take(most.saturating_add(1)).read_to_end(&mut bytes) {
-            Ok(_) => self.add(path, bytes),
-            Err(_) => self.lacks(DamageReason::Malformed),
+            Ok(read) => {
+                self.add(path, bytes);
+                read as u64 <= most
+            }
+            Err(_) => {
+                self.lacks(DamageReason::Malformed);
+                false
+            }
         }
     }
 

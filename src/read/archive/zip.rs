@@ -33,7 +33,9 @@ pub(super) fn unpack(bytes: &[u8], taking: &mut Taking<'_>) {
             return;
         }
         match archive.by_index(place) {
-            Ok(mut entry) => taking.take(&name, &mut entry),
+            Ok(mut entry) => {
+                taking.take(&name, &mut entry);
+            }
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => taking.is_locked(),
             Err(_) => taking.lacks(DamageReason::Malformed),
         }

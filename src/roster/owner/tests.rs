@@ -34,7 +34,7 @@ fn candidate(row: usize, ticket: &str, name: &str, number: &str) -> Candidate {
 
 fn upload(file: &str) -> Upload {
     let format = Format::Pdf;
-    Upload { file: file.into(), sha256: "00".into(), size: 1, format, uploaded_at: None, claims: vec![] }
+    Upload::new(file, "00", 1, format)
 }
 
 /// The last two digits of the tickets claimed, with the reason's first letter: T, I or N.

@@ -43,14 +43,7 @@ fn result(ticket_no: &str) -> CandidateResult {
 }
 
 fn file(name: &str) -> FileResult {
-    let upload = Upload {
-        file: name.into(),
-        sha256: "c".into(),
-        size: 1,
-        format: Format::Pdf,
-        uploaded_at: None,
-        claims: Vec::new(),
-    };
+    let upload = Upload::new(name, "c", 1, Format::Pdf);
     FileResult::new(upload, &Reading::damaged(DamageReason::Malformed), Vec::new())
 }
 
