@@ -149,7 +149,7 @@ fn case(job: &Job, run: RunId, place: usize, tools: Tools<'_>) -> Result<(Case, 
     let mut files = Vec::new();
     for file in &gathered {
         let reading = match &file.outcome {
-            Outcome::Read => read::reading_of(&file.upload, &job.run.reader, tools.store)?,
+            Outcome::Read | Outcome::NotADocument => read::reading_of(&file.upload, &job.run.reader, tools.store)?,
             // As sorting left it, which may be worse than reading did.
             outcome => Reading {
                 pdf: file.pdf.clone(),

@@ -99,7 +99,8 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
             let text = run.text.get(s.clone())?;
             // 入学 | 2003年9月: in a cell of its own.
             let right = || sheet.right_of(index).and_then(|right| sheet.runs.get(right));
-            let dated = || s == (0..run.text.len()) && right().is_some_and(|r| date::parse(&r.string()).is_some());
+            let is_day = |text: &str| date::parse(text).is_some() || date::parse_period(text).is_some();
+            let dated = || s == (0..run.text.len()) && right().is_some_and(|r| is_day(&r.string()));
             let by_role = || lexicon.by_role(text).filter(|_| run.text.get(s.end) == Some(&':') || dated());
             Some((lexicon.whole(text).or_else(by_role)?, s.end))
         });

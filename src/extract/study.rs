@@ -200,7 +200,10 @@ impl Told<'_, '_> {
             let Some(length) = MODES.at(self.chars(), at) else { continue };
             let end = at + length;
             let bracketed = self.before(at, &["("]) && self.chars().get(end) == Some(&')');
-            let told = self.after(end, &["形式", "方式", "学习"]) && self.before(at, &["以", "为", "专业", ","]);
+            // 全日制本科, 脱产学习.
+            let levelled = education_level::word_at(self.chars(), end).is_some();
+            let leads = levelled || self.after(end, &["形式", "方式", "学习"]);
+            let told = leads && self.before(at, &["以", "为", "专业", ",", ")"]);
             if bracketed || told {
                 self.push(FieldName::StudyMode, at..end, 6);
             }

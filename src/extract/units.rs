@@ -304,7 +304,7 @@ pub(super) fn is_inside(chars: &[char], end: usize) -> bool {
 pub(super) fn is_post(text: &str) -> bool {
     let length = text.chars().count();
     (2..=12).contains(&length)
-        && text.chars().last().is_some_and(|c| POST_ENDS.contains(c))
+        && (text.chars().last().is_some_and(|c| POST_ENDS.contains(c)) || text.ends_with("工作者"))
         && !["职工", "员工", "人员"].iter().any(|word| text.ends_with(word))
 }
 

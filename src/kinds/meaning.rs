@@ -177,21 +177,11 @@ pub fn of(text: &[char]) -> Option<Meaning> {
 /// What a text before a colon says that names a role alone: 毕业：2010年6月, 出生：1985年. Its value is a date.
 #[must_use]
 pub fn of_role(text: &[char]) -> Option<Meaning> {
-    const OF_DAYS: [Role; 9] = [
-        Role::Birth,
-        Role::Graduation,
-        Role::Enrolment,
-        Role::Issue,
-        Role::Award,
-        Role::Validity,
-        Role::Start,
-        Role::End,
-        Role::Joining,
-    ];
     let dated: Vec<char> = text.iter().copied().chain("时间".chars()).collect();
     let meaning = of(text).is_none().then(|| of(&dated))??;
     // 社会工作 beside a day is a field of study.
-    let of_day = meaning.roles.iter().any(|role| OF_DAYS.contains(role));
+    let others = [Role::Profession, Role::Working, Role::Doing, Role::Study, Role::Exam, Role::Schooling];
+    let of_day = !meaning.roles.iter().all(|role| others.contains(role));
     (of_day && meaning.unknown == 0 && meaning.heads == [Head::Date]).then_some(meaning)
 }
 

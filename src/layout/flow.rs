@@ -60,13 +60,16 @@ impl Flow {
         }
     }
 
-    /// The lines of a cell: one that stops well before the longest of them ends a paragraph.
+    /// The lines of a cell: one that stops well before the longest of them ends a paragraph, and so does one before an item
+    /// or a label.
     fn push_cell(&mut self, sheet: &Sheet<'_>, lines: &[Vec<usize>]) {
         let right = |line: &Vec<usize>| sheet.around(line).map_or(0.0, |bbox| bbox.x1);
         let margin = lines.iter().map(right).fold(0.0, f32::max);
         for (n, line) in lines.iter().enumerate() {
             let above = n.checked_sub(1).and_then(|above| lines.get(above));
-            if above.is_some_and(|above| margin - right(above) > 2.6 * sheet.em) {
+            let opening: Vec<char> = line.iter().take(8).filter_map(|c| sheet.chars.get(*c)).map(|c| c.ch).collect();
+            let opens = text::begins_item(&opening) || opening.contains(&':');
+            if above.is_some_and(|above| opens || margin - right(above) > 2.6 * sheet.em) {
                 self.push('\n', None);
             }
             line.iter().for_each(|c| self.push_char(sheet, *c));

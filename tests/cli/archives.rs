@@ -68,3 +68,54 @@ fn an_archive_that_is_locked_or_broken_is_flagged_with_its_owner() {
         assert!(flagged("断了.zip", "document-damaged"), "{line}");
     }
 }
+
+#[test]
+fn attachments_of_letters_and_of_pdfs_are_uploads() {
+    use lopdf::{Document, Object, Stream, dictionary};
+    let desk = Desk::with(&[]);
+    let from = super::fixtures().join("uploads/4301249801001");
+    let (form, work) = (fs::read(from.join("报名表.pdf")).unwrap(), fs::read(from.join("工作年限证明.pdf")).unwrap());
+    let mut carrier = Document::load_mem(&form).unwrap();
+    let mut attach = |name: &[u8], bytes: &[u8]| {
+        let stream = carrier.add_object(Stream::new(dictionary! { "Type" => "EmbeddedFile" }, bytes.to_vec()));
+        carrier.add_object(dictionary! {
+            "Type" => "Filespec",
+            "UF" => Object::string_literal(name.to_vec()),
+            "EF" => dictionary! { "F" => stream },
+        });
+    };
+    attach(b"proof.pdf", &work);
+    attach(b"data.xml", b"<data/>");
+    let mut bytes = Vec::new();
+    carrier.save_to(&mut bytes).unwrap();
+    let coded = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes);
+    let letter = format!(
+        "From: a@example.com\r\nTo: b@example.com\r\nSubject: 4301249801001\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: application/pdf; name=\"form.pdf\"\r\n\
+         Content-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n{coded}\r\n--x--\r\n"
+    );
+    fs::write(desk.uploads().join("来信.eml"), letter).unwrap();
+    assert_eq!(desk.screen(&[]).code, 0);
+    let line = desk.line("4301249801001").to_string();
+    assert!(line.contains("\"来信.eml/4301249801001/form.pdf\""), "{line}");
+    assert!(line.contains("\"来信.eml/4301249801001/form.pdf/proof.pdf\""), "{line}");
+    assert!(!line.contains("data.xml"), "{line}");
+}
+
+#[test]
+fn a_word_file_is_told_by_what_it_says() {
+    let desk = Desk::with(&[]);
+    let folder = desk.uploads().join("4301249801001");
+    fs::create_dir_all(&folder).unwrap();
+    let text = "<w:document><w:p><w:t>工作年限证明</w:t></w:p><w:p><w:t>兹证明王明同志自2018年3月至今在我单位从事社会工作。</w:t>\
+                </w:p><w:p><w:t>特此证明</w:t></w:p></w:document>";
+    let word = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", text.as_bytes())]);
+    fs::write(folder.join("证明.docx"), word).unwrap();
+    for _ in 0..2 {
+        assert_eq!(desk.screen(&[]).code, 0);
+        let line = desk.line("4301249801001");
+        assert_eq!(line["documents"], serde_json::json!([]), "what anybody can change is no document");
+        let said = "4301249801001/证明.docx是Word、Excel或WPS文档，内容是工作年限证明；";
+        assert!(line.to_string().contains(said), "{line}");
+    }
+}

@@ -53,6 +53,12 @@ pub(super) fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slot
                 break;
             }
         }
+        if slots.work.is_none()
+            && let Some(post) = &slots.post
+        {
+            // 某某居委会　社区工作者, and the work by itself in the line below.
+            slots.work = line_below(text, post.end..stretch.end, spans).filter(|line| is_statement(chars, line));
+        }
         if slots.work.is_some() || slots.post.is_some() {
             return;
         }
@@ -74,6 +80,17 @@ pub(super) fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slot
             slots.work = slots.work.take().or(Some(piece));
         }
     }
+}
+
+/// The line below a place, where it is one piece and holds no span of time.
+fn line_below(text: &Text<'_>, within: Range<usize>, spans: &[Span]) -> Option<Range<usize>> {
+    let chars = text.chars.as_slice();
+    let ends = |from: usize| (from..within.end).find(|at| chars.get(*at) == Some(&'\n'));
+    let start = ends(within.start).filter(|at| *at <= within.start + 1)? + 1;
+    let end = ends(start).unwrap_or(within.end);
+    let plain = !spans.iter().any(|span| span.at.start < end && start < span.at.end);
+    let line = start..end;
+    (plain && pieces(text, line.clone(), spans) == std::slice::from_ref(&line)).then_some(line)
 }
 
 /// What stands between signs and gaps, up to the end of the sentence, spans of time passed over.
