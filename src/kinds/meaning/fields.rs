@@ -75,6 +75,8 @@ impl Meaning {
             // 查验机构.
             Head::Unit if self.any(&[R::Handling, R::Verification]) => list(&[F::Issuer, F::Employer], 8),
             Head::Unit => list(&[F::Employer], 4),
+            // 入学前学历, 原毕业院校: of an education before the one that the paper is about.
+            Head::School | Head::Major | Head::Level | Head::Degree if self.has(R::Former) => Vec::new(),
             Head::School if self.has(R::Award) => list(&[F::School, F::Issuer], 2),
             Head::School => list(&[F::School], if self.any(&[R::Graduation, R::Study]) { 0 } else { 2 }),
             Head::Major if self.any(&[R::Application, R::Exam, R::Qualification]) => Vec::new(),

@@ -166,7 +166,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[R(Role::Handling)], "查询 查验 打印 审核 审查 初审 复核 提交 受理 核查 下载"),
     words(&[R(Role::Asking)], "何 何种 何地 什么 任何 何部门"),
     words(&[R(Role::Asking), H(Head::Unit)], "何单位 何地何单位 何处"),
-    words(&[R(Role::Former)], "原"),
+    words(&[R(Role::Former)], "原 入学前 入校前 进校前 入学之前"),
     words(&[R(Role::Present)], "现 目前 当前 现任 现从事"),
     // Words that join, words that say nothing.
     words(&[And], "及 和 与 或 暨 、"),
