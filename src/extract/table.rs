@@ -171,6 +171,51 @@ fn around(sheet: &Sheet<'_>, row: &Row, index: usize, heads: &[Head]) -> Vec<Hea
     found
 }
 
+/// The header with each column parted in two whose head was read as one with its neighbour's: where next to no text of the
+/// body crosses a place that the head runs over.
+pub(super) fn parted<T: Copy>(sheet: &Sheet<'_>, header: Header<T>) -> Header<T> {
+    let runs = |row: &Row| row.runs.iter().filter_map(|r| sheet.runs.get(*r)).collect::<Vec<_>>();
+    let Some(main) = sheet.rows.get(header.rows.0) else { return header };
+    let near = |row: &&Row| {
+        let apart = (row.bbox.centre().1 - main.bbox.centre().1).abs();
+        apart <= 1.3 * sheet.em.max(main.bbox.height())
+    };
+    let of_heads = sheet.rows.iter().filter(near).flat_map(runs);
+    let heads: Vec<Rect> = of_heads.filter(|run| run.text.len() <= 16).map(|run| run.bbox).collect();
+    let body: Vec<Rect> = below(sheet, &header)
+        .into_iter()
+        .filter_map(|i| sheet.rows.get(i))
+        .flat_map(runs)
+        .map(|run| run.bbox)
+        .collect();
+    let mut columns = Vec::new();
+    for column in &header.columns {
+        let own = |bbox: &&Rect| column.x.0 <= bbox.centre().0 && bbox.centre().0 <= column.x.1;
+        let texts: Vec<&Rect> = body.iter().filter(own).collect();
+        let places = texts.iter().map(|bbox| bbox.x1 + 0.3 * sheet.em);
+        let at = places.filter(|x| {
+            let crosses = |bbox: &Rect, by: f32| bbox.x0 + by < *x && *x < bbox.x1 - by;
+            let crossed = texts.iter().filter(|bbox| crosses(bbox, 0.0)).count();
+            let (left, right) =
+                (texts.iter().filter(|b| b.x1 <= *x).count(), texts.iter().filter(|b| b.x0 >= *x).count());
+            heads.iter().any(|head| crosses(head, 2.0 * sheet.em))
+                && left >= 2
+                && right >= 2
+                && crossed * 5 <= texts.len()
+        });
+        let at = at.reduce(f32::max);
+        let head = at.and_then(|x| heads.iter().find(|head| head.x0 < x && x < head.x1).map(|head| (x, head)));
+        match head {
+            Some((x, head)) => columns.extend([
+                Column { what: None, x: (column.x.0, x), head: f32::midpoint(head.x0, x) },
+                Column { what: None, x: (x, column.x.1), head: f32::midpoint(x, head.x1) },
+            ]),
+            None => columns.push(column.clone()),
+        }
+    }
+    Header { columns, ..header }
+}
+
 /// Left and right edge of each column: its ruled cell, or half way to the neighbours.
 fn edges(sheet: &Sheet<'_>, heads: &[Head]) -> Vec<(f32, f32)> {
     heads

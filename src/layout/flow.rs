@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{GridCell, Row, Sheet};
+use super::{Row, Sheet, beside};
 use crate::values::text;
 
 /// The folded text of some rows without spaces, a line feed where a paragraph ends; and for every byte its character.
@@ -29,8 +29,7 @@ impl Flow {
         let mut before: Option<usize> = None;
         let mut rest = rows;
         while let Some((&index, after)) = rest.split_first() {
-            let beside = cells_beside(sheet, rest);
-            if !beside.cells.is_empty() {
+            if let Some(beside) = beside::find(sheet, rest) {
                 for lines in &beside.cells {
                     flow.push('\n', None);
                     flow.push_cell(sheet, lines);
@@ -88,58 +87,6 @@ impl Flow {
         chars.dedup();
         chars
     }
-}
-
-/// Ruled cells beside each other of which one has several lines: how many rows they take, and their lines, cell by cell.
-struct Beside {
-    rows: usize,
-    cells: Vec<Vec<Vec<usize>>>,
-}
-
-/// The cells beside each other that the first of some rows begins; none where a row is to be read across.
-fn cells_beside(sheet: &Sheet<'_>, rows: &[usize]) -> Beside {
-    let none = Beside { rows: 0, cells: Vec::new() };
-    let runs_in = |cell: &GridCell, row: usize| {
-        let runs = sheet.rows.get(row).map(|row| row.runs.as_slice()).unwrap_or_default();
-        runs.iter().filter_map(|run| sheet.runs.get(*run)).any(|run| cell.rect.contains(run.bbox.centre()))
-    };
-    // The last row that a cell of several lines reaches to which begins in this row, or in one that such a cell reaches.
-    let mut last = 0;
-    let mut at = 0;
-    while at <= last {
-        let Some(&row) = rows.get(at) else { break };
-        for cell in sheet.grid().iter().filter(|cell| cell.lines.len() >= 2 && runs_in(cell, row)) {
-            let reach = rows.iter().rposition(|row| runs_in(cell, *row));
-            last = last.max(reach.unwrap_or(0));
-        }
-        at += 1;
-    }
-    let own = rows.get(..=last).unwrap_or_default();
-    let mut cells: Vec<&GridCell> =
-        sheet.grid().iter().filter(|cell| own.iter().any(|row| runs_in(cell, *row))).collect();
-    let in_cells = |row: usize| {
-        let runs = sheet.rows.get(row).map(|row| row.runs.as_slice()).unwrap_or_default();
-        let runs = runs.iter().filter_map(|run| sheet.runs.get(*run));
-        // Arrows from one to the next stand between them.
-        let mut said = runs.filter(|run| run.text.iter().any(|c| c.is_alphanumeric()));
-        said.all(|run| cells.iter().any(|cell| cell.rect.contains(run.bbox.centre())))
-    };
-    // Blanks to fill in are underlined, which parts nothing: cells of a table lie beside each other and nowhere over.
-    let over = |a: &GridCell, b: &GridCell| {
-        let common = a.rect.intersection(&b.rect);
-        common.is_some_and(|common| common.width() > sheet.em && common.height() > 0.5 * sheet.em)
-    };
-    let beside = |a: &GridCell, b: &GridCell| {
-        let level = a.rect.y1.min(b.rect.y1) - a.rect.y0.max(b.rect.y0);
-        level > 0.5 * sheet.em && (a.rect.x1 <= b.rect.x0 + 1.0 || b.rect.x1 <= a.rect.x0 + 1.0)
-    };
-    let pairs = || cells.iter().enumerate().flat_map(|(n, a)| cells.iter().skip(n + 1).map(move |b| (*a, *b)));
-    let tabled = pairs().any(|(a, b)| a.lines.len().max(b.lines.len()) >= 2 && beside(a, b));
-    if last == 0 || !tabled || pairs().any(|(a, b)| over(a, b)) || !own.iter().all(|row| in_cells(*row)) {
-        return none;
-    }
-    cells.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0).then(a.rect.x0.total_cmp(&b.rect.x0)));
-    Beside { rows: last + 1, cells: cells.into_iter().map(|cell| cell.lines.clone()).collect() }
 }
 
 /// Whether a row goes on with the sentence of the row above it, both being lines of a paragraph.

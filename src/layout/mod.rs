@@ -5,6 +5,7 @@
 //! characters with places, folded for comparison; *runs* of characters without a wide gap or a ruling line between them;
 //! *rows* of runs that stand beside each other.
 
+mod beside;
 mod cells;
 mod flow;
 mod grid;

@@ -312,7 +312,7 @@ fn part(both: &str, job: &mut Job) {
 
 /// A table without ruling lines: columns by its header, rows by its spans of time.
 fn plain(sheet: &Sheet<'_>) -> Option<Told> {
-    let mut header = table::header_where(sheet, &holds, &|known| is_of_work(known))?;
+    let mut header = table::parted(sheet, table::header_where(sheet, &holds, &|known| is_of_work(known))?);
     let timed = |column: &Column<Holds>| matches!(column.what, Some(Holds::Period | Holds::From | Holds::Day));
     let key = header.columns.iter().position(timed)?;
     type_columns(sheet, &mut header, key);
