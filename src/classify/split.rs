@@ -180,8 +180,10 @@ fn leaf(sheet: &Sheet<'_>) -> Option<(u32, u32)> {
                 let digits = |s: &str| number(&s.chars().filter(char::is_ascii_digit).collect::<String>());
                 // 第二页.
                 let counted = |s: &str| numeral::parse(s).map(u32::from).filter(|n| (1..=99).contains(n));
-                let alone = || digits(a).or_else(|| counted(a.strip_prefix('第')?));
-                let alone = || alone().filter(|_| a.starts_with('第') && b.is_empty()).map(|at| (at, 0));
+                let alone = || {
+                    let which = a.strip_prefix('第').filter(|_| b.is_empty())?;
+                    digits(which).or_else(|| counted(which)).map(|at| (at, 0))
+                };
                 digits(a).zip(digits(b)).or_else(alone)
             } else {
                 // — 2 —

@@ -42,12 +42,11 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
         if parsed.understanding == Understanding::NotUnderstood
             && hit.field.is_date()
             && let [only] = date::find(&raw).as_slice()
+            && only.start == 0
+            && !raw.chars().skip(only.end).any(|c| c.is_ascii_digit())
         {
-            let around = raw.chars().enumerate().filter(|(at, _)| !(only.start..only.end).contains(at));
-            if !around.into_iter().any(|(_, c)| c.is_ascii_digit()) && only.start == 0 {
-                let day: String = raw.chars().take(only.end).collect();
-                (parsed, read) = (values::parse(hit.field, &day), 0.8);
-            }
+            let day: String = raw.chars().take(only.end).collect();
+            (parsed, read) = (values::parse(hit.field, &day), 0.8);
         }
         let weight = match parsed.understanding {
             Understanding::Full => 1.0,

@@ -193,19 +193,15 @@ pub(super) fn parted<T: Copy>(sheet: &Sheet<'_>, header: Header<T>) -> Header<T>
         let own = |bbox: &&Rect| column.x.0 <= bbox.centre().0 && bbox.centre().0 <= column.x.1;
         let texts: Vec<&Rect> = body.iter().filter(own).collect();
         let places = texts.iter().map(|bbox| bbox.x1 + 0.3 * sheet.em);
-        let at = places.filter(|x| {
-            let crosses = |bbox: &Rect, by: f32| bbox.x0 + by < *x && *x < bbox.x1 - by;
-            let crossed = texts.iter().filter(|bbox| crosses(bbox, 0.0)).count();
-            let (left, right) =
-                (texts.iter().filter(|b| b.x1 <= *x).count(), texts.iter().filter(|b| b.x0 >= *x).count());
-            heads.iter().any(|head| crosses(head, 2.0 * sheet.em))
-                && left >= 2
-                && right >= 2
-                && crossed * 5 <= texts.len()
+        let edges = places.filter_map(|x| {
+            let crosses = |bbox: &Rect, by: f32| bbox.x0 + by < x && x < bbox.x1 - by;
+            let head = heads.iter().find(|head| crosses(head, 2.0 * sheet.em))?;
+            let count = |fits: &dyn Fn(&Rect) -> bool| texts.iter().filter(|text| fits(text)).count();
+            let (left, right) = (count(&|text| text.x1 <= x), count(&|text| text.x0 >= x));
+            let crossed = count(&|text| crosses(text, 0.0));
+            (left >= 2 && right >= 2 && crossed * 5 <= texts.len()).then_some((x, head))
         });
-        let at = at.reduce(f32::max);
-        let head = at.and_then(|x| heads.iter().find(|head| head.x0 < x && x < head.x1).map(|head| (x, head)));
-        match head {
+        match edges.max_by(|(a, _), (b, _)| a.total_cmp(b)) {
             Some((x, head)) => columns.extend([
                 Column { what: None, x: (column.x.0, x), head: f32::midpoint(head.x0, x) },
                 Column { what: None, x: (x, column.x.1), head: f32::midpoint(x, head.x1) },

@@ -7,12 +7,12 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 
-use encoding_rs::{GB18030, UTF_8};
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Torn, Trouble, TroubleKind, torn};
+use crate::values::text;
 
 /// The name of the manifest; elsewhere than at the top of the uploads folder it is an upload like any other.
 pub const FILE_NAME: &str = "manifest.csv";
@@ -62,7 +62,7 @@ pub(super) fn is_manifest(name: &OsStr) -> bool {
 /// Reads the manifest of these uploads. `partial` says that the uploads are not all known: then a row that names none
 /// is no trouble.
 pub(super) fn parse(bytes: &[u8], uploads: &[&str], partial: bool) -> (Manifest, Vec<Trouble>) {
-    let (text, torn) = mended(&decode(bytes));
+    let (text, torn) = mended(&text::decoded(bytes));
     let mut troubles = Vec::new();
     let mut met = |kind| troubles.push(Trouble::new(FILE_NAME, kind));
     for (line, how) in torn {
@@ -126,11 +126,6 @@ pub(super) fn parse(bytes: &[u8], uploads: &[&str], partial: bool) -> (Manifest,
     (Manifest { entries }, troubles)
 }
 
-fn decode(bytes: &[u8]) -> String {
-    let (text, _, broken) = UTF_8.decode(bytes);
-    if broken { GB18030.decode(bytes).0.into_owned() } else { text.into_owned() }
-}
-
 /// A text with plain line ends, without the lines that tear its records: each is left empty, so that the others keep their
 /// numbers. Gives those lines, from 1, and how they tear.
 fn mended(text: &str) -> (String, Vec<(u32, Torn)>) {
@@ -185,6 +180,8 @@ fn moment(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::GB18030;
+
     use super::*;
 
     const UPLOADS: &[&str] = &["4301/报名表.pdf", "甲 乙/b.pdf"];

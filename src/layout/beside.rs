@@ -15,6 +15,9 @@ const MOST: usize = 120;
 
 /// The cells beside each other that the first of some rows begins; none where a row is to be read across.
 pub(super) fn find(sheet: &Sheet<'_>, rows: &[usize]) -> Option<Beside> {
+    if rows.len() < 2 {
+        return None;
+    }
     let runs_in = |cell: &GridCell, row: usize| {
         let runs = sheet.rows.get(row).map(|row| row.runs.as_slice()).unwrap_or_default();
         runs.iter().filter_map(|run| sheet.runs.get(*run)).any(|run| cell.rect.contains(run.bbox.centre()))

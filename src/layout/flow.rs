@@ -133,8 +133,8 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
     // 某某居委会　社区工作者, and what was done on the line below: texts with a gap between them that stop short of where
     // paragraphs end.
     let paragraph = |row: &&Row| row.runs.len() == 1 && row.bbox.width() > 0.5 * sheet.page.width;
-    let end = sheet.rows.iter().filter(paragraph).map(|row| row.bbox.x1).fold(0.0, f32::max);
-    if a.runs.len() >= 2 && b.runs.len() == 1 && a.bbox.x1 + 6.0 * size < end && near(begins(a, 0), begins(b, 0)) {
+    let end = || sheet.rows.iter().filter(paragraph).map(|row| row.bbox.x1).fold(0.0, f32::max);
+    if a.runs.len() >= 2 && b.runs.len() == 1 && near(begins(a, 0), begins(b, 0)) && a.bbox.x1 + 6.0 * size < end() {
         return true;
     }
     // A mark or a number begins an item.

@@ -3,6 +3,7 @@
 //! Text layers write radicals and compatibility ideographs where a reader sees an ordinary character, forms mix
 //! full-width and half-width letters, and labels and values carry spaces for layout. None of that is meaning.
 
+use encoding_rs::{GB18030, UTF_8};
 use unicode_normalization::UnicodeNormalization;
 
 use super::radicals::RADICALS;
@@ -263,6 +264,13 @@ fn dash(c: char) -> char {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' => '-',
         _ => c,
     }
+}
+
+/// The text of bytes in an encoding that is met in China: UTF-8 or UTF-16 with its mark, UTF-8 without one, else GB18030.
+#[must_use]
+pub fn decoded(bytes: &[u8]) -> String {
+    let (text, _, broken) = UTF_8.decode(bytes);
+    if broken { GB18030.decode(bytes).0.into_owned() } else { text.into_owned() }
 }
 
 /// Whether a text begins with the mark or number of an item: ●, ①, 一、, （2）, 3.; not with a number that has decimals.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Job;
 use super::phrases::slots;
-use super::spans::{self, Span};
+use super::spans::Span;
 use crate::extract::text::Text;
 use crate::extract::units::{self, Unit, begins, string};
 use crate::kinds::meaning::{self, Head, Role};
@@ -19,12 +19,11 @@ static CLOSING: Words =
     Words::new("特此证明 特出此证 特此说明 情况属实 以上情况 上述情况 以上内容 以上证明 请予采信 均属实");
 
 /// The periods of running text.
-pub(super) fn read(text: &Text<'_>) -> Vec<Job> {
+pub(super) fn read(text: &Text<'_>, spans: &[Span]) -> Vec<Job> {
     let chars = text.chars.as_slice();
-    let spans = spans::find(chars);
     let Some(first) = spans.first() else { return Vec::new() };
     let end = closing(chars, first.at.end);
-    let spans: Vec<Span> = spans.into_iter().filter(|span| span.at.start < end).collect();
+    let spans: Vec<Span> = spans.iter().filter(|span| span.at.start < end).cloned().collect();
     let stretches = stretches(text, &spans, end);
     let told = spans.iter().zip(stretches);
     let jobs: Vec<Job> = told
@@ -49,17 +48,6 @@ pub(super) fn read(text: &Text<'_>) -> Vec<Job> {
         })
         .collect();
     without_sum(jobs)
-}
-
-/// The spans of a text by themselves.
-pub(super) fn spans(text: &Text<'_>) -> Vec<Job> {
-    let spans = spans::find(&text.chars).into_iter().map(|span| Job {
-        from: Some(span.from.to_string()),
-        to: span.to.map(|to| to.to_string()),
-        lines: text.lines(span.at),
-        ..Job::default()
-    });
-    spans.collect()
 }
 
 /// Without the span of all that is told after it: 自2012年3月至2024年8月从事社会工作共计12年，经历如下：….

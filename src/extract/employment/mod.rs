@@ -78,8 +78,16 @@ pub(super) fn read(text: &Text<'_>, carried: Option<&Columns>) -> Told {
         }
         None => {
             let still = spans::goes_on(&text.chars);
-            let spans = clauses::spans(text);
-            Told { found, jobs: clauses::read(text), spans, rows: Vec::new(), columns: None, account: None, still }
+            let spans = spans::find(&text.chars);
+            let jobs = clauses::read(text, &spans);
+            let spans = spans.into_iter().map(|span| Job {
+                from: Some(span.from.to_string()),
+                to: span.to.map(|to| to.to_string()),
+                lines: text.lines(span.at),
+                ..Job::default()
+            });
+            let spans = spans.collect();
+            Told { found, jobs, spans, rows: Vec::new(), columns: None, account: None, still }
         }
     };
     let spans = told.jobs.iter().filter_map(|job| job.lines.first()?.first());

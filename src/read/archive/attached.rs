@@ -1,16 +1,14 @@
 //! Files that are attached to a PDF, one by one or as a portfolio.
 
-use lopdf::{Dictionary, Document, LoadOptions, Object};
+use lopdf::{Dictionary, Document, Object};
 
-use super::{Taking, path};
+use super::Taking;
 use crate::model::DamageReason;
+use crate::read::pdf;
 
 pub(super) fn unpack(bytes: &[u8], taking: &mut Taking<'_>) {
     let most = usize::try_from(taking.bounds.member_bytes).unwrap_or(usize::MAX);
-    let options = LoadOptions { max_decompressed_size: Some(most), ..LoadOptions::default() };
-    let Ok(document) = Document::load_mem_with_options(bytes, options) else {
-        return taking.lacks(DamageReason::Malformed);
-    };
+    let Some(document) = pdf::load(bytes) else { return taking.lacks(DamageReason::Malformed) };
     // In the order of their numbers, so that the same bytes give the same files.
     for object in document.objects.values() {
         let Ok(specification) = object.as_dict() else { continue };
@@ -38,10 +36,7 @@ fn content<'a>(document: &'a Document, specification: &'a Dictionary) -> Option<
 fn name(document: &Document, specification: &Dictionary) -> String {
     let named = [b"UF".as_slice(), b"F"].into_iter().find_map(|key| {
         let text = document.dereference(specification.get(key).ok()?).ok()?.1;
-        match text.as_str().ok()? {
-            [0xFE, 0xFF, utf16 @ ..] => Some(encoding_rs::UTF_16BE.decode_without_bom_handling(utf16).0.into_owned()),
-            plain => Some(path::decoded(plain)),
-        }
+        Some(pdf::text_string(text.as_str().ok()?))
     });
     named.unwrap_or_default()
 }

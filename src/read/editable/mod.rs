@@ -11,9 +11,8 @@ mod tables;
 mod web;
 mod xml;
 
-use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
-
 use crate::model::{Format, Glyph, Legibility, Outcome, Page, Reading, Rect, TextLayer, Unit, Word, WordSource};
+use crate::values::text;
 use lines::Lines;
 
 /// What is read of a text; what a file is stands at its head.
@@ -34,22 +33,11 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Reading {
             let _ = binary::read(bytes, &mut lines) || tables::read(bytes, &mut lines);
         }
         (Format::Html, _) => web::read(bytes, &mut lines),
-        _ => lines.push_str(&decoded(bytes)),
+        _ => lines.push_str(&text::decoded(bytes)),
     }
     let lines = lines.finish();
     let pages = if lines.is_empty() { Vec::new() } else { vec![page(&lines)] };
     Reading { pages, ..Reading::without_pages(Outcome::NotADocument) }
-}
-
-/// Text in an encoding that is met in China.
-fn decoded(bytes: &[u8]) -> String {
-    let encoding = match bytes {
-        [0xFF, 0xFE, ..] => UTF_16LE,
-        [0xFE, 0xFF, ..] => UTF_16BE,
-        _ if std::str::from_utf8(bytes).is_ok() => UTF_8,
-        _ => GB18030,
-    };
-    encoding.decode(bytes).0.into_owned()
 }
 
 /// Lines of text as a page: cells of a row apart, the first lines centred as a title would be.

@@ -27,6 +27,12 @@ pub(super) fn read(bytes: &[u8], lines: &mut Lines) {
     let mut groups: Vec<(bool, usize)> = vec![(false, 1)];
     let mut skip = 0_usize;
     let mut pending: Vec<u8> = Vec::new();
+    // A byte of text: one that a `\u` has said already, one of a group left out, or one to decode with its neighbours.
+    let say = |byte: u8, aside: bool, skip: &mut usize, pending: &mut Vec<u8>| match (*skip, aside) {
+        (0, false) => pending.push(byte),
+        (0, true) => {}
+        _ => *skip -= 1,
+    };
     while let Some((&byte, after)) = rest.split_first() {
         if lines.is_full() {
             return;
@@ -34,21 +40,13 @@ pub(super) fn read(bytes: &[u8], lines: &mut Lines) {
         rest = after;
         let (aside, follow) = groups.last().copied().unwrap_or((false, 1));
         if !matches!(byte, b'\\' | b'{' | b'}' | b'\r' | b'\n') {
-            match (skip, aside) {
-                (0, false) => pending.push(byte),
-                (0, true) => {}
-                _ => skip -= 1,
-            }
+            say(byte, aside, &mut skip, &mut pending);
             continue;
         }
         if byte == b'\\' && rest.first() == Some(&b'\'') {
             let code = rest.get(1..3).and_then(|hex| std::str::from_utf8(hex).ok());
             if let Some(code) = code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-                match (skip, aside) {
-                    (0, false) => pending.push(code),
-                    (0, true) => {}
-                    _ => skip -= 1,
-                }
+                say(code, aside, &mut skip, &mut pending);
             }
             rest = rest.get(3..).unwrap_or_default();
             continue;

@@ -2,6 +2,7 @@ use std::io::{Cursor, Write};
 
 use ::zip::ZipWriter;
 use ::zip::write::SimpleFileOptions;
+use encoding_rs::GB18030;
 
 use super::*;
 

@@ -2,7 +2,8 @@
 
 use mail_parser::MessageParser;
 
-use super::{Lines, decoded};
+use super::Lines;
+use crate::values::text;
 
 /// Elements whose content nobody sees.
 const UNSEEN: [&str; 3] = ["script", "style", "noscript"];
@@ -12,9 +13,9 @@ const BLOCKS: [&str; 16] =
     ["address", "br", "center", "div", "dl", "dt", "form", "h1", "h2", "h3", "h4", "li", "p", "table", "title", "tr"];
 
 pub(super) fn read(bytes: &[u8], lines: &mut Lines) {
-    let text = decoded(bytes);
-    if text.trim_start().starts_with('<') {
-        return walk(&text, lines);
+    let page = text::decoded(bytes);
+    if page.trim_start().starts_with('<') {
+        return walk(&page, lines);
     }
     // The page and its pictures as the parts of a letter.
     let message = MessageParser::default().parse(bytes);
@@ -41,7 +42,8 @@ fn walk(html: &str, lines: &mut Lines) {
         let name = name.to_ascii_lowercase();
         if !closes && UNSEEN.contains(&name.as_str()) {
             let end = format!("</{name}");
-            let at = rest.to_ascii_lowercase().find(&end).unwrap_or(rest.len());
+            let ends = |some: &[u8]| some.eq_ignore_ascii_case(end.as_bytes());
+            let at = rest.as_bytes().windows(end.len()).position(ends).unwrap_or(rest.len());
             rest = rest.get(at..).unwrap_or_default();
         } else if matches!(name.as_str(), "td" | "th") {
             lines.end_cell();

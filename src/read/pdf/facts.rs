@@ -55,7 +55,7 @@ pub(super) fn of(document: &Document, bytes: &[u8], problems: &mut Vec<Problem>)
 }
 
 /// Loads a document, surviving what breaks the library.
-pub(super) fn load(bytes: &[u8]) -> Option<Document> {
+pub(in crate::read) fn load(bytes: &[u8]) -> Option<Document> {
     let options = LoadOptions { max_decompressed_size: Some(LARGEST_STREAM), ..LoadOptions::default() };
     catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options))).ok()?.ok()
 }

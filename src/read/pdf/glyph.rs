@@ -253,7 +253,7 @@ pub(super) fn font_name(glyph: &Glyph<'_>) -> String {
 
 /// A text string of a PDF: UTF-16 or UTF-8 with a mark. Without a mark it should be Latin; Chinese programs write UTF-8 or
 /// GBK there all the same, which is taken where every byte fits.
-pub(super) fn text_string(bytes: &[u8]) -> String {
+pub(in crate::read) fn text_string(bytes: &[u8]) -> String {
     let strictly = |encoding: &'static Encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes);
     match bytes {
         [0xFE, 0xFF, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),

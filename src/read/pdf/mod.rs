@@ -56,6 +56,9 @@ use belief::Verdict;
 use fonts::Book;
 use scene::Scene;
 
+pub(super) use facts::load;
+pub(super) use glyph::text_string;
+
 /// Reads a PDF: the text layer of each page, and the picture of those whose text layer is absent or not believed.
 pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
     let pdf = match catch_unwind(AssertUnwindSafe(|| Pdf::new(Arc::new(bytes.to_vec())))) {
