@@ -67,6 +67,11 @@ impl Lexicon {
         Some(self.label(meaning::of_role(text)?, text.len()))
     }
 
+    /// The label that is a verb: 担任, beside what somebody was.
+    pub(super) fn by_verb(&self, text: &[char]) -> Option<Label> {
+        Some(self.label(meaning::of_verb(text)?, text.len()))
+    }
+
     /// The same, of known words alone.
     pub(super) fn exactly(&self, text: &[char]) -> Option<Label> {
         self.whole(text).filter(|label| label.meaning.as_ref().is_none_or(|m| m.unknown == 0))

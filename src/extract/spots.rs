@@ -100,9 +100,12 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
             // 入学 | 2003年9月: in a cell of its own.
             let right = || sheet.right_of(index).and_then(|right| sheet.runs.get(right));
             let is_day = |text: &str| date::parse(text).is_some() || date::parse_period(text).is_some();
-            let dated = || s == (0..run.text.len()) && right().is_some_and(|r| is_day(&r.string()));
-            let by_role = || lexicon.by_role(text).filter(|_| run.text.get(s.end) == Some(&':') || dated());
-            Some((lexicon.whole(text).or_else(by_role)?, s.end))
+            let alone = s == (0..run.text.len());
+            let colon = run.text.get(s.end) == Some(&':');
+            let dated = || alone && right().is_some_and(|r| is_day(&r.string()));
+            let by_role = || lexicon.by_role(text).filter(|_| colon || dated());
+            let by_verb = || lexicon.by_verb(text).filter(|_| colon || (alone && s.len() >= 2 && right().is_some()));
+            Some((lexicon.whole(text).or_else(by_role).or_else(by_verb)?, s.end))
         });
         let exact = whole.into_iter().chain(known);
         let spots_here = exact.into_iter().filter_map(|(label, end)| spot(sheet, index, place, &label, end, true));

@@ -8,15 +8,26 @@ mod words;
 use std::ops::Range;
 
 use crate::kinds::meaning::{self, Head, is_label};
-use crate::values::{Words, text};
-use words::{BEFORE, CLOSING, ENDINGS, INSIDE, LEADING, NEVER, PERHAPS_LEADING, PLACES, SELF, TRAILING};
+use crate::values::{Words, place, text};
+use words::{BEFORE, CLOSING, ENDINGS, INSIDE, LEADING, LEADS, NEVER, PERHAPS_LEADING, PLACES, SELF, TRAILING};
 
-pub(super) use words::{LAST, POST_ENDS};
+pub(super) use words::{ADVERBS, DOING, DOING_FIRST, LAST, POST_ENDS};
 
 /// Whether such a word stands at a place; 任 may be the end of another one: 责任, 主任.
 fn closes(chars: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| chars.get(i));
     CLOSING.begin(chars, at) && !before.is_some_and(|c| "责主信前何".contains(*c))
+}
+
+/// Whether a word stands at a place that stands behind names of units: what somebody was there, or did.
+fn trails(chars: &[char], at: usize) -> bool {
+    TRAILING.begin(chars, at) || DOING.begin(chars, at) || DOING_FIRST.at(chars, at).is_some_and(|length| length > 1)
+}
+
+/// Whether a text says that somebody comes to a unit, or works.
+pub(super) fn tells_of_work(text: &str) -> bool {
+    let led = LEADING.iter().chain(DOING.iter()).filter(|word| word.chars().count() > 1);
+    led.into_iter().any(|word| text.contains(word))
 }
 
 /// Whether this reads like the name of a unit.
@@ -161,7 +172,7 @@ fn in_segment(chars: &[char], segment: Range<usize>, units: &mut Vec<Unit>) {
 fn past_department(chars: &[char], rest: Range<usize>) -> usize {
     let ends = |end: &usize| {
         let last = end.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| "部科室处股组办队所站".contains(*c));
-        last && TRAILING.begin(chars, *end)
+        last && trails(chars, *end)
     };
     (rest.start + 2..rest.end.min(rest.start + 9)).find(ends).unwrap_or(rest.start)
 }
@@ -186,6 +197,13 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
             leads && chars.get(*at..end).is_some_and(is_placed) && is_employer(&string(chars, *at..end))
         };
         start = (start + 1..end.saturating_sub(3)).rev().find(led_to).unwrap_or(start);
+        // 走出校门便投身|佛山市…: what stands before the place that a name begins with.
+        let placed = |at: &usize| {
+            let within = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| "省市县区州盟旗".contains(*c));
+            !within && place::at(chars, *at).is_some() && is_employer(&string(chars, *at..end))
+        };
+        let place = (start..end.saturating_sub(3)).find(placed).filter(|at| !is_lead(chars, start..*at));
+        start = place.unwrap_or(start);
         // No name begins with the end of a date: 2010年3月起派驻…; nor with the word that says it was once the name.
         while let Some(word) = if chars.get(start) == Some(&'起') { Some(1) } else { led(chars, start, end) } {
             start += word;
@@ -198,7 +216,7 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
         let end = (start + 4..end).find(aside).unwrap_or(end);
         start..end
     };
-    let mut ends: Vec<usize> = piece.clone().filter(|at| TRAILING.begin(chars, *at)).chain([piece.end]).collect();
+    let mut ends: Vec<usize> = piece.clone().filter(|at| trails(chars, *at)).chain([piece.end]).collect();
     ends.sort_unstable();
     // （一）邵阳市…: the number of an item is no part of a name, nor is a bracket that was opened before.
     let past_bracket = |start: usize| {
@@ -264,8 +282,16 @@ fn led(chars: &[char], start: usize, end: usize) -> Option<usize> {
     (!place && (word > 1 || placed) && is_employer(&rest.iter().collect::<String>())).then_some(word)
 }
 
+/// Whether a name may begin with this, before the place in it: 中共|长沙市委, 爱尔眼科集团|长沙市医院.
+fn is_lead(chars: &[char], range: Range<usize>) -> bool {
+    ENDINGS.end(chars, range.end) || range.clone().any(|at| LEADS.begin(chars, at))
+}
+
 /// Whether a name begins with a place: 长沙市….
 fn is_placed(name: &[char]) -> bool {
+    if place::at(name, 0).is_some() {
+        return true;
+    }
     name.iter().take(5).skip(1).any(|c| "省市县区州".contains(*c)) && !name.starts_with(&['社', '区'])
 }
 

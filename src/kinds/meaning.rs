@@ -162,6 +162,11 @@ pub fn is_label(text: &str) -> bool {
 /// some kind, 特殊教育学校 is a school.
 #[must_use]
 pub fn of(text: &[char]) -> Option<Meaning> {
+    of_whole(text).or_else(|| of_two(text))
+}
+
+/// See [`of`].
+fn of_whole(text: &[char]) -> Option<Meaning> {
     let bare: Vec<char> =
         text.iter().filter(|c| joins(**c) || !is_sign(**c)).map(|c| if joins(*c) { '、' } else { *c }).collect();
     let bare = without_hint(&bare, text);
@@ -183,6 +188,30 @@ pub fn of_role(text: &[char]) -> Option<Meaning> {
     let others = [Role::Profession, Role::Working, Role::Doing, Role::Study, Role::Exam, Role::Schooling];
     let of_day = !meaning.roles.iter().all(|role| others.contains(role));
     (of_day && meaning.unknown == 0 && meaning.heads == [Head::Date]).then_some(meaning)
+}
+
+/// Two labels of which the second names a role alone: 性别/出生.
+fn of_two(text: &[char]) -> Option<Meaning> {
+    let dated: Vec<char> = text.iter().copied().chain("时间".chars()).collect();
+    let meaning = text.iter().any(|c| joins(*c)).then(|| of_whole(&dated))??;
+    (meaning.unknown == 0 && matches!(meaning.heads.as_slice(), [_, Head::Date])).then_some(meaning)
+}
+
+/// What a verb asks for that is a label by itself, in a cell of its own or before a colon: 担任, 从事, 就职于.
+#[must_use]
+pub fn of_verb(text: &[char]) -> Option<Meaning> {
+    static VERBS: [(Head, Role, &[&str]); 3] = [
+        (Head::Post, Role::Working, &["担任", "任", "历任", "现任", "聘任", "聘为"]),
+        (
+            Head::Work,
+            Role::Doing,
+            &["从事", "负责", "承担", "分管", "主管", "主要从事", "主要负责", "具体负责", "做", "干"],
+        ),
+        (Head::Unit, Role::Working, &["就职于", "任职于", "供职于", "工作于", "服务于", "受雇于", "在"]),
+    ];
+    let bare: String = text.iter().filter(|c| !is_sign(**c)).collect();
+    let (head, role, _) = VERBS.iter().find(|(_, _, verbs)| verbs.contains(&bare.as_str()))?;
+    Some(Meaning { heads: vec![*head], under: Vec::new(), roles: vec![*role], unknown: 0 })
 }
 
 /// Whether a sign joins two labels: 单位、岗位, 姓名/性别.
@@ -319,6 +348,12 @@ fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
         match part {
             // 单位名称 is the unit; 考试名称 names the examination.
             Part::Head(Head::Title) if !meaning.heads.is_empty() => closed = true,
+            // 何时离开本公司 asks when.
+            Part::Head(head @ (Head::Unit | Head::School))
+                if meaning.has(Role::Asking) && meaning.heads == [Head::Date] =>
+            {
+                meaning.under.push(head);
+            }
             Part::Head(head) => {
                 let both = matches!((meaning.heads.last(), head), (Some(Head::Level), Head::Degree));
                 if !joined && !both {
@@ -343,6 +378,39 @@ fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
                 if meaning.heads.is_empty() {
                     meaning.heads.push(Head::Aside);
                 }
+                closed = true;
+            }
+            Part::Day => {
+                static HAPPENED: [Role; 7] = [
+                    Role::Issue,
+                    Role::Award,
+                    Role::Start,
+                    Role::End,
+                    Role::Appointment,
+                    Role::Graduation,
+                    Role::Handling,
+                ];
+                if !meaning.roles.last().is_some_and(|role| HAPPENED.contains(role)) {
+                    return None;
+                }
+                meaning.heads.push(Head::Date);
+                closed = true;
+            }
+            Part::Doer => {
+                static DONE: [Role; 7] = [
+                    Role::Issue,
+                    Role::Award,
+                    Role::Proof,
+                    Role::Contact,
+                    Role::Handling,
+                    Role::Verification,
+                    Role::SomebodyElse,
+                ];
+                if !meaning.roles.last().is_some_and(|role| DONE.contains(role)) || !meaning.heads.is_empty() {
+                    return None;
+                }
+                meaning.roles.push(Role::SomebodyElse);
+                meaning.heads.push(Head::Aside);
                 closed = true;
             }
             Part::And => joined = !meaning.heads.is_empty(),

@@ -150,7 +150,9 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
         .take(9)
         .filter(|r| r.bbox.width() > 0.55 * sheet.page.width.max(1.0) * 0.6)
         .map(|r| r.bbox.x1)
-        .fold(a.bbox.x1, f32::max);
+        .reduce(f32::max);
+    // Short lines among themselves are a list.
+    let Some(margin) = margin.map(|margin| margin.max(a.bbox.x1)) else { return true };
     let room = margin - a.bbox.x1;
     let full = room < 2.6 * size || unbroken(sheet, b) + 0.5 * size > room || runs_on(sheet, a, b, margin);
     // Under an item its text may begin where that of its first line does, behind the number.

@@ -19,6 +19,7 @@ pub mod organisation;
 pub mod parsed;
 pub mod person_name;
 pub mod phone;
+pub mod place;
 pub mod plain;
 mod radicals;
 pub mod school;

@@ -22,7 +22,7 @@ static CLOSING: Words =
 pub(super) fn read(text: &Text<'_>, spans: &[Span]) -> Vec<Job> {
     let chars = text.chars.as_slice();
     let Some(first) = spans.first() else { return Vec::new() };
-    let end = closing(chars, first.at.end);
+    let end = closing(chars, first.at.end, spans);
     let spans: Vec<Span> = spans.iter().filter(|span| span.at.start < end).cloned().collect();
     let stretches = stretches(text, &spans, end);
     let told = spans.iter().zip(stretches);
@@ -66,14 +66,19 @@ fn without_sum(mut jobs: Vec<Job>) -> Vec<Job> {
     jobs
 }
 
-/// Where the account ends: at the words that close it, behind the first span.
-fn closing(chars: &[char], from: usize) -> usize {
+/// Where the account ends: at the words that close it, behind the first span, or where somebody signs, behind the last.
+fn closing(chars: &[char], from: usize, spans: &[Span]) -> usize {
     // 上述经历中…: what is said of the account is no part of it.
     let looks_back = |at: usize| {
         let opens = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| "。\n".contains(*c));
         opens && ["上述", "以上"].iter().any(|w| begins(chars, at, w))
     };
-    let closed = |at: &usize| CLOSING.begin(chars, *at) || looks_back(*at) || signs(chars, *at);
+    let last = spans.last().map_or(from, |span| span.at.end);
+    // 2019.10～今 on a line of its own, and the unit on the line below.
+    let whole = |span: &Span| span.at.start.checked_sub(1).and_then(|i| chars.get(i)) == Some(&'\n');
+    let heads = |at: usize| spans.iter().any(|span| span.at.end + 1 == at && whole(span));
+    let signed = |at: usize| at >= last && !heads(at) && signs(chars, at);
+    let closed = |at: &usize| CLOSING.begin(chars, *at) || looks_back(*at) || signed(*at);
     (from..chars.len()).find(closed).unwrap_or(chars.len())
 }
 

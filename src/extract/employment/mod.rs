@@ -260,7 +260,7 @@ fn records(sheet: &Sheet<'_>, values: &[Value]) -> Vec<Job> {
             Head::Date if role(Role::Birth) || role(Role::Graduation) || role(Role::Issue) => None,
             Head::Range | Head::Date if spans() => Some(Asked::Span),
             Head::Date if role(Role::End) => Some(Asked::To),
-            Head::Date if role(Role::Start) || role(Role::Joining) => Some(Asked::From),
+            Head::Date if role(Role::Start) || role(Role::Joining) || role(Role::Appointment) => Some(Asked::From),
             Head::Unit if !role(Role::Proof) && !role(Role::Issue) => Some(Asked::Unit),
             Head::Work => Some(Asked::Work),
             Head::Post if !role(Role::Qualification) => Some(Asked::Post),

@@ -6,11 +6,11 @@ mod words;
 use std::ops::Range;
 
 use bare::{bare, is_statement};
-use words::{ADVERBS, DOING, DOING_FIRST, ENDS, GENERAL, NO_SERVING, SERVING};
+use words::{ENDS, GENERAL, NO_SERVING, SERVING};
 
 use super::spans::{self, Span};
 use crate::extract::text::Text;
-use crate::extract::units::{self, LAST, Unit, begins, string};
+use crate::extract::units::{self, ADVERBS, DOING, DOING_FIRST, LAST, Unit, begins, string};
 use crate::kinds::meaning::{self, Head, Role};
 use crate::values::Words;
 
@@ -141,6 +141,8 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
         let led = |length: &usize| first || (within && *length == 1);
         if let Some(length) = DOING.at(chars, at).max(DOING_FIRST.at(chars, at).filter(led)) {
             let start = past_verbs(chars, at + length..piece.end);
+            // 投身|长沙市某某中心: where, and not what.
+            let placed = slots.unit.as_ref().is_some_and(|(Unit::Named(u) | Unit::Own(u))| u.contains(&start));
             // 负责人 is somebody, 负责人民调解 is a work.
             let noun = match (chars.get(start), chars.get(start + 1)) {
                 (Some('人'), next) => !next.is_some_and(|c| "民口才事员大社体文".contains(*c)),
@@ -154,7 +156,7 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
             let said = phrase(text, start..piece.end).filter(|p| !is_general(&string(chars, p.clone())));
             // 从事社会工作年限: of a title or a label.
             let titled = |said: &Range<usize>| ["工作年限", "年限"].iter().any(|w| begins(chars, said.end, w));
-            let said = said.filter(|said| !noun && !label && !titled(said));
+            let said = said.filter(|said| !noun && !label && !placed && !titled(said));
             match said {
                 // 从事护理员一职.
                 Some(said) if ["一职", "职务", "岗位"].iter().any(|w| begins(chars, said.end, w)) => {
@@ -325,5 +327,5 @@ fn without_tail(chars: &[char], range: Range<usize>) -> usize {
 
 fn is_general(phrase: &str) -> bool {
     let of_paper = ["证明", "情况", "经历", "年限"].iter().any(|word| phrase.contains(word));
-    of_paper || (GENERAL.start(phrase) && phrase.chars().count() <= 12)
+    of_paper || meaning::is_label(phrase) || (GENERAL.start(phrase) && phrase.chars().count() <= 12)
 }

@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::extract::units::{begins, string};
+use crate::extract::units::{self, begins, string};
 use crate::kinds::meaning::{self, Head, Meaning, Role};
 use crate::values::Words;
 use crate::values::date::{self, End, PartialDate};
-use words::{BEGAN, GOES_ON, JOINTS, OPEN, OTHER};
+use words::{BEGAN, GOES_ON, JOINTS, LEFT, OPEN, OTHER};
 
 /// A span of time, and where its print stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,7 +153,7 @@ fn whole(chars: &[char], from: Dated, next: Option<Dated>) -> Option<(Span, bool
     while (JOINTS.begin(chars, end) && chars.get(end) != Some(&'一')) || blank(end) {
         end += 1;
     }
-    if let Some(length) = OPEN.at(chars, end) {
+    if let Some(length) = OPEN.at(chars, end).or_else(|| day_of_paper(chars, end)) {
         return Some((span(past_end(chars, end + length), Some(End::Present)), false));
     }
     if let Some(next) = next.filter(|next| next.start == end || (next.start > end && next.start - end <= 1)) {
@@ -172,6 +172,16 @@ fn whole(chars: &[char], from: Dated, next: Option<Dated>) -> Option<(Span, bool
     let month = chars.get(end + length - 1) == Some(&'月') && started <= end;
     let period = date::parse_period(&printed).filter(|_| month)?;
     Some((span(end + length, period.to), false))
+}
+
+/// How long the words are that name the day on which the paper was made out: 本证明书开具日, 签发之日.
+fn day_of_paper(chars: &[char], at: usize) -> Option<usize> {
+    static MADE: Words = Words::new("出具 开具 签发 填表 填写 制表 落款 打印 开立 出证");
+    const LONGEST: usize = 9;
+    let made = (at..at + LONGEST).find(|i| MADE.begin(chars, *i))?;
+    let day = (made + 2..made + 6).find(|i| chars.get(*i) == Some(&'日'))?;
+    let whole = chars.get(at..day)?.iter().all(|c| crate::values::text::is_han(*c));
+    whole.then(|| day + 1 + usize::from(chars.get(day + 1) == Some(&'期')) - at)
 }
 
 /// Whether a sign parts clauses.
@@ -197,23 +207,35 @@ fn start_of(chars: &[char], at: usize) -> usize {
     }
 }
 
+/// Where the clause ends in which a place stands.
+fn clause_end(chars: &[char], at: usize) -> usize {
+    (at..chars.len()).find(|i| chars.get(*i).is_some_and(|c| ",。\n)".contains(*c))).unwrap_or(chars.len())
+}
+
 /// Whether somebody began to work on a day: by what stands around it in its clause.
 fn begins_work(chars: &[char], date: Dated) -> bool {
-    let clause_end =
-        (date.end..chars.len()).find(|i| chars.get(*i).is_some_and(|c| ",。\n)".contains(*c))).unwrap_or(chars.len());
+    let clause_end = clause_end(chars, date.end);
     let clause_start =
         (0..date.start).rev().find(|i| chars.get(*i).is_some_and(|c| ",。\n:(".contains(*c))).map_or(0, |i| i + 1);
+    // 2013年3月,该同志到我局报到: a day that is a clause by itself is of the next one.
+    let alone = clause_end == date.end && chars.get(date.end) == Some(&',');
+    let end = if alone { self::clause_end(chars, date.end + 1) } else { clause_end };
     // 毕业后进入我院.
-    let with_stop = string(chars, date.end..(clause_end + 1).min(chars.len())).replace("毕业后", "");
-    let after = string(chars, date.end..clause_end);
+    let with_stop = string(chars, date.end..(end + 1).min(chars.len())).replace("毕业后", "");
+    let after = string(chars, date.end + usize::from(alone)..end);
+    let placed = alone && !units::find(chars, date.end + 1..end).is_empty();
     let before = string(chars, clause_start..date.start);
     let other =
         OTHER.within(&with_stop) || ["截至", "截止", "计算至", "出生", "签发"].iter().any(|w| before.contains(w));
     let led = chars.get(date.start.wrapping_sub(1)).is_some_and(|c| "自从于".contains(*c));
-    let labelled = label_before(chars, date.start).is_some_and(|m| m.has(Role::Start) || m.has(Role::Joining));
+    let label = label_before(chars, date.start);
+    let labelled = label.as_ref().is_some_and(|m| m.has(Role::Start) || m.has(Role::Joining));
+    let other = other || label.is_some_and(|m| !labelled && !m.roles.is_empty() && !m.has(Role::Working));
     !other
         && (labelled
             || BEGAN.within(&after)
+            || units::tells_of_work(&after)
+            || placed
             // 入职于2016年11月.
             || (before.ends_with('于') && BEGAN.iter().any(|w| w.chars().count() > 1 && before.contains(w)))
             || (led && !after.is_empty() && after.chars().count() < 40))
@@ -251,8 +273,8 @@ fn end_further_on(chars: &[char], from: Dated, next: Option<Dated>) -> (Option<E
     }
     // …，2018年12月离职.
     let left = next.filter(|next| {
-        static LEFT: Words = Words::new("离职 离任 调离 辞职 离岗 结束 止 期满 离开 卸任 调出 退休 终止 解除");
-        let leaves = LEFT.begin(chars, next.end) || LEFT.begin(chars, next.end + 1);
+        let clause = string(chars, next.end..clause_end(chars, next.end));
+        let leaves = clause.starts_with('止') || (clause.chars().count() <= 14 && LEFT.within(&clause));
         leaves && !between.contains('。')
     });
     if let Some(next) = left {

@@ -46,14 +46,14 @@ pub(super) struct Told {
 /// What the text of a header's cell says.
 pub(super) fn holds(header: &str) -> Option<Holds> {
     let bare = squeeze(header);
-    match bare.as_str() {
-        "起" | "自" | "从" | "始" | "开始" => return Some(Holds::From),
-        "止" | "至" | "到" | "终" | "结束" => return Some(Holds::To),
-        "专业工作" | "工作" => return Some(Holds::Work),
-        _ => {}
+    if matches!(bare.as_str(), "专业工作" | "工作") {
+        return Some(Holds::Work);
     }
-    let meaning =
-        [bare.as_str(), header].into_iter().find_map(|text| meaning::of(&text.chars().collect::<Vec<_>>()))?;
+    let of = |text: &str| {
+        let text: Vec<char> = text.chars().collect();
+        meaning::of(&text).or_else(|| meaning::of_role(&text)).or_else(|| meaning::of_verb(&text))
+    };
+    let meaning = of(&bare).or_else(|| of(header))?;
     let has = |head: Head| meaning.heads.contains(&head) || meaning.under.contains(&head);
     if meaning.has(Role::SomebodyElse) || meaning.has(Role::Handling) {
         return Some(Holds::Aside);

@@ -20,6 +20,10 @@ pub(super) enum Part {
     Value,
     /// A stamp or a hand that stands for what is named before it: 证明单位盖章 is the unit; alone it names no value.
     Sign,
+    /// 日 behind what happened then: 起始日, 签发日.
+    Day,
+    /// 人 behind what somebody does with the paper: 核查人, 开具人.
+    Doer,
 }
 
 /// A word with what it adds.
@@ -35,7 +39,7 @@ impl Word {
     }
 }
 
-use Part::{And, Filler, Head as H, Role as R, Sign, Value};
+use Part::{And, Day, Doer, Filler, Head as H, Role as R, Sign, Value};
 
 /// Shorthand for the table.
 const fn words(parts: &'static [Part], texts: &'static str) -> (&'static [Part], &'static str) {
@@ -52,9 +56,10 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[H(Head::Person)], "研究生姓名"),
     words(&[H(Head::Sex)], "性别"),
     words(&[H(Head::Date)], "日期 时间 年月 年月日 年份 日子 何年何月 何年何月何日 年月份"),
-    words(&[R(Role::Asking), H(Head::Date)], "何时 何年 何月 何年月"),
-    words(&[R(Role::Start), H(Head::Date)], "起期 起始日 开始日 起算日 入职日"),
-    words(&[R(Role::End), H(Head::Date)], "止期 终止日 结束日 截止日 离职日"),
+    words(&[R(Role::Asking), H(Head::Date)], "何时 何年 何月 何年月 什么时候 哪年 哪年哪月"),
+    words(&[R(Role::Start), H(Head::Date)], "起期"),
+    words(&[R(Role::End), H(Head::Date)], "止期"),
+    words(&[Day], "日"),
     words(&[R(Role::Diploma), H(Head::Code)], "毕业证书字号 毕业证字号 证书字号"),
     words(&[R(Role::Verification), H(Head::Code)], "查验码 核验码"),
     words(&[R(Role::Award), H(Head::Unit)], "认证中心 发证部门 颁证部门 出证部门"),
@@ -62,14 +67,13 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[H(Head::Range)], "期间 时段 时间段 区间 期限 聘期 起止日期 起止时间 起止年月 起止年月日 起讫时间 起讫年月"),
     words(&[H(Head::Length)], "年限 年数 时长 总年限 月数 年期"),
     words(&[R(Role::Study), H(Head::Length)], "学制"),
-    words(&[R(Role::Issue), H(Head::Date)], "出具日 开具日 签发日 填发日 制表日 发证日"),
     words(&[R(Role::Report), H(Head::Code)], "报告序号 认证序号 核验序号"),
     words(&[R(Role::Working), H(Head::Length)], "工龄 年资 资历"),
     words(&[H(Head::Code)], "号 号码 编号 编码 码 流水号 序列号"),
     words(&[R(Role::Certificate), H(Head::Code)], "证号"),
     words(
         &[H(Head::Unit)],
-        "医院名称 中心名称 社区名称 街道名称 村名称 工厂名称 单位 机构 机关 企业 公司 用工方 供职处",
+        "医院名称 中心名称 社区名称 街道名称 村名称 工厂名称 单位 机构 机关 企业 公司 供职处 方 去处 用人主体 用工主体",
     ),
     words(&[H(Head::School)], "党校 院校 学校 校名 院所 高校 母校 院校系 学府"),
     words(&[H(Head::Major)], "专业 学科 专业方向 专业及方向 主修方向 修读方向 就读方向 专业学科 学科专业"),
@@ -79,7 +83,10 @@ const GRAMMAR: &[(&[Part], &str)] = &[
         &[H(Head::Work)],
         "工作内容 工作事项 服务事项 负责事项 岗位工作 主要工作 具体工作 本职工作 承担工作 所做工作 工作业务 内容 职责 工作职责 任务 业务 工作情况 工作性质 领域 描述 概述 简述 范围 分工 主业 职能 事务 业务范围 工作方向 服务方向 业务方向 服务内容 工作范围 职掌",
     ),
-    words(&[R(Role::Doing), H(Head::Work)], "何工作 做何工作 何种工作 何专业工作 何种专业工作 何种专业技术工作 的工作"),
+    words(
+        &[R(Role::Doing), H(Head::Work)],
+        "做什么 干什么 做些什么 干些什么 做何事 做哪些事 什么工作 哪些工作 何工作 做何工作 何种工作 何专业工作 何种专业工作 何种专业技术工作 的工作",
+    ),
     words(&[H(Head::Post)], "岗位 职务 职位 职衔 工种 职别 任何职 任何职务 何职 何职务 职业 角色 人员身份 用工身份"),
     words(
         &[H(Head::Phone)],
@@ -98,8 +105,9 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     ),
     words(
         &[R(Role::SomebodyElse), H(Head::Aside)],
-        "负责人 审签人 签发人 经办人 证明人 联系人 审核人 填表人 法定代表人 法人代表 承诺人 查验人 办理人 制表人 复核人 经手人 班主任 辅导员 介绍人 授权人 主管领导 人事干部 审查人 填报人 记录人 核对人 开票人 校对人 监护人 证件持有人",
+        "负责人 审签人 法定代表人 法人代表 承诺人 办理人 经手人 班主任 辅导员 介绍人 授权人 主管领导 人事干部 记录人 核对人 开票人 校对人 监护人 证件持有人",
     ),
+    words(&[Doer], "人 员"),
     words(&[R(Role::Qualification), H(Head::Aside)], "职称"),
     words(&[R(Role::Principal), H(Head::Person)], "校长 院长 校院长 所长姓名"),
     words(&[Sign], "签名 签字 签章 盖章 公章 印章 章 加盖公章 签字盖章 盖公章 印鉴"),
@@ -114,7 +122,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     ),
     words(&[R(Role::Award)], "发证 颁发 颁证 获证 领证 授予 批准 审批 核发 颁授 取得 获得 评审"),
     words(&[R(Role::Award), R(Role::Report)], "认证"),
-    words(&[R(Role::Proof)], "证明 出证"),
+    words(&[R(Role::Proof)], "证明 出证 确认 证实 鉴证"),
     words(&[R(Role::Validity)], "有效截止 验证截止 有效 验证期 验证有效 到期 失效"),
     words(
         &[R(Role::Validity), H(Head::Date)],
@@ -122,9 +130,9 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     ),
     words(
         &[R(Role::Start)],
-        "起 始 起始 开始 入职 到岗 上岗 进入 任职起 自 从 到职 进单位 起算 到馆 到院 到所 到局 到站 到社 到村 到镇 到厂 到园 到司 入园 入所 入站 入社 入馆 入厂 入局 入司 进馆 进园 进厂 进所 进站 进社 进村",
+        "起 始 起始 开始 入职 入行 入会 加入 就任 到岗 上岗 进入 任职起 自 从 到职 进单位 起算 到馆 到院 到所 到局 到站 到社 到村 到镇 到厂 到园 到司 入园 入所 入站 入社 入馆 入厂 入局 入司 进馆 进园 进厂 进所 进站 进社 进村",
     ),
-    words(&[R(Role::End)], "止 终 终止 结束 截止 截至 离职 离岗 至 到 迄"),
+    words(&[R(Role::End)], "止 终 终止 结束 截止 截至 离职 离岗 至 到 迄 讫 解聘 离任 卸任 调离 调出 退出 离开"),
     words(&[R(Role::Span), H(Head::Range)], "起止 起讫"),
     words(&[R(Role::Joining)], "参加工作 首次工作"),
     words(
@@ -164,15 +172,15 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[R(Role::Present), H(Head::Level)], "文化程度"),
     words(&[R(Role::SomebodyElse), R(Role::Handling)], "申请 委托 送审 送检"),
     words(&[R(Role::Handling)], "查询 查验 打印 审核 审查 初审 复核 提交 受理 核查 下载"),
-    words(&[R(Role::Asking)], "何 何种 何地 什么 任何 何部门"),
-    words(&[R(Role::Asking), H(Head::Unit)], "何单位 何地何单位 何处"),
+    words(&[R(Role::Asking)], "何 何种 何地 什么 任何 何部门 哪 哪个 哪些 哪种 哪类"),
+    words(&[R(Role::Asking), H(Head::Unit)], "何单位 何地何单位 何处 哪里 在哪 哪家单位 哪个单位 什么单位 什么地方"),
     words(&[R(Role::Former)], "原 入学前 入校前 进校前 入学之前"),
     words(&[R(Role::Present)], "现 目前 当前 现任 现从事"),
     // Words that join, words that say nothing.
     words(&[And], "及 和 与 或 暨 、"),
     words(
         &[Filler],
-        "现有 所属 本人 的 其 其中 该 您的 全称 人员 所获 最高 第一 在 本 主要 具体 所 是 填 信息 曾 拟 专门 公民 此 各 某 相应 截止目前 种 对应 国外 境外 中文 电子 有关 行业 方面 日常 平时 平常 本职 该同志 其间",
+        "现有 所属 于 本人 的 其 其中 该 您的 全称 人员 所获 最高 第一 在 本 主要 具体 所 是 填 信息 曾 拟 专门 公民 此 各 某 相应 截止目前 种 对应 国外 境外 中文 电子 有关 行业 方面 日常 平时 平常 本职 该同志 其间",
     ),
     // Values are made of these, labels never.
     words(

@@ -2,19 +2,6 @@
 
 use crate::values::Words;
 
-/// Words that lead to what somebody does.
-pub(super) static DOING: Words = Words::new(
-    "主要从事 专门从事 一直从事 专职从事 从事 主要负责 具体负责 全面负责 负责 主要承担 承担 开展 参与 分管 协助
-     专责 专司 担负 承接 履行 致力于 投身于 投身 主理 分工负责 主要做 牵头 提供",
-);
-
-/// The same where a clause begins with them or an adverb stands before them; elsewhere they are parts of other words.
-pub(super) static DOING_FIRST: Words =
-    Words::new("做 干 搞 主管 主抓 承办 经办 办理 侧重 专注于 实施 组织实施 组织开展");
-
-/// Adverbs before such a word.
-pub(super) static ADVERBS: Words = Words::new("主要 一直 先后 具体 仍 专门 长期 专职 目前 主要是 同时 始终");
-
 /// Words that lead to a post.
 pub(super) static SERVING: Words = Words::new(
     "担任 历任 现任 先后任 曾任 聘用为 聘任为 受聘为 聘为 聘用在 任 出任 充任 就任 升任 转任 调任 改任 身份为
