@@ -20,7 +20,7 @@ pub(super) struct Choice {
 pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<EmptyField>) {
     let mut chosen: Vec<Choice> = Vec::new();
     let mut absent = Vec::new();
-    for hit in found {
+    for hit in found.iter().filter(|hit| !is_cut(sheet, hit, found)) {
         let lines: Vec<Vec<usize>> =
             cleaned(sheet, hit.field, &hit.lines).into_iter().filter(|l| !l.is_empty()).collect();
         let lines = name_alone(sheet, hit.field, lines);
@@ -88,6 +88,17 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
         }
     }
     (chosen, absent)
+}
+
+/// Whether a length of time is the beginning of a longer one that was found, too: 5年 of 5年　10个月.
+fn is_cut(sheet: &Sheet<'_>, hit: &Found, found: &[Found]) -> bool {
+    let chars = hit.lines.concat();
+    let longer = |other: &Found| {
+        let all = other.lines.concat();
+        let reads = || values::parse(hit.field, &sheet.raw(&all)).understanding == Understanding::Full;
+        other.field == hit.field && all.len() > chars.len() && all.starts_with(&chars) && reads()
+    };
+    hit.field.is_length() && found.iter().any(longer)
 }
 
 fn without_value(sheet: &Sheet<'_>, name: FieldName, place: &Rect, absence: Absence) -> EmptyField {

@@ -20,10 +20,24 @@ static SPECIALIST: Words = Words::new("社会工作 社工 社区工作 专业 �
 /// Words that say a sum is meant.
 static SUM: Words = Words::new("相加 折合 总和 时长 累计 共计 合计 总计 年限 共 满 已有 工龄 达");
 
+/// Words that say that lengths were added up.
+static ADDED: Words = Words::new("相加 折合 总和 累计 共计 合计 总计 总共");
+
+/// A length of time that is called a sum.
+struct Sum {
+    /// Of years in the profession.
+    specialist: bool,
+    /// Of all years somebody worked.
+    general: bool,
+    /// Said to be one of lengths that were added up.
+    strong: bool,
+    found: Found,
+}
+
 /// The sums of a certificate: all years, and years in the profession.
 pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
     let Some(regex) = LENGTH.as_ref() else { return Vec::new() };
-    let mut sums: Vec<(bool, bool, Found)> = Vec::new();
+    let mut sums: Vec<Sum> = Vec::new();
     // Lengths that no word calls a sum.
     let mut bare: Vec<Found> = Vec::new();
     for hit in regex.captures_iter(&flow.text) {
@@ -65,7 +79,8 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
         }
         let general = (clause.contains("工作年限") || clause.contains("工龄") || spent) && !specialist;
         if let Some(found) = found_at(sheet, flow, FieldName::SpecialistYears, length.range(), 0) {
-            sums.push((specialist, general, found));
+            let strong = ADDED.within(&clause);
+            sums.push(Sum { specialist, general, strong, found });
         }
     }
     let mut out = Vec::new();
@@ -73,15 +88,17 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
     if let ([only], true) = (bare.as_slice(), sums.is_empty()) {
         out.push(only.clone());
     }
-    let plain = || sums.iter().filter(|(_, general, _)| !*general);
-    let special = sums.iter().find(|(s, _, _)| *s).or_else(|| plain().next().filter(|_| plain().count() == 1));
-    if let Some((_, _, found)) = special {
-        out.push(found.clone());
-    }
+    // Ⅰ4年10个月，Ⅱ3年7个月，两项相加8年5个月: of several, the one that is said to be the sum of them.
+    let plain: Vec<&Sum> = sums.iter().filter(|sum| !sum.general).collect();
+    let added: Vec<&Sum> = plain.iter().copied().filter(|sum| sum.strong).collect();
+    let special = sums.iter().find(|sum| sum.specialist).or(match (plain.as_slice(), added.as_slice()) {
+        ([only], _) | (_, [only]) => Some(*only),
+        _ => None,
+    });
+    out.extend(special.map(|sum| sum.found.clone()));
     // 以上共计14年2个月, 其中从事社会工作10年: the sum without the profession's name is all the years.
-    let all = sums.iter().find(|(s, g, _)| !*s && (sums.len() > 1 || *g));
-    if let Some((_, _, found)) = all {
-        out.push(Found { field: FieldName::WorkYears, ..found.clone() });
-    }
+    let parts = special.is_some_and(|sum| !sum.specialist) && sums.len() > 1;
+    let all = sums.iter().find(|sum| !sum.specialist && (sum.general || (sums.len() > 1 && !parts)));
+    out.extend(all.map(|sum| Found { field: FieldName::WorkYears, ..sum.found.clone() }));
     out
 }

@@ -62,6 +62,8 @@ pub(super) fn is_department(name: &str) -> bool {
     const PLACED: &str = "市县区省镇乡州村旗盟街路";
     /// Words of what a department does, and of no place.
     static NO_PLACES: Words = Words::new("社区 园区 小区 院区 校区 辖区 乡镇 街道 农村 城市 城乡");
+    // 医务社工部(科室).
+    let name = name.strip_suffix(')').and_then(|name| name.split_once('(')).map_or(name, |(name, _)| name);
     let length = name.chars().count();
     let Some(last) = name.chars().last() else { return false };
     if length < 3 {

@@ -135,6 +135,14 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
             continue;
         }
         let first = clause_begins(chars, &piece, at, slots.unit.as_ref());
+        // 除履行书记员职责外，…: what is left aside.
+        if first && chars.get(at) == Some(&'除') {
+            let end = text.clause(at).end;
+            if end.checked_sub(1).and_then(|i| chars.get(i)) == Some(&'外') {
+                at = end;
+                continue;
+            }
+        }
         // 在救助科|做, 在村委会|做: behind the name of a place of work, too.
         let within = at.checked_sub(1).is_some_and(|i| chars.get(i).is_some_and(|c| LAST.contains(*c)))
             && string(chars, text.clause(at).start.max(piece.start)..at).contains('在');
@@ -177,9 +185,9 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
             at = start;
             continue;
         }
-        // 任教师: as one, whatever 任教 says.
-        let post =
-            || phrase(text, at + 1..piece.end).is_some_and(|p| p.len() == 2 && units::is_post(&string(chars, p)));
+        // 任教师, 任教学部生活老师: as what, whatever 任教 says.
+        static TAUGHT: Words = Words::new("教师 教官 教练 教员 教学 教务 教研 教导 教育 教辅 教管");
+        let post = || TAUGHT.begin(chars, at + 1);
         let within = |back: usize| NO_SERVING.at(chars, at - back).is_some_and(|length| length > back);
         let part = || (at > 0 && within(1)) || (within(0) && !post());
         if let Some(length) = SERVING.at(chars, at).filter(|length| *length > 1 || !part()) {

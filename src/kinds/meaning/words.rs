@@ -68,7 +68,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[H(Head::Length)], "年限 年数 时长 总年限 月数 年期"),
     words(&[R(Role::Study), H(Head::Length)], "学制"),
     words(&[R(Role::Report), H(Head::Code)], "报告序号 认证序号 核验序号"),
-    words(&[R(Role::Working), H(Head::Length)], "工龄 年资 资历"),
+    words(&[R(Role::Working), H(Head::Length)], "工龄 年资 资历 司龄 教龄"),
     words(&[H(Head::Code)], "号 号码 编号 编码 码 流水号 序列号"),
     words(&[R(Role::Certificate), H(Head::Code)], "证号"),
     words(
