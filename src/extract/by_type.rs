@@ -54,7 +54,7 @@ pub(super) fn find(
     FIELDS.iter().filter(|field| lacks(**field)).filter_map(found).collect()
 }
 
-/// The one day of a page that nothing took, where no later one is printed: a paper is made out after all it tells of.
+/// The day of a page that nothing took and that no other reaches: a paper is made out after all it tells of.
 fn last_day(sheet: &Sheet<'_>, taken: &dyn Fn(&[usize]) -> bool) -> Option<Vec<usize>> {
     let mut days: Vec<(PartialDate, Vec<usize>)> = Vec::new();
     // 查询时间: the day on which somebody looked it up.
@@ -73,10 +73,9 @@ fn last_day(sheet: &Sheet<'_>, taken: &dyn Fn(&[usize]) -> bool) -> Option<Vec<u
     }
     let last = days.iter().map(|(day, _)| *day).max()?;
     let free: Vec<&(PartialDate, Vec<usize>)> = days.iter().filter(|(_, chars)| !taken(chars)).collect();
-    match free.as_slice() {
-        [(day, chars)] if *day == last => Some(chars.clone()),
-        _ => None,
-    }
+    let mut latest = free.iter().filter(|(day, _)| *day == last);
+    let (_, chars) = latest.next()?;
+    latest.next().is_none().then(|| chars.clone())
 }
 
 /// The identity number of a page that proves itself by its check character and the day of birth in it, where there is one

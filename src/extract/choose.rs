@@ -308,7 +308,15 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
         }
         // 社会工作师，准考|证号…: the rest of a sentence is none of it.
         FieldName::ExamLevel | FieldName::ExamName => {
-            let cut = chars.iter().position(|c| sheet.chars.get(*c).is_some_and(|c| ",。;".contains(c.ch)));
+            let is = |at: usize, signs: &str| {
+                chars.get(at).and_then(|c| sheet.chars.get(*c)).is_some_and(|c| signs.contains(c.ch))
+            };
+            // …考试（社会工作师）: the level that was sat for.
+            let levelled = |at: usize| {
+                let said = sheet.string(chars.get(at..).unwrap_or_default());
+                field == FieldName::ExamName && is(at, "(") && ["师)", "级)"].iter().any(|end| said.ends_with(end))
+            };
+            let cut = (0..chars.len()).find(|at| is(*at, ",。;") || levelled(*at));
             chars.truncate(cut.filter(|cut| *cut >= 4).unwrap_or(chars.len()));
         }
         // 4年7个月（计算到2024年7月）.
@@ -343,7 +351,7 @@ fn plausible(field: FieldName, value: &str) -> f32 {
                 && !value.contains(['□', '■', '☑', '☐', '√', '✓'])
                 && ![
                     "证明", "单位", "兹", "同志", "职工", "姓名", "性别", "身份", "您", "聘", "担任", "工作", "系统",
-                    "学校", "查询", "学院",
+                    "学校", "查询", "学院", "委员", "主席",
                 ]
                 .iter()
                 .any(|w| value.contains(w)),

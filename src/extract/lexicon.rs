@@ -67,9 +67,9 @@ impl Lexicon {
         Some(self.label(meaning::of_role(text)?, text.len()))
     }
 
-    /// The label that is a verb: 担任, beside what somebody was.
-    pub(super) fn by_verb(&self, text: &[char]) -> Option<Label> {
-        Some(self.label(meaning::of_verb(text)?, text.len()))
+    /// The label that is one only by itself: 担任, beside what somebody was.
+    pub(super) fn by_word(&self, text: &[char]) -> Option<Label> {
+        Some(self.label(meaning::of_word(text)?, text.len()))
     }
 
     /// The same, of known words alone.

@@ -104,8 +104,8 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
             let colon = run.text.get(s.end) == Some(&':');
             let dated = || alone && right().is_some_and(|r| is_day(&r.string()));
             let by_role = || lexicon.by_role(text).filter(|_| colon || dated());
-            let by_verb = || lexicon.by_verb(text).filter(|_| colon || (alone && s.len() >= 2 && right().is_some()));
-            Some((lexicon.whole(text).or_else(by_role).or_else(by_verb)?, s.end))
+            let by_word = || lexicon.by_word(text).filter(|_| colon || (alone && s.len() >= 2 && right().is_some()));
+            Some((lexicon.whole(text).or_else(by_role).or_else(by_word)?, s.end))
         });
         let exact = whole.into_iter().chain(known);
         let spots_here = exact.into_iter().filter_map(|(label, end)| spot(sheet, index, place, &label, end, true));

@@ -119,7 +119,7 @@ impl Told<'_, '_> {
                 self.push(FieldName::GraduatedOn, d.start..d.end, 1);
             } else if ["考入", "入学", "录取", "入读", "进入", "升入", "报到"].iter().any(|w| rest.contains(w))
                 // 2012年9月起在…学习, 自2012年9月在…学习.
-                || (study && (rest.starts_with(['起', '入']) || lead.ends_with(['自', '从'])))
+                || (study && (rest.starts_with(['起', '入']) || rest.starts_with("就读") || lead.ends_with(['自', '从'])))
             {
                 self.push(FieldName::EnrolledOn, d.start..d.end, 1);
             } else if ["获得", "取得", "授予", "颁发", "被授"].iter().any(|w| rest.contains(w) || lead.ends_with(w))

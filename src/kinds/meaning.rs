@@ -197,10 +197,11 @@ fn of_two(text: &[char]) -> Option<Meaning> {
     (meaning.unknown == 0 && matches!(meaning.heads.as_slice(), [_, Head::Date])).then_some(meaning)
 }
 
-/// What a verb asks for that is a label by itself, in a cell of its own or before a colon: 担任, 从事, 就职于.
+/// What a word asks for that is a label only by itself, in a cell of its own or before a colon: 担任, 从事, 就职于, 考试.
 #[must_use]
-pub fn of_verb(text: &[char]) -> Option<Meaning> {
-    static VERBS: [(Head, Role, &[&str]); 3] = [
+pub fn of_word(text: &[char]) -> Option<Meaning> {
+    static ALONE: [(Head, Role, &[&str]); 4] = [
+        (Head::Title, Role::Exam, &["考试"]),
         (Head::Post, Role::Working, &["担任", "任", "历任", "现任", "聘任", "聘为"]),
         (
             Head::Work,
@@ -210,7 +211,7 @@ pub fn of_verb(text: &[char]) -> Option<Meaning> {
         (Head::Unit, Role::Working, &["就职于", "任职于", "供职于", "工作于", "服务于", "受雇于", "在"]),
     ];
     let bare: String = text.iter().filter(|c| !is_sign(**c)).collect();
-    let (head, role, _) = VERBS.iter().find(|(_, _, verbs)| verbs.contains(&bare.as_str()))?;
+    let (head, role, _) = ALONE.iter().find(|(_, _, words)| words.contains(&bare.as_str()))?;
     Some(Meaning { heads: vec![*head], under: Vec::new(), roles: vec![*role], unknown: 0 })
 }
 

@@ -71,7 +71,7 @@ pub(super) const KIND: Kind = Kind {
     // The examination's name stands in the title where no label gives it, or by itself above or below it, or in a sentence.
     prose: &[
         r"(?:^|\n)(?P<exam_name>[^\n:,。]{4,40}考试)(?:考生)?(?:报名|资格审[核查]|报考)(?:登记|信息|审核|条件审核|发证登记)?表",
-        r"(?:^|[\n|(,]|参加)(?P<exam_name>[^\n:,。|()]{4,40}(?:水平|资格|职称|能力|等级)考试)(?:[\n|),]|$)",
+        r"(?:^|[\n|(,]|参加)(?P<exam_name>[^\n:,。|()]{4,40}(?:水平|资格|职称|能力|等级)考试)(?:[\n|),·]|$)",
     ],
     ..NOTHING
 };

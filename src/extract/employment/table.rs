@@ -51,7 +51,7 @@ pub(super) fn holds(header: &str) -> Option<Holds> {
     }
     let of = |text: &str| {
         let text: Vec<char> = text.chars().collect();
-        meaning::of(&text).or_else(|| meaning::of_role(&text)).or_else(|| meaning::of_verb(&text))
+        meaning::of(&text).or_else(|| meaning::of_role(&text)).or_else(|| meaning::of_word(&text))
     };
     let meaning = of(&bare).or_else(|| of(header))?;
     let has = |head: Head| meaning.heads.contains(&head) || meaning.under.contains(&head);

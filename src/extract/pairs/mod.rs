@@ -319,7 +319,7 @@ impl Search<'_, '_> {
             }
             if let ([first, second], Some((lines, sure))) = (spot.label.fields.as_slice(), &value) {
                 for (field, lines) in parted(self.sheet, [*first, *second], lines) {
-                    pairs.found.push(Found { field, rank: spot.rank, lines, sure: 0.95 * sure, label: spot.bbox });
+                    pairs.found.push(Found { field, rank: spot.rank, lines, sure: 0.98 * sure, label: spot.bbox });
                 }
                 continue;
             }

@@ -63,12 +63,9 @@ impl Told<'_, '_> {
                 continue;
             }
             // 中央党校|函授学院辽西分院: the whole of it.
-            let branch = || {
-                let rest = string(self.chars(), end..(end + 14).min(self.chars().len()));
-                let name: String = rest.chars().take_while(|c| text::is_han(*c)).collect();
-                ["分院", "分校", "教学点", "函授站"].iter().any(|word| name.contains(word))
-            };
-            if BEHIND_SCHOOL.begin(self.chars(), end) && branch() {
+            let rest = string(self.chars(), end..(end + 10).min(self.chars().len()));
+            let rest: String = rest.chars().take_while(|c| text::is_han(*c)).collect();
+            if ["分院", "分校", "教学点", "函授站"].iter().any(|word| rest.contains(word)) {
                 continue;
             }
             // 内蒙古自治区中等专业学校: of a title.
@@ -231,6 +228,10 @@ impl Told<'_, '_> {
         {
             start += years;
         }
+        // 香港浸会大学（Hong Kong Baptist University）学习|社会工作专业.
+        static STUDYING: Words = Words::new("学习 攻读 修读 就读 主修 修习");
+        let studied = (start..end).filter_map(|at| Some(at + STUDYING.at(self.chars(), at)?));
+        start = studied.filter(|at| at + 2 <= end).max().filter(|_| behind_school).unwrap_or(start);
         if !behind_school {
             let lead = [
                 "学习", "攻读", "修读", "所学", "主修", "的", "届", "我校", "本校", "该校", "我院", "在", "系", "报考",

@@ -151,6 +151,7 @@ fn the_day_of_a_degree_comes_after_that_of_the_study() {
         education_level: 硕士研究生
         degree: 社会科学硕士
         school: 香港浸会大学
+        major: 社会工作
         enrolled_on: 2008-09
         graduated_on: 2010-11
         certificate_no: 教留服认港字[2011]00873号

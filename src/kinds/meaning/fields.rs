@@ -137,7 +137,8 @@ impl Meaning {
             // 从事社会工作时间: how long.
             of(F::SpecialistYears, 3)
         } else if self.has(R::Filling) {
-            of(F::IssuedOn, 9)
+            // Before somebody looked it over and signed.
+            of(F::IssuedOn, 20)
         } else if self.has(R::Handling) {
             Vec::new()
         } else if self.under.contains(&Head::Degree) {

@@ -109,7 +109,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     ),
     words(&[Doer], "人 员"),
     words(&[R(Role::Qualification), H(Head::Aside)], "职称"),
-    words(&[R(Role::Principal), H(Head::Person)], "校长 院长 校院长 所长姓名"),
+    words(&[R(Role::Principal), H(Head::Person)], "学位评定委员会主席 校长 院长 校院长 所长姓名"),
     words(&[Sign], "签名 签字 签章 盖章 公章 印章 章 加盖公章 签字盖章 盖公章 印鉴"),
     // Roles.
     words(&[R(Role::Birth)], "出生"),
@@ -150,7 +150,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     ),
     words(&[R(Role::Ticket)], "准考证 准考"),
     words(&[R(Role::Registration)], "报名 档案 信息表 报名表"),
-    words(&[R(Role::Certificate)], "登记 证件登记 证书 证书注册 电子注册 注册 聘书"),
+    words(&[R(Role::Certificate)], "认证书 登记 证件登记 证书 证书注册 电子注册 注册 聘书"),
     words(&[R(Role::Diploma)], "毕业证书 毕业证 学历证书 学历证 文凭 学历证明书"),
     words(&[R(Role::DegreeCertificate)], "学位证书 学位证"),
     words(&[R(Role::Verification)], "在线验证 验证 防伪 核验"),
