@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::FieldName;
+use crate::model::FieldName::{self, self as F};
 
 fn chars(text: &str) -> Vec<char> {
     text.chars().collect()
@@ -73,6 +73,27 @@ fn values_are_no_labels() {
 }
 
 #[test]
+fn days_and_persons_are_named_by_what_was_done() {
+    for (label, expected) in
+        [("签发日", Some(F::IssuedOn)), ("核查日", None), ("开具人", None), ("核查人", None), ("填写人", None)]
+    {
+        assert!(of(&chars(label)).is_some(), "{label} is a label");
+        assert_eq!(field(label), expected, "{label}");
+    }
+    assert_eq!(of(&chars("工作日")), None);
+    assert_eq!(of(&chars("毕业人")), None);
+}
+
+#[test]
+fn words_that_are_labels_only_by_themselves() {
+    for (label, head) in [("担任", Head::Post), ("从事", Head::Work), ("供职于", Head::Unit), ("考试", Head::Title)]
+    {
+        assert_eq!(of(&chars(label)), None, "{label}");
+        assert_eq!(of_word(&chars(label)).map(|m| m.head()), Some(head), "{label}");
+    }
+}
+
+#[test]
 fn a_label_may_name_two_values() {
     assert_eq!(of(&chars("毕业院校及专业")).unwrap().heads, [Head::School, Head::Major]);
     assert_eq!(of(&chars("岗位及工作内容")).unwrap().heads, [Head::Post, Head::Work]);
@@ -92,6 +113,12 @@ fn headers_of_tables_of_work_are_told() {
         ("服务单位", Head::Unit),
         ("现岗位", Head::Post),
         ("时长", Head::Length),
+        ("做什么", Head::Work),
+        ("在哪里", Head::Unit),
+        ("什么时候开始", Head::Date),
+        ("何时离开本公司", Head::Date),
+        ("聘用方", Head::Unit),
+        ("司龄", Head::Length),
     ] {
         assert_eq!(of(&chars(label)).map(|m| m.head()), Some(head), "{label}");
     }
