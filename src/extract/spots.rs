@@ -5,7 +5,7 @@ use super::stacks;
 use crate::kinds::meaning::Head;
 use crate::layout::{Run, Sheet, goes_on, is_sign};
 use crate::model::{FieldName, Rect, WordSource};
-use crate::values::{self, Understanding, date, text};
+use crate::values::{self, Understanding, date, text, years};
 
 /// A label on the page.
 #[derive(Debug, Clone)]
@@ -99,7 +99,9 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
             let text = run.text.get(s.clone())?;
             // 入学 | 2003年9月: in a cell of its own.
             let right = || sheet.right_of(index).and_then(|right| sheet.runs.get(right));
-            let is_day = |text: &str| date::parse(text).is_some() || date::parse_period(text).is_some();
+            let is_day = |text: &str| {
+                date::parse(text).is_some() || date::parse_period(text).is_some() || years::read(text).is_ok()
+            };
             let alone = s == (0..run.text.len());
             let colon = run.text.get(s.end) == Some(&':');
             let dated = || alone && right().is_some_and(|r| is_day(&r.string()));

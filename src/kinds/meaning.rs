@@ -179,7 +179,8 @@ fn of_whole(text: &[char]) -> Option<Meaning> {
     (meaning.unknown == 0 || (open && meaning.unknown <= 3 && meaning.unknown * 2 <= bare.len())).then_some(meaning)
 }
 
-/// What a text before a colon says that names a role alone: 毕业：2010年6月, 出生：1985年. Its value is a date.
+/// What a text before a colon says that names a role alone: 毕业：2010年6月, 出生：1985年. Its value is a date; of 合计, a
+/// length of time.
 #[must_use]
 pub fn of_role(text: &[char]) -> Option<Meaning> {
     let dated: Vec<char> = text.iter().copied().chain("时间".chars()).collect();
@@ -187,7 +188,8 @@ pub fn of_role(text: &[char]) -> Option<Meaning> {
     // 社会工作 beside a day is a field of study.
     let others = [Role::Profession, Role::Working, Role::Doing, Role::Study, Role::Exam, Role::Schooling];
     let of_day = !meaning.roles.iter().all(|role| others.contains(role));
-    (of_day && meaning.unknown == 0 && meaning.heads == [Head::Date]).then_some(meaning)
+    let of_sum = meaning.heads == [Head::Length] && meaning.roles.iter().all(|role| *role == Role::Total);
+    (meaning.unknown == 0 && ((of_day && meaning.heads == [Head::Date]) || of_sum)).then_some(meaning)
 }
 
 /// Two labels of which the second names a role alone: 性别/出生.

@@ -172,6 +172,10 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
             Some((n, date::parse_period(text).filter(|p| p.to.is_some()).or_else(open)?))
         });
         if let Some((n, period)) = spanned {
+            // Each in a cell of its own with a label above it: a form and no list.
+            if runs.iter().any(|run| labelled_above(sheet, run)) {
+                return None;
+            }
             let beside = runs.get(n..).unwrap_or_default();
             if beside.is_empty() || beside.iter().any(|run| run.text.len() > 30) {
                 continue;
@@ -243,6 +247,13 @@ pub(super) fn bare(sheet: &Sheet<'_>) -> Option<Told> {
     let told = |row: &usize| sheet.rows.get(*row).is_some_and(|row| row.runs.len() >= 3);
     let of_own = named == 0 && jobs.len() >= 2 && rows.len() == jobs.len() && rows.iter().all(told);
     (of_own || (named > 0 && named * 2 >= jobs.len())).then_some(Told { jobs, rows, columns: Vec::new() })
+}
+
+/// Whether a text stands in a ruled cell below a label.
+fn labelled_above(sheet: &Sheet<'_>, run: &Run) -> bool {
+    let cell = sheet.cells.around(run.bbox.centre());
+    let within = |cell: &Rect, other: &Run| cell.contains(other.bbox.centre()) && other.bbox.y1 <= run.bbox.y0 + 1.0;
+    cell.is_some_and(|cell| sheet.runs.iter().any(|other| within(&cell, other) && is_label(&other.string())))
 }
 
 /// Whether a row is the rest of the one above it, which reaches to the margin: it begins where that one does.

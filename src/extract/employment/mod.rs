@@ -38,6 +38,16 @@ impl Job {
         let named = [&self.employer, &self.from, &self.to].into_iter().flatten().count();
         named + usize::from(self.work.is_some() || self.post.is_some())
     }
+
+    /// Whether another tells the same, or goes on where this one ends.
+    fn is_cut_of(&self, whole: &Self) -> bool {
+        let texts = |job: &Self| [job.employer.clone(), job.work.clone().or_else(|| job.post.clone())];
+        let begins = |(own, whole): (Option<String>, Option<String>)| match (own, whole) {
+            (Some(own), Some(whole)) => whole.starts_with(&own),
+            (own, _) => own.is_none(),
+        };
+        self.from == whole.from && texts(self).into_iter().zip(texts(whole)).all(begins)
+    }
 }
 
 /// Everything that only prose, tables and the signature block of a certificate say.
@@ -168,10 +178,14 @@ pub(super) fn present_unit(sheet: &Sheet<'_>, told: &Told) -> Option<Found> {
 pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: Option<&Field>) -> Option<Field> {
     let mut jobs = told.jobs.clone();
     if told.columns.is_none() {
-        // Sentences tell of them, too, where labels run together; what tells more is right.
+        // Sentences tell of them, too, where labels run together; what tells more is right, and of two that tell as much
+        // what has labels, unless its values are only the first lines of those.
         let told_of = |jobs: &[Job]| jobs.iter().map(Job::told).sum::<usize>();
         for records in [records(sheet, values), under_spans(sheet, &told.spans, values)] {
-            if records.len() >= 2 && told_of(&records) > told_of(&jobs) {
+            let more = told_of(&records).cmp(&told_of(&jobs));
+            let cut =
+                || records.len() == jobs.len() && records.iter().zip(&jobs).all(|(one, whole)| one.is_cut_of(whole));
+            if records.len() >= 2 && (more.is_gt() || (more.is_eq() && !cut())) {
                 jobs = records;
             }
         }

@@ -11,7 +11,7 @@ use crate::extract::units::{self, begins, string};
 use crate::kinds::meaning::{self, Head, Meaning, Role};
 use crate::values::Words;
 use crate::values::date::{self, End, PartialDate};
-use words::{BEGAN, GOES_ON, JOINTS, LEFT, OPEN, OTHER};
+use words::{BEGAN, GOES_ON, JOINTS, OPEN, OTHER};
 
 /// A span of time, and where its print stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,9 @@ fn of_contract(chars: &[char], span: &Span) -> bool {
 pub(super) fn goes_on(chars: &[char]) -> bool {
     let text = string(chars, 0..chars.len());
     let state = ["状态在职", "状态:在职", "状态在岗", "状态:在岗"].iter().any(|word| text.contains(word));
-    state || GOES_ON.iter().filter(|word| !word.ends_with('来')).any(|word| text.contains(word))
+    state
+        || date::is_unended(&text)
+        || GOES_ON.iter().filter(|word| !word.ends_with('来')).any(|word| text.contains(word))
 }
 
 /// Every span of a text.
@@ -261,7 +263,7 @@ fn end_further_on(chars: &[char], from: Dated, next: Option<Dated>) -> (Option<E
     let ended = next.and_then(|next| ended_by(chars, from.end, next));
     // 自2015年10月参加工作以来，…，至2024年8月止: since then is not until now.
     let since = |w: &&str| ended.is_some() && w.ends_with('来');
-    if GOES_ON.iter().filter(|w| !since(w)).any(|w| between.contains(w)) {
+    if GOES_ON.iter().filter(|w| !since(w)).any(|w| between.contains(w)) || date::is_unended(&between) {
         return (Some(End::Present), at);
     }
     let labelled = next.filter(|next| {
@@ -274,7 +276,7 @@ fn end_further_on(chars: &[char], from: Dated, next: Option<Dated>) -> (Option<E
     // …，2018年12月离职.
     let left = next.filter(|next| {
         let clause = string(chars, next.end..clause_end(chars, next.end));
-        let leaves = clause.starts_with('止') || (clause.chars().count() <= 14 && LEFT.within(&clause));
+        let leaves = clause.starts_with('止') || (clause.chars().count() <= 14 && date::ENDED.within(&clause));
         leaves && !between.contains('。')
     });
     if let Some(next) = left {

@@ -76,9 +76,8 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon, skip: &[bool]) -> Pairs
     let (mut spots, taken) = spots::find(sheet, lexicon);
     let skipped = |run: usize| sheet.runs.get(run).and_then(|r| skip.get(r.row)).copied().unwrap_or(false);
     spots.retain(|s| !skipped(s.run));
-    spots.sort_by(|a, b| {
-        (a.bbox.y0, a.bbox.x0).partial_cmp(&(b.bbox.y0, b.bbox.x0)).unwrap_or(std::cmp::Ordering::Equal)
-    });
+    let row = |spot: &Spot| sheet.runs.get(spot.run).map(|run| run.row);
+    spots.sort_by(|a, b| row(a).cmp(&row(b)).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     spots.truncate(MOST_LABELS);
     let mut pieces = pieces(sheet, &spots, &taken, &skipped);
     pieces.truncate(MOST_PIECES);

@@ -41,14 +41,31 @@ pub fn is_present(raw: &str) -> bool {
             | "present"
             | "now"
     ) || remainder(word, &OPEN).is_some_and(|rest| remainder(&rest, &BESIDE).unwrap_or(rest).is_empty())
-        || (word.chars().count() <= 12 && !word.contains(|c: char| c.is_ascii_digit()) && GOING_ON.within(word))
+        || (word.chars().count() <= 12
+            && !word.contains(|c: char| c.is_ascii_digit())
+            && (GOING_ON.within(word) || is_unended(word)))
 }
 
 /// Words that say that something goes on.
 static OPEN: Words = Words::new("至今 在职 在岗 在任 现任 仍任 仍在 持续 延续 继续 目前 现在 本证明出具 今");
 
 /// Those that say it whatever stands around them: 无（至今履行中）, 未离职，目前在岗.
-static GOING_ON: Words = Words::new("至今 在职 在岗 未离职 未终止 尚未 履行中");
+static GOING_ON: Words = Words::new("至今 在职 在岗 尚未 履行中");
+
+/// What somebody did on the day on which work ended.
+pub static ENDED: Words = Words::new(
+    "离职 离任 离岗 离开 离去 离队 离站 离院 调离 调出 辞职 辞任 辞别 辞聘 辞退 告别 退休 退职 退出 退岗 结束 终止 解除 解聘 期满
+     届满 到期 卸任 卸职 免职 免去 转出 撤出 停职 交卸 移交",
+);
+
+/// Whether a text says that something has not ended: 未离职, 尚未终止.
+#[must_use]
+pub fn is_unended(text: &str) -> bool {
+    text.match_indices('未').any(|(at, not)| {
+        let behind: Vec<char> = text.get(at + not.len()..).unwrap_or_default().chars().take(4).collect();
+        ENDED.begin(&behind, 0)
+    })
+}
 
 /// Words around the ends of a period that say nothing more.
 static BESIDE: Words = Words::new(

@@ -21,14 +21,8 @@ pub(super) static BEGAN: Words = Words::new(
 /// What says that it goes on.
 pub(super) static GOES_ON: Words = Words::new(
     "至今 以来 年来 迄今 现仍 目前仍 现在仍 仍在 一直至今 至目前 现任 现为 现系 现从事 现担任 仍任 仍从事 仍为
-     仍担任 仍就职 尚在 未离职 未中断 到现在 到目前 至现在 目前在 现就职 现任职 目前任 目前从事 目前担任 在职中
+     仍担任 仍就职 尚在 未中断 到现在 到目前 至现在 目前在 现就职 现任职 目前任 目前从事 目前担任 在职中
      现在岗 现在职",
-);
-
-/// What somebody did on the day on which work ended.
-pub(super) static LEFT: Words = Words::new(
-    "离职 离任 离岗 离开 离去 离队 离站 离院 调离 调出 辞职 辞任 辞别 辞聘 辞退 告别 退休 退职 退出 退岗 结束 终止 解除 解聘 期满
-     届满 到期 卸任 卸职 免职 免去 转出 撤出 停职 交卸 移交",
 );
 
 /// What a day is of, where it begins no work.
