@@ -90,7 +90,7 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
     (chosen, absent)
 }
 
-/// Whether a length of time is the beginning of a longer one that was found, too: 5年 of 5年　10个月.
+/// Whether a length of time or a date is the beginning of a longer one that was found, too: 5年 of 5年　10个月.
 fn is_cut(sheet: &Sheet<'_>, hit: &Found, found: &[Found]) -> bool {
     let chars = hit.lines.concat();
     let longer = |other: &Found| {
@@ -98,7 +98,7 @@ fn is_cut(sheet: &Sheet<'_>, hit: &Found, found: &[Found]) -> bool {
         let reads = || values::parse(hit.field, &sheet.raw(&all)).understanding == Understanding::Full;
         other.field == hit.field && all.len() > chars.len() && all.starts_with(&chars) && reads()
     };
-    hit.field.is_length() && found.iter().any(longer)
+    (hit.field.is_length() || hit.field.is_date()) && found.iter().any(longer)
 }
 
 fn without_value(sheet: &Sheet<'_>, name: FieldName, place: &Rect, absence: Absence) -> EmptyField {
@@ -379,9 +379,15 @@ fn plausible(field: FieldName, value: &str) -> f32 {
             let bracket = value.starts_with(['(', '（']);
             fits((1..=40).contains(&length) && digits < 4 && !sentence && !bracket)
         }
+        // A paper is made out on a day; a year alone is mostly the end of a line.
+        FieldName::IssuedOn => match length {
+            10.. => 1.0,
+            7.. => 0.85,
+            _ => 0.5,
+        },
         FieldName::ExamName => {
             let named = ["考试", "资格", "社会工作", "师", "考评"].iter().any(|word| value.contains(word));
-            fits((4..=60).contains(&length) && named)
+            fits((4..=60).contains(&length) && named && !value.ends_with('表'))
         }
         FieldName::EducationCategory | FieldName::StudyMode => fits(length <= 20 && digits == 0),
         FieldName::Degree => {

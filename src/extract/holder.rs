@@ -57,9 +57,9 @@ fn is_short(name: &[char]) -> bool {
 /// Names with what stands around them in a sentence that is about somebody, the most telling first.
 static PERSON: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
-        r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士|小姐|老师)?[,、]?(?:性别[:为]?(?:男|女)|\((?:性别[:]?)?(?:男|女)[,、);]|[,、](?:性别[:]?)?(?:男|女)(?:性)?[,、;。]|[,、(]*(?:男|女)?(?:居民|公民|有效)?身份(?:证|号)|[,、(][\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?(?:出)?生|[,、(]+证件号|\([^()\n]{1,18}身份证|/(?:男|女)(?:/|[,、\n])|\([1-9]\d{16}[\dXx])",
+        r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士|小姐|老师)?[,、]?(?:性别[:为]?(?:男|女)|\((?:性别[:]?)?(?:男|女)[,、);]|[,、](?:性别[:]?)?(?:男|女)(?:性)?[,、;。]|[,、(]*(?:男|女)?(?:居民|公民|有效)?身份(?:证|号)|[,、(][\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?(?:出)?生|[,、(]*证件号|\([^()\n]{1,18}身份证|/(?:男|女)(?:/|[,、\n])|\([1-9]\d{16}[\dXx])",
         r"(?P<name>[\p{Han}·]{2,40}?)(?:同志|同学|先生|女士)",
-        r"\d{17}[\dXx]的(?P<name>[\p{Han}·]{2,4}?)(?:同志|先生|女士|[,、。:(的自系于在])",
+        r"\d{17}[\dXx]的(?P<name>[\p{Han}·]{2,25}?)(?:同志|先生|女士|[,、。:(的自系于在])",
         r"关于(?P<name>[\p{Han}·]{2,40}?)(?:从事|在|工作|参加|担任|报考)",
         r"(?:^|\n|。)(?:兹|现|特)?(?:证明|兹有|查|有)(?P<name>[\p{Han}·]{2,40}?)(?:,|系|自|于|为|现)",
     ]
@@ -115,7 +115,11 @@ fn named(flow: &Flow, piece: Range<usize>, certain: bool) -> Option<Range<usize>
     }) {
         return None;
     }
-    // 申请人身份证号: a label.
+    // 受证明人身份证号: a label.
+    let labelled = |start: usize| chars.get(start..).and_then(meaning::of).is_some_and(|m| m.unknown == 0);
+    if (0..chars.len().saturating_sub(1)).any(labelled) {
+        return None;
+    }
     let likely = |length: &usize| {
         chars
             .len()
@@ -137,7 +141,7 @@ fn named(flow: &Flow, piece: Range<usize>, certain: bool) -> Option<Range<usize>
     let bytes: usize = own.iter().map(|c| c.len_utf8()).sum();
     // 居民身份证, 该员工: words for people are no names.
     let said: String = own.iter().collect();
-    let anybody = ["人员", "居民", "公民", "员工", "职工"].iter().any(|word| said.contains(word))
+    let anybody = ["人员", "居民", "公民", "员工", "职工", "女男", "男女"].iter().any(|word| said.contains(word))
         || said.starts_with(['该', '其']);
     (is_short(own) && !anybody).then(|| piece.end - bytes..piece.end)
 }

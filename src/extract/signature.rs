@@ -90,18 +90,29 @@ fn broken_unit(sheet: &Sheet<'_>, index: usize) -> Option<Vec<usize>> {
     let row = sheet.rows.get(index)?;
     let above = sheet.rows.get(index.checked_sub(1)?)?;
     let rest = row.runs.first().and_then(|r| sheet.runs.get(*r))?;
-    let short = rest.text.len() <= 9 && rest.text.iter().all(|c| text::is_han(*c)) && meaning::of(&rest.text).is_none();
+    // …程有限公司（印）.
+    let sign = rest.text.iter().position(|c| *c == '(').filter(|_| rest.text.last() == Some(&')'));
+    let name = rest.text.get(..sign.unwrap_or(rest.text.len()))?;
+    let tail: String = name.iter().collect();
+    let short = name.len() <= 9 && name.iter().all(|c| text::is_han(*c)) && meaning::of(name).is_none();
     let left = above.runs.first().and_then(|r| sheet.runs.get(*r))?.bbox.x0;
+    let printed = || sheet.rows.iter().map(|row| sheet.row_text(row)).collect::<Vec<_>>().join("\n");
     above.runs.iter().filter_map(|&r| sheet.runs.get(r)).find_map(|run| {
         let size = run.bbox.height().max(1.0);
         // It goes on under the name, under the label before it, or where lines begin that are not indented.
         let within = rest.bbox.x0 >= left - 2.5 * size.max(sheet.em) && rest.bbox.x1 <= run.bbox.x1 + 2.0 * size;
+        // Who signs does so further right, in lines of any length.
+        let narrow = rest.bbox.width().min(run.bbox.width());
+        let signs =
+            run.bbox.x0.min(rest.bbox.x0) > 0.4 * sheet.page.width && run.bbox.overlap_x(&rest.bbox) > 0.6 * narrow;
         let close = rest.bbox.y0 - run.bbox.y1 < 1.8 * size;
         let head = run.chars.get(label_before(&run.string())..)?;
-        let alone = is_employer(&sheet.string(head)) && (is_employer(&rest.string()) || rest.text.len() > 4);
-        let both = format!("{}{}", sheet.string(head), rest.string());
-        (short && within && close && !alone && head.len() >= 4 && is_employer(&both))
-            .then(|| head.iter().chain(&rest.chars).copied().collect())
+        let both = format!("{}{tail}", sheet.string(head));
+        let alone = is_employer(&sheet.string(head)) && (is_employer(&tail) || name.len() > 4);
+        // 某某区人民政府 over 某某街道办事处: one name, where it is printed as one elsewhere.
+        let alone = alone && !printed().contains(&both);
+        (short && (within || signs) && close && !alone && head.len() >= 4 && is_employer(&both))
+            .then(|| head.iter().chain(rest.chars.iter().take(name.len())).copied().collect())
     })
 }
 

@@ -30,7 +30,8 @@ fn in_cells(sheet: &Sheet<'_>, lexicon: &Lexicon, taken: &mut [bool]) -> Vec<Spo
     for cell in sheet.grid().iter().filter(|cell| (2..=8).contains(&cell.lines.len())) {
         let chars = cell.chars();
         let text: Vec<char> = chars.iter().filter_map(|c| sheet.chars.get(*c)).map(|c| c.ch).collect();
-        let Some(label) = lexicon.exactly(&text).filter(|_| text.len() <= 24 && !text.contains(&':')) else { continue };
+        let label = lexicon.exactly(&text).or_else(|| lexicon.by_word(&text));
+        let Some(label) = label.filter(|_| text.len() <= 24 && !text.contains(&':')) else { continue };
         let members: Vec<usize> = (0..sheet.runs.len())
             .filter(|r| sheet.runs.get(*r).and_then(|run| run.chars.first()).is_some_and(|c| chars.contains(c)))
             .collect();

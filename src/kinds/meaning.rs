@@ -203,7 +203,10 @@ fn of_two(text: &[char]) -> Option<Meaning> {
 /// What a word asks for that is a label only by itself, in a cell of its own or before a colon: 担任, 从事, 就职于, 考试.
 #[must_use]
 pub fn of_word(text: &[char]) -> Option<Meaning> {
-    static ALONE: [(Head, Role, &[&str]); 4] = [
+    static ALONE: [(Head, Role, &[&str]); 7] = [
+        (Head::Code, Role::Identity, &["身份证", "居民身份证", "公民身份证"]),
+        (Head::Code, Role::Ticket, &["准考证"]),
+        (Head::Code, Role::Diploma, &["毕业证书", "毕业证", "学历证书"]),
         (Head::Title, Role::Exam, &["考试"]),
         (Head::Post, Role::Working, &["担任", "任", "历任", "现任", "聘任", "聘为"]),
         (

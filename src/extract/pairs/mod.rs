@@ -84,6 +84,7 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon, skip: &[bool]) -> Pairs
     let count = spots.len();
     let mut search = Search { sheet, spots, pieces, values: vec![None; count], empty: vec![false; count] };
     search.inline();
+    search.runs_on();
     search.by_cell();
     search.beside();
     search.wrapped();

@@ -51,6 +51,39 @@ impl Search<'_, '_> {
         }
     }
 
+    /// Values of a paragraph's last label that go on at the head of the next line: …　学历类别：成|人高等教育.
+    pub(super) fn runs_on(&mut self) {
+        let margin = self.sheet.rows.iter().map(|row| row.bbox.x1).fold(0.0, f32::max);
+        for p in 0..self.pieces.len() {
+            let Some(piece) = self.pieces.get(p).cloned() else { continue };
+            if piece.claimed || piece.after.is_some() {
+                continue;
+            }
+            let above = piece.row.checked_sub(1).and_then(|above| self.sheet.rows.get(above));
+            let Some((above, row)) = above.zip(self.sheet.rows.get(piece.row)) else { continue };
+            let size = piece.bbox.height().max(1.0);
+            let near = row.bbox.y0 - above.bbox.y1 < 1.3 * size;
+            let flush = piece.bbox.x0 <= row.bbox.x0 + 1.0 && row.bbox.x0 <= above.bbox.x0 + 0.5 * size;
+            let full = margin - above.bbox.x1 < 2.6 * size && above.bbox.width() > 0.5 * self.sheet.page.width;
+            let ruled = self.sheet.cells.around(piece.bbox.centre()).is_some();
+            if !near || !flush || !full || ruled {
+                continue;
+            }
+            let ends = |lines: &[Vec<usize>]| {
+                let end = self.sheet.around(&lines.concat()).map(|bbox| (bbox.x1, bbox.centre().1));
+                end.is_some_and(|(x1, y)| above.bbox.x1 - x1 < 0.5 * size && above.bbox.y0 < y && y < above.bbox.y1)
+            };
+            let value = (0..self.spots.len()).find(|n| {
+                let colon = self.spots.get(*n).is_some_and(|spot| spot.colon);
+                colon && self.values.get(*n).and_then(Option::as_ref).is_some_and(|(lines, _)| ends(lines))
+            });
+            if let Some(n) = value {
+                self.claim(p);
+                self.append(n, &piece);
+            }
+        }
+    }
+
     /// Whether a piece goes on with a value: same left edge, close below or above, and better so than without.
     fn goes_on(&self, spot: &Spot, lines: &[Vec<usize>], piece: &Piece) -> bool {
         let all: Vec<usize> = lines.iter().flatten().copied().collect();
@@ -58,7 +91,8 @@ impl Search<'_, '_> {
         let first = lines.first().and_then(|l| self.sheet.around(l)).map_or(bbox.x0, |r| r.x0);
         let size = piece.bbox.height().max(1.0);
         let lead = (piece.bbox.y0 - bbox.y1).max(bbox.y0 - piece.bbox.y1);
-        let aligned = (piece.bbox.x0 - first).abs() < 1.3 * size;
+        let centred = (piece.bbox.centre().0 - bbox.centre().0).abs() < 0.6 * size && piece.bbox.width() < bbox.width();
+        let aligned = (piece.bbox.x0 - first).abs() < 1.3 * size || centred;
         // The name of a unit that breaks off goes on where the line begins, too.
         let broken = || {
             let unit = matches!(spot.field, Some(FieldName::School | FieldName::Employer | FieldName::Issuer));
@@ -91,8 +125,11 @@ impl Search<'_, '_> {
                 piece.chars.len() <= 6 && after.understanding == Understanding::Full && joined.len() >= 4
             }
             _ if field.is_code() && field != FieldName::IdNumber => {
-                let plain =
-                    piece.chars.iter().filter_map(|&c| self.sheet.chars.get(c)).all(|c| c.ch.is_ascii_alphanumeric());
+                let plain = piece
+                    .chars
+                    .iter()
+                    .filter_map(|&c| self.sheet.chars.get(c))
+                    .all(|c| c.ch.is_ascii_alphanumeric() || c.ch == '号');
                 plain && joined.len() <= 24 && bbox.x1 >= piece.bbox.x1 - size
             }
             FieldName::School | FieldName::Major | FieldName::Employer | FieldName::ExamName | FieldName::Issuer => {

@@ -253,6 +253,9 @@ impl Told<'_, '_> {
         let start = self.past_forms(start).min(end);
         let name = string(self.chars(), start..end);
         let plain = name.chars().all(|c| text::is_han(c) || "()、·".contains(c));
-        (plain && (2..=24).contains(&name.chars().count()) && name != "所学" && name != "相关").then_some(start)
+        (plain
+            && (2..=24).contains(&name.chars().count())
+            && !["所学", "相关", "中等", "高等"].contains(&name.as_str()))
+        .then_some(start)
     }
 }

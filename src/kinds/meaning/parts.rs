@@ -102,6 +102,13 @@ pub(super) fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
                     Role::Graduation,
                     Role::Handling,
                 ];
+                // 申请核验人: whom the paper is about.
+                if meaning.roles.starts_with(&[Role::SomebodyElse, Role::Handling]) && meaning.roles.len() > 2 {
+                    meaning.roles.clear();
+                    meaning.heads.push(Head::Person);
+                    closed = true;
+                    continue;
+                }
                 if !meaning.roles.last().is_some_and(|role| HAPPENED.contains(role)) {
                     return None;
                 }
