@@ -45,10 +45,13 @@ pub(super) fn accounts_for_work(sheet: &Sheet<'_>) -> bool {
     !ahead && (told >= 2 || career) && since && count(WORKS) >= 1 && count(STUDIES) < 2
 }
 
-/// How many rows hold a span of time.
+/// How many rows hold a span of time, or pairs of ruled cells its two ends.
 fn spans_of_time(sheet: &Sheet<'_>) -> usize {
     let rows = sheet.rows.iter().map(|row| sheet.row_text(row));
-    rows.filter(|row| date::find(row).len() >= 2 || row.contains("至今")).count()
+    let spans = rows.filter(|row| date::find(row).len() >= 2 || row.contains("至今")).count();
+    let dated = |text: String| date::parse(&text).is_some_and(|day| day.month().is_some());
+    let ends = sheet.grid().iter().filter(|cell| dated(sheet.string(&cell.chars()))).count();
+    spans.max(ends / 2)
 }
 
 /// Whether a unit speaks of itself: 我 or 本 before a word that units end in.
@@ -101,7 +104,7 @@ fn asks(text: &str) -> Option<Asks> {
         return None;
     }
     let chars: Vec<char> = squeeze(text).chars().collect();
-    let meaning = meaning::of(&chars).filter(|m| m.unknown == 0)?;
+    let meaning = meaning::of(&chars).or_else(|| meaning::of_role(&chars)).filter(|m| m.unknown == 0)?;
     match meaning.head() {
         Head::Range => Some(Asks::When),
         Head::Date if !meaning.has(Role::Birth) && meaning.fields().is_empty() => Some(Asks::When),

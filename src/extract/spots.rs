@@ -2,7 +2,7 @@
 
 use super::lexicon::{Label, Lexicon};
 use super::stacks;
-use crate::kinds::meaning::Head;
+use crate::kinds::meaning::{self, Head, Meaning, Role};
 use crate::layout::{Run, Sheet, goes_on, is_sign};
 use crate::model::{FieldName, Rect, WordSource};
 use crate::values::{self, Understanding, date, text, years};
@@ -72,15 +72,18 @@ fn is_value(sheet: &Sheet<'_>, spot: &Spot, labels: &[usize]) -> bool {
 
 /// Whether what reads as a label is the last word of a name that the line above broke off: 学校 below 湖南某某高级技工.
 fn is_rest(sheet: &Sheet<'_>, spot: &Spot) -> bool {
-    let bare = spot.label.meaning.as_ref().is_some_and(|m| m.heads == [Head::School] && m.roles.is_empty());
-    let Some(run) = sheet.runs.get(spot.run).filter(|run| bare && !spot.colon && run.text.len() <= 3) else {
+    let named = [Role::Qualification, Role::Working, Role::Study, Role::Profession];
+    let of_name = |m: &Meaning| m.heads == [Head::School] && m.roles.iter().all(|role| named.contains(role));
+    let bare = spot.label.meaning.as_ref().is_some_and(of_name);
+    let Some(run) = sheet.runs.get(spot.run).filter(|run| bare && !spot.colon && run.text.len() <= 4) else {
         return false;
     };
     let size = run.bbox.height().max(1.0);
     sheet.runs.iter().any(|above| {
         let lead = run.bbox.y0 - above.bbox.y1;
         let aligned = (above.bbox.x0 - run.bbox.x0).abs() < 1.3 * size;
-        aligned && (-0.2 * size..0.9 * size).contains(&lead) && above.text.len() >= 6 && !above.text.contains(&':')
+        let label = above.text.contains(&':') || meaning::is_label(&above.string());
+        aligned && (-0.2 * size..0.9 * size).contains(&lead) && above.text.len() >= 6 && !label
     })
 }
 
@@ -106,7 +109,10 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
             let colon = run.text.get(s.end) == Some(&':');
             let dated = || alone && right().is_some_and(|r| is_day(&r.string()));
             let by_role = || lexicon.by_role(text).filter(|_| colon || dated());
-            let by_word = || lexicon.by_word(text).filter(|_| colon || (alone && s.len() >= 2 && right().is_some()));
+            let alone_in =
+                |cell: Rect| sheet.runs.iter().filter(|other| cell.contains(other.bbox.centre())).count() == 1;
+            let cell = || right().is_some() || sheet.cells.around(run.bbox.centre()).is_some_and(alone_in);
+            let by_word = || lexicon.by_word(text).filter(|_| colon || (alone && s.len() >= 2 && cell()));
             Some((lexicon.whole(text).or_else(by_role).or_else(by_word)?, s.end))
         });
         let exact = whole.into_iter().chain(known);

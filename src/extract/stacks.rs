@@ -66,11 +66,15 @@ fn in_cells(sheet: &Sheet<'_>, lexicon: &Lexicon, taken: &mut [bool]) -> Vec<Spo
 /// Whether lines that together would read as a label are two: each with a field of its own (出生日期 above 毕业院校).
 fn parts(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize]) -> bool {
     let text = |members: &[usize]| -> Vec<char> {
-        members.iter().filter_map(|m| sheet.runs.get(*m)).flat_map(|run| run.text.iter().copied()).collect()
+        let chars = members.iter().filter_map(|m| sheet.runs.get(*m)).flat_map(|run| run.text.iter().copied());
+        chars.filter(|c| !is_sign(*c)).collect()
     };
     // 日期 by itself may be of anything, and below 毕业 it is of that.
     let own = |members: &[usize]| {
-        lexicon.exactly(&text(members)).is_some_and(|label| !label.fields.is_empty() && label.rank < 10)
+        let text = text(members);
+        // 入校 above 离校（毕业）: of days.
+        let label = lexicon.exactly(&text).or_else(|| lexicon.by_role(&text));
+        label.is_some_and(|label| !label.fields.is_empty() && label.rank < 10)
     };
     (1..members.len()).any(|at| {
         let (above, below) = members.split_at(at);

@@ -163,7 +163,10 @@ pub fn is_label(text: &str) -> bool {
 /// some kind, 特殊教育学校 is a school.
 #[must_use]
 pub fn of(text: &[char]) -> Option<Meaning> {
-    of_whole(text).or_else(|| of_two(text))
+    // 出生年、月、日: a sign within one label.
+    let plain = || text.iter().copied().filter(|c| !joins(*c)).collect::<Vec<_>>();
+    let one = || of_whole(&plain()).filter(|m| m.unknown == 0 && m.heads.len() == 1);
+    of_whole(text).or_else(|| of_two(text)).or_else(one)
 }
 
 /// See [`of`].

@@ -136,7 +136,7 @@ impl Search<'_, '_> {
                     && p.after.is_none()
                     && lead > -0.3 * size
                     && (lead < 1.7 * size
-                        || (lead < 3.2 * size && left && spot.field.is_some_and(is_known_far) && fits(p)))
+                        || (lead < 3.2 * size && (left || centred) && spot.field.is_some_and(is_known_far) && fits(p)))
                     && (left || centred)
                     && !parted
             });

@@ -136,6 +136,8 @@ impl Search<'_, '_> {
                 // A wrapped line is full: it ends where the column ends, which the rest must not reach beyond by much.
                 bbox.x1 >= piece.bbox.x1 - 1.5 * size
             }
+            // Lines set closer than rows are one value: 助理社会工作|师 in the middle of its cell.
+            _ if centred && lead < 0.7 * size => after.understanding == Understanding::Full,
             _ => before.understanding != Understanding::Full && after.understanding == Understanding::Full,
         }
     }
