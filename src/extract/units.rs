@@ -204,10 +204,15 @@ fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>> {
             let within = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| "省市县区州盟旗".contains(*c));
             !within && place::at(chars, *at).is_some() && is_employer(&string(chars, *at..end))
         };
-        let place = (start..end.saturating_sub(3)).find(placed).filter(|at| !is_lead(chars, start..*at));
+        // One character may be the first of a place that nobody listed.
+        let known = PERHAPS_LEADING.at(chars, start) == Some(1);
+        let lead = |at: &usize| (known || *at != start + 1) && !is_lead(chars, start..*at);
+        let place = (start..end.saturating_sub(3)).find(placed).filter(lead);
         start = place.unwrap_or(start);
         // No name begins with the end of a date: 2010年3月起派驻…; nor with the word that says it was once the name.
-        while let Some(word) = if chars.get(start) == Some(&'起') { Some(1) } else { led(chars, start, end) } {
+        // Nor with 由 or 自: 由某某中心聘用.
+        let never = |at: usize| chars.get(at).is_some_and(|c| "起由自".contains(*c));
+        while let Some(word) = if never(start) { Some(1) } else { led(chars, start, end) } {
             start += word;
         }
         // …协会(我中心前身), …管理站(原某某收容站): what a bracket says of it.
@@ -307,8 +312,13 @@ pub(super) fn head(chars: &[char], text: Range<usize>) -> Option<usize> {
     /// What a name goes on with: 某某精神专科|医院, 某某养护院|中心.
     static GO_ON: Words = Words::new("医院 中心 公司 学校 协会 集团");
     let inside = |end: usize| is_inside(chars, end);
-    let mut ends = (text.start + 4..=text.end)
-        .filter(|end| (*end == text.end || !inside(*end)) && is_employer(&string(chars, text.start..*end)));
+    let open = |end: usize| {
+        let signs = chars.get(text.start..end).unwrap_or_default();
+        signs.iter().filter(|c| **c == '(').count() > signs.iter().filter(|c| **c == ')').count()
+    };
+    let mut ends = (text.start + 4..=text.end).filter(|end| {
+        (*end == text.end || !(inside(*end) || open(*end))) && is_employer(&string(chars, text.start..*end))
+    });
     let first = ends.next()?;
     Some(ends.fold(first, |end, later| {
         let more = string(chars, end..later);

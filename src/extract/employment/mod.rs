@@ -185,7 +185,9 @@ pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: 
             let more = told_of(&records).cmp(&told_of(&jobs));
             let cut =
                 || records.len() == jobs.len() && records.iter().zip(&jobs).all(|(one, whole)| one.is_cut_of(whole));
-            if records.len() >= 2 && (more.is_gt() || (more.is_eq() && !cut())) {
+            // A value that runs on is a sentence, which the clauses tell better.
+            let runs_on = records.iter().any(|job| job.employer.as_deref().is_some_and(|unit| unit.contains('，')));
+            if records.len() >= 2 && !runs_on && (more.is_gt() || (more.is_eq() && !cut())) {
                 jobs = records;
             }
         }
@@ -197,6 +199,11 @@ pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: 
     }
     if jobs.is_empty() {
         return None;
+    }
+    for unit in jobs.iter_mut().filter_map(|job| job.employer.as_mut()) {
+        // ●由某某中心聘用: the mark of an item, and the word that leads to the unit.
+        let bare = unit.trim_start_matches(|c: char| !c.is_alphanumeric() && !"（(《“".contains(c));
+        *unit = bare.strip_prefix('由').filter(|rest| units::is_employer(rest)).unwrap_or(bare).to_owned();
     }
     repeat(&mut jobs);
     jobs.iter_mut().for_each(part_post);

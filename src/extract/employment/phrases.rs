@@ -328,7 +328,15 @@ fn without_tail(chars: &[char], range: Range<usize>) -> usize {
         .iter()
         .any(|w| end.checked_sub(w.chars().count()).is_some_and(|at| at > range.start && begins(chars, at, w)));
     // 从事困难群众救助帮扶工作, too: but what is one word with it keeps it, 社会工作 and 社会救助工作.
-    let works = end >= range.start + 7 && begins(chars, end - 2, "工作") && !begins(chars, end - 4, "社会");
+    // Of several that are named together the last tells whether it is whole: 党建及群众工作, 养老和矫正帮教|工作.
+    static ACTS: Words = Words::new(
+        "帮教 帮扶 议事 救助 服务 管理 照护 护理 调解 矫正 辅导 康复 走访 探访 探视 策划 支持 关爱 慰问 援助 疏导 干预 陪伴 评估 培训
+         宣传 协调 巡查 咨询 督导 转介 托管 教育 治理 动员 救济 安置",
+    );
+    let several = || chars.get(range.start..end).is_some_and(|said| said.iter().any(|c| "和及与、".contains(*c)));
+    let whole_without = || !several() || ACTS.end(chars, end - 2);
+    let works =
+        end >= range.start + 7 && begins(chars, end - 2, "工作") && !begins(chars, end - 4, "社会") && whole_without();
     let end = if whole || works { end - 2 } else { end };
     if begins(chars, end.saturating_sub(1), "等") { end - 1 } else { end }
 }

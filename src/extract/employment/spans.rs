@@ -228,7 +228,8 @@ fn begins_work(chars: &[char], date: Dated) -> bool {
     let placed = alone && !units::find(chars, date.end + 1..end).is_empty();
     let before = string(chars, clause_start..date.start);
     let other = OTHER.within(&with_stop)
-        || ["截至", "截止", "计算至", "出生", "生于", "签发"].iter().any(|w| before.contains(w));
+        || ["截至", "截止", "计算至", "出生", "签发"].iter().any(|w| before.contains(w))
+        || before.starts_with("生于");
     let led = chars.get(date.start.wrapping_sub(1)).is_some_and(|c| "自从于".contains(*c));
     let label = label_before(chars, date.start);
     let labelled = label.as_ref().is_some_and(|m| m.has(Role::Start) || m.has(Role::Joining));

@@ -91,7 +91,9 @@ impl Search<'_, '_> {
         let first = lines.first().and_then(|l| self.sheet.around(l)).map_or(bbox.x0, |r| r.x0);
         let size = piece.bbox.height().max(1.0);
         let lead = (piece.bbox.y0 - bbox.y1).max(bbox.y0 - piece.bbox.y1);
-        let centred = (piece.bbox.centre().0 - bbox.centre().0).abs() < 0.6 * size && piece.bbox.width() < bbox.width();
+        // Lines in the middle of a cell, set closer than rows are.
+        let middle = (piece.bbox.centre().0 - bbox.centre().0).abs() < 0.6 * size;
+        let centred = middle && lead < 0.7 * size && piece.bbox.width() < bbox.width();
         let aligned = (piece.bbox.x0 - first).abs() < 1.3 * size || centred;
         // The name of a unit that breaks off goes on where the line begins, too.
         let broken = || {
@@ -137,7 +139,7 @@ impl Search<'_, '_> {
                 bbox.x1 >= piece.bbox.x1 - 1.5 * size
             }
             // Lines set closer than rows are one value: 助理社会工作|师 in the middle of its cell.
-            _ if centred && lead < 0.7 * size => after.understanding == Understanding::Full,
+            _ if centred => after.understanding == Understanding::Full,
             _ => before.understanding != Understanding::Full && after.understanding == Understanding::Full,
         }
     }

@@ -68,7 +68,9 @@ pub(super) fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slot
     let item = (stretch.start..span.at.start).rev().find(|at| text.is_item(*at));
     let number = |c: &char| text::is_han(*c) && !"一二三四五六七八九十第".contains(*c);
     let item = item.and_then(|item| (item..span.at.start).find(|at| chars.get(*at).is_some_and(number)));
-    let open = span.at.start.checked_sub(1).filter(|at| chars.get(*at) == Some(&'('));
+    // …or unit and span in one bracket behind it: 低保核查(某某街道办事处,2014年3月至2019年7月).
+    let signs = (stretch.start..span.at.start).rev().find(|at| chars.get(*at).is_some_and(|c| "()".contains(*c)));
+    let open = signs.filter(|at| chars.get(*at) == Some(&'('));
     let before = open.and_then(|open| {
         (stretch.start..open).rev().find(|at| chars.get(*at).is_some_and(|c| ENDS.contains(*c) || *c == '、'))
     });
@@ -104,7 +106,7 @@ fn pieces(text: &Text<'_>, within: Range<usize>, spans: &[Span]) -> Vec<Range<us
             at = span.at.end;
             continue;
         }
-        let signs = (at..within.end).take_while(|i| chars.get(*i).is_some_and(|c| ",:、()".contains(*c))).count();
+        let signs = (at..within.end).take_while(|i| chars.get(*i).is_some_and(|c| ",:、()-—".contains(*c))).count();
         let start = at + signs;
         let end = (start + 1..within.end).find(|i| ends(*i)).unwrap_or(within.end).max(start);
         if start < end {
