@@ -105,7 +105,7 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
             let is_day = |text: &str| {
                 date::parse(text).is_some() || date::parse_period(text).is_some() || years::read(text).is_ok()
             };
-            let alone = s == (0..run.text.len());
+            let alone = s.start == 0 && past_bracket(&run.text, s.end) == run.text.len();
             let colon = run.text.get(s.end) == Some(&':');
             let dated = || alone && right().is_some_and(|r| is_day(&r.string()));
             let by_role = || lexicon.by_role(text).filter(|_| colon || dated());

@@ -93,7 +93,12 @@ impl Search<'_, '_> {
         let lead = (piece.bbox.y0 - bbox.y1).max(bbox.y0 - piece.bbox.y1);
         // Lines in the middle of a cell, set closer than rows are.
         let middle = (piece.bbox.centre().0 - bbox.centre().0).abs() < 0.6 * size;
-        let centred = middle && lead < 0.7 * size && piece.bbox.width() < bbox.width();
+        let beside = |run: &Run| run.bbox.overlap_x(&spot.bbox) > 0.0 && !spot.bbox.contains(run.bbox.centre());
+        let labelled = || {
+            let mut row = self.sheet.rows.get(piece.row).into_iter().flat_map(|row| &row.runs);
+            row.any(|run| self.sheet.runs.get(*run).is_some_and(beside))
+        };
+        let centred = middle && lead < 0.7 * size && piece.bbox.width() < bbox.width() && !labelled();
         let aligned = (piece.bbox.x0 - first).abs() < 1.3 * size || centred;
         // The name of a unit that breaks off goes on where the line begins, too.
         let broken = || {

@@ -137,7 +137,8 @@ impl Told<'_, '_> {
             let named = (2..=16).contains(&name.chars().count()) && name.chars().all(|c| text::is_han(c) || c == '、');
             let other = ["专业", "工作", "技术资格", "课程", "业期", "学期", "学分", "证书", "年限"];
             let sentence = string(self.chars(), self.text.sentence(start));
-            if named && !other.iter().any(|w| name.contains(w)) && STUDIES.within(&sentence) {
+            let other = other.iter().any(|w| name.replace("社会工作", "").contains(w));
+            if named && !other && STUDIES.within(&sentence) {
                 self.push(FieldName::Major, from..end, 5);
             }
         }

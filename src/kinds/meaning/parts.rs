@@ -132,6 +132,15 @@ pub(super) fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
                 meaning.heads.push(Head::Aside);
                 closed = true;
             }
+            Part::Subject => {
+                static DONE: [Role; 4] = [Role::Proof, Role::Handling, Role::Verification, Role::Report];
+                let about = meaning.roles.last().is_some_and(|role| DONE.contains(role)) && meaning.heads.is_empty();
+                if about {
+                    meaning.roles.clear();
+                }
+                meaning.heads.push(if about { Head::Person } else { Head::Aside });
+                closed = true;
+            }
             Part::And => joined = !meaning.heads.is_empty(),
             Part::Filler => {}
             // A word that values are made of: no label has it.

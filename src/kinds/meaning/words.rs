@@ -24,6 +24,8 @@ pub(super) enum Part {
     Day,
     /// 人 behind what somebody does with the paper: 核查人, 开具人.
     Doer,
+    /// 对象 behind what was done with somebody's papers: 核验对象.
+    Subject,
 }
 
 /// A word with what it adds.
@@ -39,7 +41,7 @@ impl Word {
     }
 }
 
-use Part::{And, Day, Doer, Filler, Head as H, Role as R, Sign, Value};
+use Part::{And, Day, Doer, Filler, Head as H, Role as R, Sign, Subject, Value};
 
 /// Shorthand for the table.
 const fn words(parts: &'static [Part], texts: &'static str) -> (&'static [Part], &'static str) {
@@ -51,7 +53,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     // Heads.
     words(
         &[H(Head::Person)],
-        "姓名 名字 员工 报考者 应聘者 申请者 持证者 报考人 报名人 应考人员 报名人员 应试人员 职工 毕业生 当事人 持有人 持有者 学生 被证明人员 被证明人 被认证人 被核实人 受证明人 被核人 证明对象 持证人 申请人 考生 学员 被聘人 受聘人",
+        "姓名 名字 员工 报考者 应聘者 申请者 持证者 报考人 报名人 应考人员 报名人员 应试人员 职工 毕业生 当事人 持有人 持有者 学生 被证明人员 被证明人 被认证人 被核实人 受证明人 被核人 持证人 申请人 考生 学员 被聘人 受聘人",
     ),
     words(&[H(Head::Person)], "研究生姓名"),
     words(&[H(Head::Sex)], "性别"),
@@ -101,13 +103,14 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[R(Role::Exam), H(Head::Title)], "所报考试 报考考试 报名考试 应考考试 参加考试 应试考试"),
     words(
         &[H(Head::Aside)],
-        "序号 学号 考生号 管理号 文号 字号 地址 住址 所在地 地点 邮编 邮政编码 电子邮箱 邮箱 网址 传真 意见 承诺 声明 说明 备注 照片 相片 民族 籍贯 国籍 国家 地区 政治面貌 婚姻状况 健康状况 曾用名 班级 院系 系所 分院 部门 科室 处室 股室 考区 考点 科目 年度 条件 成绩 总分 分数 学分 课程 生源 家庭出身 本人成分 简历 经历 履历 主要成员 奖惩情况 自我鉴定 鉴定 学籍状态 状态 事项 关系 班次 专业系列 评审委员会 金额 方名称 附件 页码 二维码 用途 抬头 出生地 规模 依据 对象 证明内容 情况",
+        "序号 学号 考生号 管理号 文号 字号 地址 住址 所在地 地点 邮编 邮政编码 电子邮箱 邮箱 网址 传真 意见 承诺 声明 说明 备注 照片 相片 民族 籍贯 国籍 国家 地区 政治面貌 婚姻状况 健康状况 曾用名 班级 院系 系所 分院 部门 科室 处室 股室 考区 考点 科目 年度 条件 成绩 总分 分数 学分 课程 生源 家庭出身 本人成分 简历 经历 履历 主要成员 奖惩情况 自我鉴定 鉴定 学籍状态 状态 事项 关系 班次 专业系列 评审委员会 金额 方名称 附件 页码 二维码 用途 抬头 出生地 规模 依据 证明内容 情况",
     ),
     words(
         &[R(Role::SomebodyElse), H(Head::Aside)],
         "负责人 审签人 法定代表人 法人代表 承诺人 办理人 经手人 班主任 辅导员 介绍人 授权人 主管领导 人事干部 记录人 核对人 开票人 校对人 监护人 证件持有人",
     ),
     words(&[Doer], "人 员"),
+    words(&[Subject], "对象"),
     words(&[R(Role::Qualification), H(Head::Aside)], "职称"),
     words(&[R(Role::Principal), H(Head::Person)], "学位评定委员会主席 校长 院长 校院长 所长姓名"),
     words(&[Sign], "签名 签字 签章 盖章 公章 印章 章 加盖公章 签字盖章 盖公章 印鉴"),
