@@ -141,8 +141,9 @@ fn named(flow: &Flow, piece: Range<usize>, certain: bool) -> Option<Range<usize>
     let bytes: usize = own.iter().map(|c| c.len_utf8()).sum();
     // 居民身份证, 该员工: words for people are no names.
     let said: String = own.iter().collect();
-    let anybody = ["人员", "居民", "公民", "员工", "职工", "女男", "男女"].iter().any(|word| said.contains(word))
-        || said.starts_with(['该', '其']);
+    let anybody =
+        ["人员", "居民", "公民", "员工", "职工", "女男", "男女", "负责", "经办"].iter().any(|word| said.contains(word))
+            || said.starts_with(['该', '其']);
     (is_short(own) && !anybody).then(|| piece.end - bytes..piece.end)
 }
 

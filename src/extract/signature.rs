@@ -94,7 +94,7 @@ fn broken_unit(sheet: &Sheet<'_>, index: usize) -> Option<Vec<usize>> {
     let sign = rest.text.iter().position(|c| *c == '(').filter(|_| rest.text.last() == Some(&')'));
     let name = rest.text.get(..sign.unwrap_or(rest.text.len()))?;
     let tail: String = name.iter().collect();
-    let short = name.len() <= 9 && name.iter().all(|c| text::is_han(*c)) && meaning::of(name).is_none();
+    let short = name.len() <= 14 && name.iter().all(|c| text::is_han(*c)) && meaning::of(name).is_none();
     let left = above.runs.first().and_then(|r| sheet.runs.get(*r))?.bbox.x0;
     let printed = || sheet.rows.iter().map(|row| sheet.row_text(row)).collect::<Vec<_>>().join("\n");
     above.runs.iter().filter_map(|&r| sheet.runs.get(r)).find_map(|run| {
@@ -111,6 +111,10 @@ fn broken_unit(sheet: &Sheet<'_>, index: usize) -> Option<Vec<usize>> {
         let alone = is_employer(&sheet.string(head)) && (is_employer(&tail) || name.len() > 4);
         // 某某区人民政府 over 某某街道办事处: one name, where it is printed as one elsewhere.
         let alone = alone && !printed().contains(&both);
+        // 湘西土家族苗族自治州 over 某某服务有限公司: what could be a name by itself goes on with one that breaks off.
+        let broken = sheet.string(head);
+        let broken = broken.ends_with([')', '省', '市', '县', '区', '州', '镇', '乡', '街', '道', '村']);
+        let alone = alone || (name.len() > 9 && is_employer(&tail) && !broken);
         (short && (within || signs) && close && !alone && head.len() >= 4 && is_employer(&both))
             .then(|| head.iter().chain(rest.chars.iter().take(name.len())).copied().collect())
     })
@@ -292,7 +296,8 @@ fn label_before(text: &str) -> usize {
     let label = label.as_str();
     let chars: Vec<char> = label.chars().collect();
     // 医院盖章:, 单位(章):.
-    static SEALED: Words = Words::new("(盖章) (公章) (签章) (章) (加盖公章) (印章) 盖章 公章 签章");
+    static SEALED: Words =
+        Words::new("(盖章) (公章) (签章) (章) (加盖公章) (印章) (印) (盖印) (用印) 盖章 公章 签章 盖印");
     let sealed = SEALED.close(label);
     let of_unit = sealed || meaning::of(&chars).is_some_and(|m| m.heads.contains(&Head::Unit));
     let named = colon == 1 || !is_employer(label.split('(').next().unwrap_or_default());
