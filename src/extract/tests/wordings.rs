@@ -241,3 +241,78 @@ fn labels_set_over_the_whole_width_of_their_place() {
     check(&form(["|", "|"]), told);
     check(&form(["", "    "]), told);
 }
+
+#[test]
+fn work_before_a_bracket_with_unit_and_span_and_a_name_behind_its_number() {
+    check(
+        "
+                          从业经历证明
+
+    受证明人身份证编号为439901198712050026的贺兰，从业经历为：社区矫正帮扶（虚构市民政局，2014年3月至2019年7月）；妇女儿童维权（虚构市灯塔妇女儿童服务中心，2019年8月至今）。以上相加，从事社会工作十年五个月。
+
+                                      虚构市灯塔妇女
+                                      儿童服务中心
+                                      2024年8月7日",
+        "employment_certificate
+        name: 贺兰
+        id_number: 439901198712050026
+        employer: 虚构市灯塔妇女儿童服务中心
+        issued_on: 2024-08-07
+        specialist_years: 10.42
+        2014-03 2019-07 虚构市民政局 社区矫正帮扶
+        2019-08 present 虚构市灯塔妇女儿童服务中心 妇女儿童维权",
+    );
+}
+
+#[test]
+fn units_behind_marks_and_days_of_events() {
+    check(
+        "
+                          社会工作年限证明
+
+    我处人员贺兰，女性，生于1987年12月5日，居民身份证439901198712050026，历任岗位：
+    ●由虚构市残疾人联合会聘用，2011年7月入职、2014年3月离职，任社工，从事助残服务管理。
+    ●由虚构市长乐养老院聘用，2014年4月入职，目前在职，任社工主管，从事老年社会工作。
+    社工从业经历满十三年。
+
+                                      虚构市长乐养老院
+                                      2024年8月10日",
+        "employment_certificate
+        name: 贺兰
+        sex: 女
+        birth_date: 1987-12-05
+        id_number: 439901198712050026
+        employer: 虚构市长乐养老院
+        issued_on: 2024-08-10
+        specialist_years: 13
+        2011-07 2014-03 虚构市残疾人联合会 助残服务管理
+        2014-04 present 虚构市长乐养老院 老年社会工作",
+    );
+}
+
+#[test]
+fn values_go_on_over_the_end_of_a_line() {
+    check(
+        "
+                              教育部学历证书电子注册备案表
+
+    姓名：贺兰    性别：女    出生日期：1987年12月5日
+    学校名称：虚构师范大学    专业：社会工作    层次：本科    学历类别：成
+人高等教育
+    入学日期：2006年9月1日    毕（结）业日期：2010年6月30日    毕（结）业：毕业
+    证书编号：105421201005000123    校（院）长姓名：程灵素",
+        "chsi_registration
+        name: 贺兰
+        sex: 女
+        birth_date: 1987-12-05
+        education_level: 本科
+        school: 虚构师范大学
+        major: 社会工作
+        enrolled_on: 2006-09-01
+        graduated_on: 2010-06-30
+        education_category: 成人高等教育
+        conclusion: 毕业
+        certificate_no: 105421201005000123
+        principal: 程灵素",
+    );
+}
