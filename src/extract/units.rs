@@ -310,7 +310,8 @@ pub(super) fn head(chars: &[char], text: Range<usize>) -> Option<usize> {
     const PLACED: &str = "市县区省镇乡州村旗盟街路";
     static MARKS: Words = Words::new("附属 直属 所属 下属 第 分 办事处 人民政府 政府 委员会 居民 村民 管委会");
     /// What a name goes on with: 某某精神专科|医院, 某某养护院|中心.
-    static GO_ON: Words = Words::new("医院 中心 公司 学校 协会 集团");
+    static GO_ON: Words =
+        Words::new("医院 中心 公司 学校 协会 集团 卫生院 卫生所 小学 中学 幼儿园 敬老院 福利院 养老院");
     let inside = |end: usize| is_inside(chars, end);
     let open = |end: usize| {
         let signs = chars.get(text.start..end).unwrap_or_default();

@@ -68,8 +68,10 @@ pub(super) fn holds(header: &str) -> Option<Holds> {
         Head::Work if meaning.heads.contains(&Head::Unit) => Holds::EmployerAndPost,
         Head::Unit | Head::Aside if meaning.heads.contains(&Head::Unit) => Holds::Employer,
         Head::Work => Holds::Work,
-        // 业务类别.
+        // 业务类别, 岗位类别.
         Head::Category if has(Head::Work) => Holds::Work,
+        Head::Category if has(Head::Post) && has(Head::Unit) => Holds::EmployerAndPost,
+        Head::Category if has(Head::Post) => Holds::Post,
         Head::Post if meaning.heads.contains(&Head::Work) => Holds::Work,
         Head::Post => Holds::Post,
         _ => Holds::Aside,
@@ -297,12 +299,16 @@ pub(super) fn joined(sheet: &Sheet<'_>, lines: &[Vec<usize>]) -> String {
 
 /// A unit and what somebody was there, in one text: 长沙市某某服务中心社工.
 fn part(both: &str, job: &mut Job) {
-    let chars: Vec<char> = both.chars().collect();
-    let whole = units::is_employer(both).then_some(chars.len());
+    let printed: Vec<char> = both.chars().collect();
+    let chars: Vec<char> = both.replace('（', "(").replace('）', ")").chars().collect();
+    // 某某服务站(社工督导): what stands in the bracket at the end is the post.
+    let open = chars.iter().rposition(|c| *c == '(').filter(|_| chars.last() == Some(&')'));
+    let open = open.filter(|open| units::is_employer(&units::string(&chars, 0..*open)));
+    let whole = open.or_else(|| units::is_employer(&units::string(&chars, 0..chars.len())).then_some(chars.len()));
     match whole.or_else(|| units::head(&chars, 0..chars.len())) {
         Some(end) => {
-            job.employer = Some(units::string(&chars, 0..end));
-            let rest = units::string(&chars, end..chars.len());
+            job.employer = Some(units::string(&printed, 0..end));
+            let rest = units::string(&printed, end..printed.len());
             let rest = rest.trim_matches(|c: char| "，、；,;/（）()".contains(c));
             job.post = job.post.take().or_else(|| Some(rest.to_owned()).filter(|r| r.chars().count() >= 2));
         }
