@@ -41,7 +41,8 @@ pub(super) fn find(
         };
         let chars = match field {
             FieldName::Sex => sheet.runs.iter().find_map(behind_name).map(|sex| vec![sex]).or_else(by_piece),
-            FieldName::IdNumber => identity(sheet).or_else(by_piece),
+            // A certificate's number may prove itself as one by chance.
+            FieldName::IdNumber => identity(sheet).filter(|chars| !taken(chars)).or_else(by_piece),
             FieldName::IssuedOn => last_day(sheet, taken),
             FieldName::ContactPhone => {
                 let mut phones = runs().filter_map(|(n, run)| phone_in(sheet, n, run));
