@@ -1,6 +1,7 @@
 //! Employment periods in tables: a column is known by its header and by what its cells hold.
 
 use super::contents::{bare, by_contents, plain_by_contents, type_columns, typed};
+use super::upright::upright;
 use super::{Job, evidence_lines};
 use crate::extract::table::{self, Column, Header, has_figures};
 use crate::extract::units;
@@ -79,7 +80,7 @@ pub(super) fn holds(header: &str) -> Option<Holds> {
 }
 
 /// Whether these columns make a table of work: a time, and a place or a work.
-fn is_of_work(holds: &[Option<Holds>]) -> bool {
+pub(super) fn is_of_work(holds: &[Option<Holds>]) -> bool {
     let has = |what: &[Holds]| holds.iter().flatten().any(|h| what.contains(h));
     has(&[Holds::Period, Holds::Day, Holds::From])
         && has(&[Holds::Employer, Holds::Work, Holds::Post, Holds::EmployerAndPost])
@@ -138,56 +139,12 @@ fn ruled(sheet: &Sheet<'_>, grid: &[GridCell]) -> Vec<Told> {
     tables
 }
 
-/// A table that stands on its side: its first column says what each row holds, and every further column is a period.
-fn upright(sheet: &Sheet<'_>, grid: &[GridCell]) -> Option<Told> {
-    let said = |cell: &GridCell| holds(&sheet.string(&cell.chars()));
-    let level = |a: &Rect, b: &Rect| a.y1.min(b.y1) - a.y0.max(b.y0) > 0.6 * a.height().min(b.height());
-    let key = grid.iter().find(|cell| {
-        let beside = grid.iter().filter(|c| c.rect.x0 >= cell.rect.x1 - 1.0 && level(&c.rect, &cell.rect));
-        let spans = beside.filter(|c| {
-            let text = joined(sheet, &c.lines);
-            // 自|2014|年|1|月|起: a year in a blank of its own is a piece of one date.
-            date::parse_period(&text).is_some() || date::parse(&text).is_some_and(|day| day.month().is_some())
-        });
-        matches!(said(cell), Some(Holds::Period | Holds::From)) && spans.count() >= 2
-    })?;
-    let heads: Vec<(&GridCell, Holds)> = grid
-        .iter()
-        .filter(|c| (c.rect.x0 - key.rect.x0).abs() < sheet.em && (c.rect.x1 - key.rect.x1).abs() < sheet.em)
-        .filter_map(|c| Some((c, said(c)?)))
-        .collect();
-    if !is_of_work(&heads.iter().map(|(_, what)| Some(*what)).collect::<Vec<_>>()) {
-        return None;
-    }
-    let mut columns: Vec<&GridCell> =
-        grid.iter().filter(|c| c.rect.x0 >= key.rect.x1 - 1.0 && level(&c.rect, &key.rect)).collect();
-    columns.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
-    let mut used: Vec<&GridCell> =
-        heads.iter().filter(|(_, what)| *what != Holds::Aside).map(|(cell, _)| *cell).collect();
-    let jobs = columns.iter().filter_map(|column| {
-        let beside = |what: Holds| {
-            let head = heads.iter().find(|(_, holds)| *holds == what).map(|(cell, _)| cell.rect);
-            let middle = column.rect.centre().0;
-            let own = |c: &&GridCell| {
-                head.is_some_and(|head| level(&c.rect, &head)) && c.rect.x0 <= middle && middle <= c.rect.x1
-            };
-            grid.iter().filter(own).collect::<Vec<_>>()
-        };
-        let job = job(sheet, &beside)?;
-        used.extend(EVERY.iter().flat_map(|what| beside(*what)));
-        Some(job)
-    });
-    let jobs: Vec<Job> = jobs.collect();
-    let rows = rows_of(sheet, &used);
-    Some(Told { jobs, rows, columns: Vec::new() })
-}
-
 /// All that the cells of a period may hold.
-const EVERY: [Holds; 7] =
+pub(super) const EVERY: [Holds; 7] =
     [Holds::Period, Holds::From, Holds::To, Holds::Employer, Holds::Work, Holds::Post, Holds::EmployerAndPost];
 
 /// The period that some cells tell, those found by what they hold.
-fn job<'g>(sheet: &Sheet<'_>, beside: &dyn Fn(Holds) -> Vec<&'g GridCell>) -> Option<Job> {
+pub(super) fn job<'g>(sheet: &Sheet<'_>, beside: &dyn Fn(Holds) -> Vec<&'g GridCell>) -> Option<Job> {
     let raw = |what: Holds| -> Option<String> {
         let texts: Vec<String> = beside(what).iter().map(|cell| joined(sheet, &cell.lines)).collect();
         (!texts.is_empty()).then(|| of_parts(&texts))
@@ -229,7 +186,7 @@ fn of_parts(texts: &[String]) -> String {
 }
 
 /// The rows of the page in which some cells' texts stand.
-fn rows_of(sheet: &Sheet<'_>, cells: &[&GridCell]) -> Vec<usize> {
+pub(super) fn rows_of(sheet: &Sheet<'_>, cells: &[&GridCell]) -> Vec<usize> {
     let chars: Vec<usize> = cells.iter().flat_map(|cell| cell.chars()).collect();
     let inside = |index: &usize| sheet.runs.get(*index).is_some_and(|run| run.chars.iter().any(|c| chars.contains(c)));
     let mut rows: Vec<usize> =
