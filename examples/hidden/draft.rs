@@ -3,13 +3,26 @@
 use std::error::Error;
 
 use hecha_fixtures::layout::{Mark, PAGE, lay_out};
-use hecha_fixtures::paper::{self, Paper};
-use hecha_fixtures::producers::krilla::Sheets;
+use hecha_fixtures::paper;
+use hecha_fixtures::producers::krilla::{self, Sheets};
 use hecha_fixtures::writer::sheet::{self, Face};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+
+use super::cases::Case;
 
 /// How every piece of content begins: the origin at the top left.
 pub(crate) const UPRIGHT: &str = "q 1 0 0 -1 0 842 cm";
+
+/// Who sets a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hand {
+    /// A program that embeds what it needs of a font, numbers its glyphs by itself, and sets a text at once.
+    Krilla,
+    /// One that embeds no font and writes Unicode, a text at once.
+    Plain,
+    /// The same, each character by itself, as browsers do.
+    Letters,
+}
 
 /// Where a text that differs stands, in points from the top left.
 #[derive(Debug, Clone)]
@@ -43,32 +56,43 @@ pub(crate) struct Draft {
     pub(crate) pieces: Vec<Vec<u8>>,
     pub(crate) spots: Vec<Spot>,
     pub(crate) face: Face,
+    /// The right paper and the wrong one, as files that everybody can draw.
+    pub(crate) looks: [Vec<u8>; 2],
 }
 
 impl Draft {
     /// A page of the wrong paper on which whatever differs from the right one stands in both forms.
-    pub(crate) fn new(right: &Paper, wrong: &Paper) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn new(case: &Case) -> Result<Self, Box<dyn Error>> {
+        let [right, wrong] = &case.papers;
         let face = match right.face {
             paper::Face::Song => Face::Song,
             paper::Face::Hei => Face::Hei,
             paper::Face::Kai => Face::Kai,
         };
+        let wide = |text: &str| text.chars().map(|c| advance(case.hand, face, c)).sum::<f32>();
         let mut page = sheet::Page { width: PAGE.0, height: PAGE.1, marks: Vec::new() };
         let mut spots = Vec::new();
         for (before, after) in lay_out(right).into_iter().zip(lay_out(wrong)) {
             match (before, after) {
                 (Mark::Text { text: old, .. }, Mark::Text { x, y, size, text: new, .. }) => {
-                    let at = page.marks.len();
-                    let mark = |text: &str| sheet::Mark::Text { x, y, size, face, text: text.to_owned() };
-                    if old != new {
-                        let wide = |text: &str| text.chars().map(|c| face.advance(c)).sum::<f32>() * size;
-                        let width = wide(&old).max(wide(&new));
-                        page.marks.push(mark(&old));
-                        spots.push(Spot { x, y, size, width, texts: [old, new.clone()], pieces: [at, at + 1] });
+                    let mut put = |x: f32, text: &str| {
+                        if !text.is_empty() {
+                            page.marks.push(sheet::Mark::Text { x, y, size, face, text: text.to_owned() });
+                        }
+                        page.marks.len()
+                    };
+                    if old == new {
+                        put(x, &new);
+                        continue;
                     }
-                    if !new.is_empty() {
-                        page.marks.push(mark(&new));
-                    }
+                    let (head, old, new, tail) =
+                        if case.narrow { differing(&old, &new, &wide) } else { ("", &*old, &*new, "") };
+                    put(x, head);
+                    let from = x + wide(head) * size;
+                    let pieces = [put(from, old) - 1, put(from, new) - 1];
+                    put(from + wide(old) * size, tail);
+                    let width = wide(old).max(wide(new)) * size;
+                    spots.push(Spot { x: from, y, size, width, texts: [old.to_owned(), new.to_owned()], pieces });
                 }
                 (_, Mark::Rule { from, to }) => {
                     page.marks.push(sheet::Mark::Rule { from, to, width: 0.7, colour: (0, 0, 0) });
@@ -87,7 +111,41 @@ impl Draft {
         if pieces.len() != count || spots.is_empty() {
             return Err(format!("{} pieces for {count} marks, {} spots", pieces.len(), spots.len()).into());
         }
-        Ok(Self { document, page: id, pieces, spots, face })
+        let looks = [krilla::draw(&[right]), krilla::draw(&[wrong])];
+        let mut draft = Self { document, page: id, pieces, spots, face, looks };
+        if case.hand != Hand::Krilla {
+            draft.set_plainly(&page, case.hand)?;
+        }
+        Ok(draft)
+    }
+
+    /// Sets the texts in a font that is not in the file.
+    fn set_plainly(&mut self, page: &sheet::Page, hand: Hand) -> Result<(), Box<dyn Error>> {
+        for (piece, mark) in self.pieces.iter_mut().zip(&page.marks) {
+            if let sheet::Mark::Text { x, y, size, face, text } = mark {
+                *piece = plainly((*x, *y), *size, *face, text, hand);
+            }
+        }
+        let info = dictionary! {
+            "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal("GB1"), "Supplement" => 4,
+        };
+        let descriptor = dictionary! { "Type" => "FontDescriptor", "FontName" => "STSong-Light", "Flags" => 4 };
+        let descendant = dictionary! {
+            "Type" => "Font", "Subtype" => "CIDFontType0", "BaseFont" => "STSong-Light", "DW" => 1000,
+            "CIDSystemInfo" => info, "FontDescriptor" => descriptor,
+            "W" => vec![1.into(), vec![500.into(); 94].into(), 814.into(), 939.into(), 500.into()],
+        };
+        let descendant = self.document.add_object(descendant);
+        let (_, resources) = self.document.dereference(&self.resources()?).map(|(id, o)| (id, o.clone()))?;
+        let mut resources = resources.as_dict()?.clone();
+        resources.remove(b"Font");
+        let id = self.document.get_dictionary(self.page)?.get(b"Resources")?.as_reference()?;
+        self.document.objects.insert(id, resources.into());
+        let font = dictionary! {
+            "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "STSong-Light", "Encoding" => "UniGB-UCS2-H",
+            "DescendantFonts" => vec![descendant.into()],
+        };
+        self.resource("Font", "f9", font)
     }
 
     /// Adds something to the resources of the page.
@@ -153,7 +211,7 @@ impl Draft {
         Ok(out)
     }
 
-    /// The object number of the page's content, for a later revision.
+    /// The page, for a later revision.
     pub(crate) fn page(&self) -> ObjectId {
         self.page
     }
@@ -162,6 +220,53 @@ impl Draft {
 /// A piece of content with what it begins with.
 pub(crate) fn upright(piece: &[u8]) -> Vec<u8> {
     [UPRIGHT.as_bytes(), piece].concat()
+}
+
+/// How wide a character is, as a share of its size.
+fn advance(hand: Hand, face: Face, c: char) -> f32 {
+    match hand {
+        Hand::Krilla => face.advance(c),
+        Hand::Plain | Hand::Letters => {
+            if c.is_ascii() {
+                0.5
+            } else {
+                1.0
+            }
+        }
+    }
+}
+
+/// What two texts have in common before and behind what differs.
+fn differing<'a>(old: &'a str, new: &'a str, wide: &dyn Fn(&str) -> f32) -> (&'a str, &'a str, &'a str, &'a str) {
+    let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
+        a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+    };
+    let head = same(&mut old.chars(), &mut new.chars());
+    let (a, b) = (&old[head..], &new[head..]);
+    let tail = same(&mut a.chars().rev(), &mut b.chars().rev());
+    let (old_middle, new_middle) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    // What follows stands where it stood only behind texts of one width.
+    if old_middle.is_empty() || new_middle.is_empty() || (wide(old_middle) - wide(new_middle)).abs() > 0.01 {
+        return (&old[..head], a, b, "");
+    }
+    (&old[..head], old_middle, new_middle, &a[a.len() - tail..])
+}
+
+/// A text in the font that is not in the file.
+fn plainly((x, y): (f32, f32), size: f32, face: Face, text: &str, hand: Hand) -> Vec<u8> {
+    let hex = |text: &str| text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();
+    let show = |x: f32, text: &str| format!("1 0 0 -1 {x:.3} {y:.3} Tm <{}> Tj ", hex(text));
+    let mut shown = String::new();
+    let mut at = x;
+    if hand == Hand::Plain {
+        shown = show(x, text);
+    } else {
+        for c in text.chars() {
+            shown.push_str(&show(at, c.encode_utf8(&mut [0; 4])));
+            at += advance(hand, face, c) * size;
+        }
+    }
+    format!(" 0 g BT /f9 {size} Tf 0 Tr {shown}ET Q\n").into_bytes()
 }
 
 /// Content holds bytes of every value; split as text they become the characters of the same number.

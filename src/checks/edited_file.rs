@@ -7,7 +7,8 @@
 //! of its own, or an editing program named as its maker, by a PDF or by the EXIF data of a picture. A save that changed
 //! nothing to be seen, a linearized file, the hidden words of a recognition program under a scan, and forms that the
 //! candidate fills in are left alone, and so is a file whose signature already tells of the edit. A certificate of employment
-//! is written in many ways, and only a date or number on it that lies under another text tells: a template has blanks there.
+//! is written in many ways and filled in and saved again: only a value on it that lies under another text, or was replaced in a
+//! later save, tells. The blanks of a template are none.
 //!
 //! # Why
 //! A finished report has no reason to be edited by the candidate. Single values are changed this way.
@@ -99,12 +100,19 @@ pub(super) fn is_edited(file: &ScreenedFile, document: &Document) -> bool {
 
 /// The most telling sign of an edit: one cause, one flag.
 fn sign<'a>(file: &'a ScreenedFile, document: &'a Document) -> Option<Sign<'a>> {
-    if document.kind == DocumentKind::EmploymentCertificate && !is_told_by_signature(file) {
-        let text_layer = file.reading.pdf.is_some() && document.reader != Reader::Ocr;
-        return text_layer.then(|| overlaid::find_value(file, document)).flatten().map(Sign::Covered);
-    }
-    if !ISSUED.contains(&document.kind) || is_told_by_signature(file) {
+    let is_work = document.kind == DocumentKind::EmploymentCertificate;
+    if !(is_work || ISSUED.contains(&document.kind)) || is_told_by_signature(file) {
         return None;
+    }
+    if is_work {
+        let pdf = file.reading.pdf.as_ref()?;
+        let own = document.pages.0..=document.pages.1;
+        let mut changes = pdf.changes.iter().filter(|change| own.contains(&change.page) && overlaid::replaces(change));
+        if let Some(first) = changes.next() {
+            return Some(Sign::Saved(first, changes.collect()));
+        }
+        let text_layer = document.reader != Reader::Ocr;
+        return text_layer.then(|| overlaid::find_value(file, document)).flatten().map(Sign::Covered);
     }
     let Some(pdf) = file.reading.pdf.as_ref() else {
         return file.reading.program.as_deref().filter(|program| is_editor(program)).map(Sign::Editor);
@@ -147,7 +155,7 @@ fn flag(bench: &Bench<'_>, document: &Document, sign: &Sign<'_>) -> Flag {
     };
     match sign {
         Sign::Saved(first, others) => {
-            let message = format!("{path}在生成后又被修改，{}，请在线核验。", phrase::change(first));
+            let message = format!("{path}在生成后又被修改，{}，{}。", phrase::change(first), next(document));
             let mut flag = bench.flag(Code::EditedFile, at(first.page, first.bbox), message);
             if !(first.before.is_empty() && first.after.is_empty()) {
                 flag = flag.expected(&first.before).found(&first.after);
@@ -162,7 +170,7 @@ fn flag(bench: &Bench<'_>, document: &Document, sign: &Sign<'_>) -> Flag {
                 "" => "图片".to_owned(),
                 above => format!("“{}”", phrase::without_codes(above)),
             };
-            let next = if ISSUED.contains(&document.kind) { "请在线核验" } else { "请向出具单位核实" };
+            let next = next(document);
             let message = format!("{path}第{}页的“{below}”被{above}盖住，{next}。", overlay.page);
             let flag = bench.flag(Code::EditedFile, at(overlay.page, Some(overlay.bbox)), message);
             let flag = flag.expected(&overlay.below).found(&overlay.above);
@@ -194,6 +202,11 @@ fn flag(bench: &Bench<'_>, document: &Document, sign: &Sign<'_>) -> Flag {
             bench.flag(Code::EditedFile, at_document(document), message).found(*editor)
         }
     }
+}
+
+/// Who can say what is right.
+fn next(document: &Document) -> &'static str {
+    if ISSUED.contains(&document.kind) { "请在线核验" } else { "请向出具单位核实" }
 }
 
 /// The field whose place a change touches most.
@@ -278,12 +291,62 @@ mod tests {
         };
         let flag = raises(CODE, &paper("2012年6月", "2014年6月"), "“2014年6月”被“2012年6月”盖住，请向出具单位核实");
         assert!(flag.severity > Severity::Info);
+        raises(CODE, &paper("43039919901015410X", "430399199010155305"), "请向出具单位核实");
+        // One digit below another that stands elsewhere in the number as well.
+        raises(CODE, &paper("2012年2月", "4"), "“4”被");
         // The blanks of a template, and what stands for a value in it.
         for blank in ["年月", "20××年×月", "20XX年X月", "某某公司", "2012年6月"] {
             quiet(CODE, &paper("2012年6月", blank));
         }
         let scan = doc(DocumentKind::EmploymentCertificate).page(overlaid("2012年6月", "2014年6月"));
         quiet(CODE, &candidate("1").doc(scan));
+    }
+
+    #[test]
+    fn a_value_of_a_work_certificate_that_a_later_save_replaced() {
+        let saved = |before: &str, after: &str| {
+            let paper = doc(DocumentKind::EmploymentCertificate).pdf(|pdf| pdf.changes = vec![change(before, after)]);
+            candidate("1").doc(paper)
+        };
+        for (before, after) in [
+            ("2014年8月", "2012年8月"),
+            ("2014年1月", "2014年11月"),
+            ("姓名：王思齐", "姓名：王思安"),
+            ("长沙市晴川社会工作服务中心", "长沙市和川社会工作服务中心"),
+        ] {
+            raises(CODE, &saved(before, after), "请向出具单位核实");
+        }
+        // Filled in, signed, stamped, or written anew.
+        for (before, after) in [
+            ("", "王思齐"),
+            ("姓名： 自 年 月至 年 月", "姓名：王思齐 自2012年8月至2015年7月"),
+            ("20 年 月 日", "2024年8月15日"),
+            ("20××年×月", "2024年8月"),
+            ("", ""),
+            ("经办人：", ""),
+            ("2014年8月 至今", "2014年8月至今"),
+        ] {
+            quiet(CODE, &saved(before, after));
+        }
+    }
+
+    #[test]
+    fn a_name_of_a_work_certificate_under_another() {
+        let paper = |name: FieldName, shown: &str, hidden: &str| {
+            let value = FieldValue::Text(shown.to_owned());
+            let paper = doc(DocumentKind::EmploymentCertificate).pdf(|_| {}).page(overlaid(shown, hidden));
+            let paper = paper.with(name, value, shown, 1.0, WordSource::TextLayer).document(|document| {
+                let field = document.fields.last_mut().expect("the field");
+                (field.evidence.page, field.evidence.bbox) = (1, Some(Rect::new(100.0, 100.0, 200.0, 112.0)));
+            });
+            candidate("1").doc(paper)
+        };
+        raises(CODE, &paper(FieldName::Name, "王思安", "王思齐"), "“王思齐”被“王思安”盖住，请向出具单位核实");
+        raises(CODE, &paper(FieldName::Name, "王思安", "齐"), "“齐”被");
+        raises(CODE, &paper(FieldName::Employer, "长沙市和川社会工作服务中心", "长沙市晴川社会工作服务中心"), "晴川");
+        for blank in ["姓名", "某某", "XXX"] {
+            quiet(CODE, &paper(FieldName::Name, "姓名王思安", blank));
+        }
     }
 
     #[test]

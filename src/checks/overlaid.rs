@@ -1,6 +1,6 @@
 //! What lies over what stood on a page: text over covered text, a picture over text, a note over the page.
 
-use crate::model::{Document, Field, FieldName, Page, Rect, ScreenedFile, TextLayer, Word, WordSource};
+use crate::model::{Document, Field, FieldName, Page, PageChange, Rect, ScreenedFile, TextLayer, Word, WordSource};
 
 /// Text that is not seen, and what is seen in its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,12 +25,48 @@ pub(super) fn find(file: &ScreenedFile, document: &Document) -> Option<Overlay> 
     all(file, document).next()
 }
 
-/// The first such place where a date or number lies under other text: one that was filled in, and not the blank of a template
-/// or what stands for a value in it (20××年).
+/// The first such place where a value lies under other text: a date or number, or what stood in the place of a field. The
+/// blanks of a template, and what stands for a value in it (20××年, 某某公司), are none.
 pub(super) fn find_value(file: &ScreenedFile, document: &Document) -> Option<Overlay> {
-    let blank = |c: char| matches!(c, 'x' | 'X' | '×' | '某');
-    let is_value = |below: &str| below.contains(|c: char| c.is_ascii_digit()) && !below.contains(blank);
-    all(file, document).find(|overlay| !overlay.above.is_empty() && is_value(&overlay.below))
+    let in_field = |overlay: &Overlay| {
+        document.fields.iter().any(|field| {
+            let own = field.evidence.bbox.filter(|_| field.evidence.page == overlay.page);
+            own.is_some_and(|own| own.intersection(&overlay.bbox).is_some_and(|c| c.area() > 0.5 * overlay.bbox.area()))
+                || own.is_some_and(|own| overlay.bbox.contains(own.centre()))
+        })
+    };
+    all(file, document).find(|overlay| {
+        let is_value = is_value(&overlay.below);
+        let is_filled_in = || !has_digit(&overlay.below) && is_kept(&overlay.below, &overlay.above);
+        !overlay.above.is_empty() && is_value && (has_digit(&overlay.below) || in_field(overlay)) && !is_filled_in()
+    })
+}
+
+/// Whether a later save put something else in the place of a value: not where it filled in a blank, or only added to what
+/// stood there.
+pub(super) fn replaces(change: &PageChange) -> bool {
+    let plain = |text: &str| text.chars().filter(|c| is_told(*c)).collect::<String>();
+    let (before, after) = (plain(&change.before), plain(&change.after));
+    let added = after.contains(&before) || !has_digit(&before) && is_kept(&before, &after);
+    is_value(&before) && !after.is_empty() && !added
+}
+
+/// Whether the characters of one text stand in another in their order: a form before it was filled in.
+fn is_kept(text: &str, within: &str) -> bool {
+    let mut within = within.chars();
+    text.chars().all(|c| within.any(|other| other == c))
+}
+
+/// Whether something stood there before: neither the blanks of a template nor what stands for a value in one.
+fn is_value(text: &str) -> bool {
+    let stands_for = text.contains(['×', '某']) || text.chars().filter(|c| matches!(c, 'x' | 'X')).count() > 1;
+    // 20  年  月  日 is a date to be filled in.
+    let open = text.replace("20年", "");
+    !stands_for && open.chars().any(|c| !matches!(c, '年' | '月' | '日' | '至' | '自'))
+}
+
+fn has_digit(text: &str) -> bool {
+    text.replace("20年", "").contains(|c: char| c.is_ascii_digit())
 }
 
 fn all<'a>(file: &'a ScreenedFile, document: &'a Document) -> impl Iterator<Item = Overlay> + 'a {
@@ -54,8 +90,17 @@ fn on_page<'a>(page: &'a Page, document: &'a Document) -> impl Iterator<Item = O
             above,
         };
         if !above.is_empty() {
+            // Of a number the last digit may lie below another, and stand elsewhere in it: what counts is what lies there.
+            let there: String = over
+                .iter()
+                .flat_map(|shown| &shown.glyphs)
+                .filter(|g| lies_over(&g.bbox, &word.bbox))
+                .map(|g| g.ch)
+                .filter(|ch| is_told(*ch))
+                .collect();
+            let there = if there.is_empty() { &above } else { &there };
             // Drawn twice, for a bold look or a shadow, or as the hidden twin of what is seen.
-            return (!above.contains(&below) && !below.contains(&above)).then(|| overlay(above));
+            return (!there.contains(&below) && !below.contains(there)).then(|| overlay(above));
         }
         let digits = below.chars().filter(char::is_ascii_digit).count();
         let at = page.displayed(&word.bbox);
@@ -76,7 +121,11 @@ fn lies_over(shown: &Rect, hidden: &Rect) -> bool {
 
 /// The letters and digits of a word: signs and spaces are often drawn in other places.
 fn plain(word: &Word) -> String {
-    word.glyphs.iter().map(|glyph| glyph.ch).filter(|ch| ch.is_alphanumeric() || *ch == '×').collect()
+    word.glyphs.iter().map(|glyph| glyph.ch).filter(|ch| is_told(*ch)).collect()
+}
+
+fn is_told(ch: char) -> bool {
+    ch.is_alphanumeric() || ch == '×'
 }
 
 /// A value that tells, and that is a note over the page.

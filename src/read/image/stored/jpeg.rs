@@ -1,5 +1,7 @@
 //! A JPEG that breaks off: decoders fill what is lost with grey and say nothing.
 
+mod entropy;
+
 /// The bytes that every JPEG begins with.
 const START: &[u8] = &[0xFF, 0xD8];
 /// Begins every marker.
@@ -9,7 +11,7 @@ const END: u8 = 0xD9;
 /// Pixels follow, without a length of their own.
 const SCAN: u8 = 0xDA;
 
-/// Whether the bytes of a JPEG end before it says that it ends. Every program writes the end after the last row, and the
+/// Whether the bytes of a JPEG end before it says that it ends, or its pixels before the picture does. Every program writes the end after the last row, and the
 /// last scan of a progressive one, so what has none lost something before it. Segments are stepped over by their length: a small
 /// picture inside one has an end of its own. What does not begin as a JPEG, as in a file that is locked, is not judged.
 #[must_use]
@@ -20,7 +22,7 @@ pub fn breaks_off(bytes: &[u8]) -> bool {
         let Some(at) = rest.iter().position(|byte| *byte == MARK) else { return true };
         let Some((&kind, after)) = rest.get(at + 1..).and_then(<[u8]>::split_first) else { return true };
         rest = match kind {
-            END => return false,
+            END => return entropy::is_short(bytes),
             // Another may begin where this filling ends.
             MARK => rest.get(at + 1..).unwrap_or_default(),
             // A byte of pixels, a marker between rows, the beginning: nothing follows that belongs to them.
@@ -64,6 +66,63 @@ mod tests {
             assert!(breaks_off(&whole[..left]), "{left} of {}", whole.len());
             // Saved by a download that had set its place aside.
             assert!(breaks_off(&[&whole[..left], &[0; 400]].concat()), "{left} and zeros");
+        }
+    }
+
+    /// What is left of a JPEG, with the end that a program puts behind it.
+    fn mended(left: &[u8]) -> Vec<u8> {
+        [left, &[MARK, END]].concat()
+    }
+
+    #[test]
+    fn pixels_that_end_before_the_picture() {
+        let colour = image::DynamicImage::from(image::load_from_memory(&jpeg()).expect("decodes").to_rgb8());
+        for (width, height) in [(160, 160), (151, 77), (8, 400)] {
+            let cropped = colour.resize_exact(width, height, image::imageops::FilterType::Triangle);
+            for picture in [cropped.clone(), cropped.grayscale()] {
+                let mut out = Cursor::new(Vec::new());
+                JpegEncoder::new(&mut out).encode_image(&picture).expect("encodes");
+                let whole = out.into_inner();
+                assert!(!breaks_off(&whole), "{width} × {height}");
+                let pixels = whole.windows(2).rposition(|two| two == [MARK, SCAN]).expect("pixels") + 14;
+                for share in [1, 3, 6] {
+                    let left = pixels + (whole.len() - pixels) * share / 10;
+                    assert!(breaks_off(&mended(&whole[..left])), "{share} tenths of {width} × {height}");
+                }
+                // Nobody misses less than a row of blocks.
+                assert!(width < 9 || !breaks_off(&mended(&whole[..whole.len() - 4])), "{width} × {height}");
+            }
+        }
+    }
+
+    /// A picture of 64 × 64 in grey, of which every block is one code of one bit, in scans of these coefficients and so many
+    /// bytes of pixels.
+    fn progressive(scans: &[(u8, u8, usize)], interval: u8) -> Vec<u8> {
+        let mut out = vec![MARK, 0xD8, MARK, 0xC2, 0, 11, 8, 0, 64, 0, 64, 1, 1, 0x11, 0];
+        out.extend([MARK, 0xDD, 0, 4, 0, interval]);
+        for class in [0x00, 0x10] {
+            out.extend([&[MARK, 0xC4, 0, 20, class, 1][..], &[0; 15], &[0]].concat());
+        }
+        for (from, to, bytes) in scans {
+            out.extend([MARK, SCAN, 0, 8, 1, 1, 0, *from, *to, 0]);
+            for (n, row) in (0_u8..).zip(vec![0; *bytes].chunks(if interval == 0 { 64 } else { 1 })) {
+                if n > 0 {
+                    out.extend([MARK, 0xD0 + (n - 1) % 8]);
+                }
+                out.extend(row);
+            }
+        }
+        mended(&out)
+    }
+
+    #[test]
+    fn a_picture_that_comes_ever_finer() {
+        // 64 blocks are 8 bytes; eight blocks to a restart are one each.
+        for interval in [0, 8] {
+            assert!(!breaks_off(&progressive(&[(0, 0, 8), (1, 63, 1)], interval)));
+            assert!(breaks_off(&progressive(&[(0, 0, 4), (1, 63, 1)], interval)), "half of the mean values");
+            assert!(breaks_off(&progressive(&[(0, 0, 8)], interval)), "mean values alone");
+            assert!(breaks_off(&progressive(&[], interval)), "nothing");
         }
     }
 
