@@ -27,6 +27,8 @@ pub enum TroubleKind {
     NotAFile,
     /// A file of an archive whose path leads out of the archive; it was taken in under the rest of its path.
     ClimbsOut,
+    /// A PDF of whose attached files not all could be taken out.
+    AttachmentsLost,
     /// `manifest.csv` has no column for the file or none for the ticket number.
     ManifestWithoutColumns,
     /// A row of the manifest, by its line, that names no file of the uploads folder.
@@ -90,6 +92,9 @@ impl Trouble {
             TroubleKind::LinkNotFollowed => "是快捷链接，未跟随；请放入文件本身".into(),
             TroubleKind::NotAFile => "不是普通文件，已跳过".into(),
             TroubleKind::ClimbsOut => "在压缩包中的路径指向压缩包之外，已只按文件名收取；请留意压缩包的来源".into(),
+            TroubleKind::AttachmentsLost => {
+                "PDF中附带的文件没有全部取出（可能损坏或过大）；请打开该PDF核对附件，需要的请考生单独上传".into()
+            }
             TroubleKind::ManifestWithoutColumns => "清单缺少 file 列或 ticket_no 列，未采用；请补上表头".into(),
             TroubleKind::ManifestNoSuchFile { line, named } => {
                 format!("清单第 {line} 行所列文件“{named}”不在上传文件夹中")
@@ -125,6 +130,11 @@ impl Trouble {
                 "its path leads out of the archive; taken in under its name alone, look at where the archive comes from"
                     .into()
             }
+            TroubleKind::AttachmentsLost => {
+                "not all files attached to the PDF could be taken out, being damaged or too \
+                 large; open it and look, and have what is needed uploaded by itself"
+                    .into()
+            }
             TroubleKind::ManifestWithoutColumns => {
                 "the manifest has no column `file` or no column `ticket_no` and is not used; add the header".into()
             }
@@ -158,6 +168,7 @@ impl Trouble {
             TroubleKind::LinkNotFollowed => "link-not-followed",
             TroubleKind::NotAFile => "not-a-file",
             TroubleKind::ClimbsOut => "climbs-out",
+            TroubleKind::AttachmentsLost => "attachments-lost",
             TroubleKind::ManifestWithoutColumns => "manifest-without-columns",
             TroubleKind::ManifestNoSuchFile { .. } => "manifest-no-such-file",
             TroubleKind::ManifestBadRow { .. } => "manifest-bad-row",

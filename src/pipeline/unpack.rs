@@ -80,6 +80,9 @@ fn open(job: &Job, archive: Upload, originals: &Originals, tools: Tools<'_>) -> 
             .members
             .retain(|member| member.format == Format::Pdf || member.format.is_picture() || member.holds_files());
         opened.ignored += before - opened.members.len();
+        if outcome.is_some_and(|outcome| outcome != Outcome::Read) {
+            opened.troubles.push(Trouble::new(&archive.file, TroubleKind::AttachmentsLost));
+        }
         opened.archive = Some(archive);
         return Ok(opened);
     }

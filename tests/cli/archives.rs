@@ -86,6 +86,14 @@ fn attachments_of_letters_and_of_pdfs_are_uploads() {
     };
     attach(b"proof.pdf", &work);
     attach(b"data.xml", b"<data/>");
+    // A third one whose bytes are no stream of the kind they say.
+    let torn = Stream::new(dictionary! { "Type" => "EmbeddedFile", "Filter" => "FlateDecode" }, b"no deflate".to_vec());
+    let torn = carrier.add_object(torn);
+    carrier.add_object(dictionary! {
+        "Type" => "Filespec",
+        "UF" => Object::string_literal("torn.pdf"),
+        "EF" => dictionary! { "F" => torn },
+    });
     let mut bytes = Vec::new();
     carrier.save_to(&mut bytes).unwrap();
     let coded = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes);
@@ -95,7 +103,9 @@ fn attachments_of_letters_and_of_pdfs_are_uploads() {
          Content-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n{coded}\r\n--x--\r\n"
     );
     fs::write(desk.uploads().join("来信.eml"), letter).unwrap();
-    assert_eq!(desk.screen(&[]).code, 0);
+    let ran = desk.screen(&[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(format!("{}{}", ran.out, ran.err).contains("附带的文件没有全部取出"), "{}{}", ran.out, ran.err);
     let line = desk.line("4301249801001").to_string();
     assert!(line.contains("\"来信.eml/4301249801001/form.pdf\""), "{line}");
     assert!(line.contains("\"来信.eml/4301249801001/form.pdf/proof.pdf\""), "{line}");
