@@ -8,10 +8,10 @@ mod words;
 
 use std::ops::Range;
 
-use crate::kinds::meaning::{self, Head, is_label};
-use crate::values::{Words, place, text};
+use crate::kinds::meaning::is_label;
+use crate::values::{Words, text};
 use named::named;
-use words::{BEFORE, CLOSING, ENDINGS, INSIDE, LEADING, LEADS, NEVER, PERHAPS_LEADING, PLACES, SELF, TRAILING};
+use words::{BEFORE, CLOSING, ENDINGS, INSIDE, LEADING, NEVER, PERHAPS_LEADING, SELF, TRAILING};
 
 pub(super) use words::{ADVERBS, DOING, DOING_FIRST, LAST, POST_ENDS};
 

@@ -14,10 +14,10 @@ use super::pairs::{Found, Value};
 use super::text::Text;
 use super::units;
 use super::{holder, signature, totals};
-use crate::kinds::meaning::{self, Head, Role};
+use crate::kinds::meaning::{self, Head};
 use crate::layout::Sheet;
 use crate::model::{EmploymentPeriod, Field, FieldName, FieldValue, Rect};
-use crate::values::{date, text as print_of, years};
+use crate::values::text as print_of;
 
 use labelled::{by_labels, records, under_spans};
 pub(super) use table::Columns;

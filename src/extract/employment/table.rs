@@ -7,7 +7,6 @@ use crate::extract::table::{self, Column, Header, has_figures};
 use crate::extract::units;
 use crate::kinds::meaning::{self, Head, Role};
 use crate::layout::{GridCell, Sheet, squeeze};
-use crate::model::Rect;
 use crate::values::{date, text};
 
 /// What a column holds.
