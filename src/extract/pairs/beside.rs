@@ -34,7 +34,10 @@ impl Search<'_, '_> {
                 }
                 let near = if lines.last().is_none_or(|(row, _)| *row != piece.row) {
                     // A line of its own: the value's other lines start where its first one does.
-                    p == first || (piece.row != anchor.row && (piece.bbox.x0 - anchor.bbox.x0).abs() < 1.3 * size)
+                    // Or all stand in the middle of their cell.
+                    let middle = (piece.bbox.centre().0 - anchor.bbox.centre().0).abs() < 0.6 * size;
+                    let aligned = middle || (piece.bbox.x0 - anchor.bbox.x0).abs() < 1.3 * size;
+                    p == first || (piece.row != anchor.row && aligned)
                 } else {
                     piece.bbox.x0 - right < 1.7 * size
                 };
@@ -61,8 +64,8 @@ impl Search<'_, '_> {
         let y = piece.bbox.centre().1;
         !piece.claimed
             && piece.after.is_none()
-            && spot.bbox.y0 - 0.2 * size <= y
-            && y <= spot.bbox.y1 + 0.2 * size
+            && spot.bbox.y0 - 0.4 * size <= y
+            && y <= spot.bbox.y1 + 0.4 * size
             && piece.bbox.x0 >= spot.bbox.x1 - 0.3 * size
     }
 
