@@ -17,6 +17,8 @@ pub(super) fn unpack(bytes: &[u8], taking: &mut Taking<'_>) {
             return;
         }
         match stream.get_plain_content_with_limit(most) {
+            // What was there and comes out empty could not be unpacked.
+            Ok(content) if content.is_empty() && !stream.content.is_empty() => taking.lacks(DamageReason::Malformed),
             Ok(content) => {
                 taking.take(&name(&document, specification), &mut content.as_slice());
             }

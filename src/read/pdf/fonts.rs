@@ -54,11 +54,8 @@ struct Font<'a> {
     collection: OnceCell<Option<CMap>>,
     family: Option<CidFamily>,
     program: Option<Stream<'a>>,
-    /// Whether its codes are the numbers of its glyphs.
-    identity: bool,
-    /// Its `ToUnicode`.
+    /// Its `ToUnicode`, where it numbers its glyphs itself.
     names: Option<Stream<'a>>,
-    table: OnceCell<Option<CMap>>,
 }
 
 /// What the codes of a font are.
@@ -105,24 +102,6 @@ impl<'a> Book<'a> {
         found
     }
 
-    /// What a glyph is by the encoding of its font, where that has no program in the file and calls it this: what viewers take
-    /// from a typeface of their own.
-    pub(super) fn encoded(&self, glyph: &Glyph<'_>, called: char) -> Option<char> {
-        let Glyph::Outline(outline) = glyph else { return None };
-        let code = outline.char_code();
-        let Some(data) = outline.font_data() else {
-            // A simple font: all its encodings agree on plain letters and digits.
-            return u8::try_from(code).ok().map(char::from).filter(char::is_ascii_alphanumeric);
-        };
-        let calls_it_so = |font: &&Font<'a>| {
-            let name = font.table().and_then(|table| table.lookup_bf_string(code));
-            font.program.is_none() && matches!(name, Some(BfString::Char(ch)) if super::fold::fold(ch) == called)
-        };
-        let mut said = self.named(data.postscript_name.as_deref()).filter(calls_it_so).map(|font| font.character(code));
-        let first = said.next()??;
-        said.all(|other| other == Some(first)).then_some(first)
-    }
-
     /// Whether another font with the program of a glyph calls its code by another name: one of the two lies. Only fonts whose
     /// codes are the numbers of glyphs can be held against each other.
     pub(super) fn is_called_otherwise(&self, glyph: &Glyph<'_>, ch: char) -> bool {
@@ -145,17 +124,14 @@ impl<'a> Book<'a> {
 
     /// The font of this name; of several with one name that with this program.
     fn font(&self, name: Option<&str>, program: &[u8]) -> Option<&Font<'a>> {
-        let named: Vec<&Font<'a>> = self.named(name).collect();
+        let named: Vec<&Font<'a>> =
+            self.fonts.get_or_init(|| gather(self.pdf)).iter().filter(|f| Some(f.name.as_str()) == name).collect();
         match named.as_slice() {
             [only] => Some(*only),
             several => several.iter().copied().find(|f| {
                 f.program.as_ref().and_then(|s| s.decoded_data().ok()).is_some_and(|d| d.as_ref() == program)
             }),
         }
-    }
-
-    fn named(&self, name: Option<&str>) -> impl Iterator<Item = &Font<'a>> {
-        self.fonts.get_or_init(|| gather(self.pdf)).iter().filter(move |f| Some(f.name.as_str()) == name)
     }
 
     /// What the font program itself says about a glyph.
@@ -173,12 +149,6 @@ impl<'a> Book<'a> {
 }
 
 impl Font<'_> {
-    /// What it calls its codes.
-    fn table(&self) -> Option<&CMap> {
-        let parsed = || CMap::parse(&self.names.as_ref()?.decoded_data().ok()?, load_embedded);
-        self.table.get_or_init(parsed).as_ref()
-    }
-
     fn character(&self, code: u32) -> Option<char> {
         match &self.encoding {
             Encoding::Utf16 if code > 0xFFFF => {
@@ -203,8 +173,7 @@ impl Font<'_> {
 /// The names that fonts give to the codes of programs which several of them share; most files have none. A program is
 /// unpacked once.
 fn shared(fonts: &[Font<'_>]) -> BTreeMap<Digest, Vec<CMap>> {
-    let identity = fonts.iter().filter(|font| font.identity);
-    let named: Vec<_> = identity.filter_map(|font| Some((font.program.as_ref()?, font.names.as_ref()?))).collect();
+    let named: Vec<_> = fonts.iter().filter_map(|font| Some((font.program.as_ref()?, font.names.as_ref()?))).collect();
     let mut tables: BTreeMap<Digest, Vec<&Stream<'_>>> = BTreeMap::new();
     for (program, names) in named.iter().filter(|_| named.len() > 1) {
         if let Ok(program) = program.decoded_data() {
@@ -258,9 +227,8 @@ fn composite<'a>(dict: &Dict<'a>) -> Option<Font<'a>> {
     let program = descriptor
         .and_then(|d| [&b"FontFile2"[..], b"FontFile3", b"FontFile"].iter().find_map(|key| d.get::<Stream<'_>>(key)));
     let identity = dict.get::<Name<'_>>(b"Encoding").is_some_and(|name| find(name.as_ref(), b"Identity"));
-    let names = dict.get::<Stream<'_>>(b"ToUnicode");
-    let (collection, table) = (OnceCell::new(), OnceCell::new());
-    Some(Font { name, encoding, collection, family, program, identity, names, table })
+    let names = dict.get::<Stream<'_>>(b"ToUnicode").filter(|_| identity);
+    Some(Font { name, encoding, collection: OnceCell::new(), family, program, names })
 }
 
 fn find(name: &[u8], part: &[u8]) -> bool {

@@ -27,8 +27,7 @@ fn decode(codes: &[u8]) -> Option<Vec<Reading>> {
     if !codes.iter().any(|code| *code >= 0x81) {
         return None;
     }
-    let said =
-        |ch: Option<char>| Reading { text: ch.into_iter().collect(), confidence: CONFIDENCE, ..Reading::default() };
+    let said = |ch: Option<char>| Reading { text: ch.into_iter().collect(), confidence: CONFIDENCE, doubted: false };
     let mut found = Vec::with_capacity(codes.len());
     let mut rest = codes;
     while let Some((code, tail)) = rest.split_first() {
