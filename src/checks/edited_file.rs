@@ -332,21 +332,26 @@ mod tests {
 
     #[test]
     fn a_name_of_a_work_certificate_under_another() {
-        let paper = |name: FieldName, shown: &str, hidden: &str| {
+        let placed = |name: FieldName, shown: &str, hidden: &str, (from, to): (f32, f32)| {
             let value = FieldValue::Text(shown.to_owned());
             let paper = doc(DocumentKind::EmploymentCertificate).pdf(|_| {}).page(overlaid(shown, hidden));
+            let paper = paper.page(|page| page.hidden[0].bbox = Rect::new(from, 100.0, to, 112.0));
             let paper = paper.with(name, value, shown, 1.0, WordSource::TextLayer).document(|document| {
                 let field = document.fields.last_mut().expect("the field");
                 (field.evidence.page, field.evidence.bbox) = (1, Some(Rect::new(100.0, 100.0, 200.0, 112.0)));
             });
             candidate("1").doc(paper)
         };
+        let paper = |name, shown: &str, hidden: &str| placed(name, shown, hidden, (100.0, 200.0));
         raises(CODE, &paper(FieldName::Name, "王思安", "王思齐"), "“王思齐”被“王思安”盖住，请向出具单位核实");
         raises(CODE, &paper(FieldName::Name, "王思安", "齐"), "“齐”被");
         raises(CODE, &paper(FieldName::Employer, "长沙市和川社会工作服务中心", "长沙市晴川社会工作服务中心"), "晴川");
         for blank in ["姓名", "某某", "XXX"] {
             quiet(CODE, &paper(FieldName::Name, "姓名王思安", blank));
         }
+        // One character below another, that stands beside it as well.
+        raises(CODE, &placed(FieldName::Name, "兹证明王安思同志", "思", (104.0, 105.0)), "“思”被");
+        quiet(CODE, &placed(FieldName::Name, "兹证明王安思同志", "安", (104.0, 105.0)));
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub(super) struct Overlay {
     pub(super) below: String,
     /// The text that is; empty where it is a picture.
     pub(super) above: String,
+    /// Of that text what lies at the very place.
+    there: String,
 }
 
 /// A picture larger than this share of the page is a ground or a scan, and text under it a recognition program's.
@@ -37,7 +39,7 @@ pub(super) fn find_value(file: &ScreenedFile, document: &Document) -> Option<Ove
     };
     all(file, document).find(|overlay| {
         let is_value = is_value(&overlay.below);
-        let is_filled_in = || !has_digit(&overlay.below) && is_kept(&overlay.below, &overlay.above);
+        let is_filled_in = || !has_digit(&overlay.below) && is_kept(&overlay.below, &overlay.there);
         !overlay.above.is_empty() && is_value && (has_digit(&overlay.below) || in_field(overlay)) && !is_filled_in()
     })
 }
@@ -83,14 +85,13 @@ fn on_page<'a>(page: &'a Page, document: &'a Document) -> impl Iterator<Item = O
         }
         let over: Vec<&Word> = page.words.iter().filter(|shown| lies_over(&shown.bbox, &word.bbox)).collect();
         let above: String = over.iter().map(|word| plain(word)).collect();
-        let overlay = |above: String| Overlay {
-            page: page.number,
-            bbox: page.displayed(&word.bbox),
-            below: below.clone(),
-            above,
+        let overlay = |above: String, there: String| {
+            let bbox = page.displayed(&word.bbox);
+            Overlay { page: page.number, bbox, below: below.clone(), above, there }
         };
         if !above.is_empty() {
-            // Of a number the last digit may lie below another, and stand elsewhere in it: what counts is what lies there.
+            // The last digit of a number may lie below another and stand elsewhere in it, as a character of a name may: what
+            // counts is what lies there.
             let there: String = over
                 .iter()
                 .flat_map(|shown| &shown.glyphs)
@@ -98,9 +99,9 @@ fn on_page<'a>(page: &'a Page, document: &'a Document) -> impl Iterator<Item = O
                 .map(|g| g.ch)
                 .filter(|ch| is_told(*ch))
                 .collect();
-            let there = if there.is_empty() { &above } else { &there };
+            let there = if there.is_empty() { above.clone() } else { there };
             // Drawn twice, for a bold look or a shadow, or as the hidden twin of what is seen.
-            return (!there.contains(&below) && !below.contains(there)).then(|| overlay(above));
+            return (!there.contains(&below) && !below.contains(&there)).then(|| overlay(above, there));
         }
         let digits = below.chars().filter(char::is_ascii_digit).count();
         let at = page.displayed(&word.bbox);
@@ -109,7 +110,7 @@ fn on_page<'a>(page: &'a Page, document: &'a Document) -> impl Iterator<Item = O
         });
         let small = page.width * page.height * LARGEST_PATCH;
         let patched = page.pictures.iter().any(|p| p.bbox.contains(word.bbox.centre()) && p.bbox.area() < small);
-        ((digits >= FEWEST_DIGITS || in_value) && patched).then(|| overlay(String::new()))
+        ((digits >= FEWEST_DIGITS || in_value) && patched).then(|| overlay(String::new(), String::new()))
     })
 }
 
