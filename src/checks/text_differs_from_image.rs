@@ -2,8 +2,9 @@
 //!
 //! # What it checks
 //! Pages that have both a text layer and a picture of the text, and single values of digital pages of which the file
-//! contradicts itself (the font's own tables, two digits of one shape, replacement text): where the two were compared and
-//! say different things, and what is seen was recognised with confidence. Spacing, width of letters and script forms do not count. One flag a
+//! contradicts itself (the font's own tables, two digits of one shape, replacement text, the encoding of a font that is
+//! not in the file): where the two were compared and say different things, and what is seen was recognised with
+//! confidence. Spacing, width of letters and script forms do not count. One flag a
 //! document, naming the field where one stands there.
 //!
 //! # Why

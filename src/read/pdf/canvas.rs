@@ -302,7 +302,7 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
             source: self.source,
         };
         let clip = self.clip();
-        let mut said = gbk::read(run).into_iter().flatten();
+        let mut said = gbk::read(run, self.book).into_iter().flatten();
         for drawn in run.glyphs() {
             glyph::take(&mut self.scene.glyphs, drawn, props.transform, &look, &clip, self.book, said.next());
         }

@@ -1,6 +1,6 @@
 //! Where on a page a seal or a code may be drawn that is no picture: shapes that lie together.
 
-use super::scene::Scene;
+use super::scene::{RawGlyph, Scene};
 use crate::model::Rect;
 
 /// More shapes than this are not sorted into places: the whole page is one.
@@ -65,7 +65,7 @@ const LINE: std::ops::Range<f32> = 5.0..30.0;
 const MOST_LINES: usize = 48;
 
 /// Where a line of type may be drawn as curves, on the displayed page: shapes of the height of type in a row, and no type
-/// among them. Fonts that may not be embedded come out so for single values.
+/// to be seen among them. Fonts that may not be embedded come out so for single values.
 pub(super) fn lines(scene: &Scene) -> Vec<Rect> {
     if scene.shapes.len() >= MOST_SHAPES {
         return Vec::new();
@@ -91,13 +91,25 @@ pub(super) fn lines(scene: &Scene) -> Vec<Rect> {
             None => found.push((shape, 1)),
         }
     }
-    let typed = |line: &Rect| scene.glyphs.iter().any(|g| line.contains(g.bbox.centre()));
+    let typed = |line: &Rect| scene.glyphs.iter().any(|g| !g.hidden && line.contains(g.bbox.centre()));
     let is_line = |(line, count): &(Rect, usize)| {
         // One character may be one shape; two of them are the least that a name has.
-        *count >= 2 && LINE.contains(&line.height()) && line.width() >= 1.5 * line.height() && !typed(line)
+        let long = *count >= 2 && LINE.contains(&line.height()) && line.width() >= 1.5 * line.height();
+        (long || stands_between(line, &scene.glyphs)) && !typed(line)
     };
     let lines: Vec<Rect> = found.iter().filter(|line| is_line(line)).map(|line| line.0).collect();
     if lines.len() > MOST_LINES { Vec::new() } else { lines }
+}
+
+/// Whether something as high as type fills a gap in a line of type: a character or a digit of a value that is drawn.
+fn stands_between(line: &Rect, glyphs: &[RawGlyph]) -> bool {
+    let beside = |glyph: &&RawGlyph| {
+        let like = (0.4..1.3).contains(&(line.height() / glyph.em.max(1.0)));
+        !glyph.hidden && like && glyph.ch.is_alphanumeric() && glyph.bbox.overlap_y(line) > 0.8 * line.height()
+    };
+    let near = |gap: f32, em: f32| (-0.2..0.6).contains(&(gap / em.max(1.0)));
+    glyphs.iter().filter(beside).any(|g| near(line.x0 - g.bbox.x1, g.em))
+        && glyphs.iter().filter(beside).any(|g| near(g.bbox.x0 - line.x1, g.em))
 }
 
 #[cfg(test)]

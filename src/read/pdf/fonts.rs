@@ -1,4 +1,4 @@
-//! Characters of fonts that come without a `ToUnicode` map.
+//! What the fonts of a file say of their characters.
 //!
 //! The interpreter names no character for an embedded composite font without such a map. Often the file still says it:
 //! an encoding like `UniGB-UCS2-H` writes Unicode itself, and `GBK-EUC-H` or the collection `Adobe-GB1` number their
@@ -18,6 +18,10 @@ use super::layers::Layers;
 use super::shapes::Shapes;
 use crate::read::scan::is_alike;
 
+mod outside;
+
+use outside::{Simple, is_embedded};
+
 /// How sure a character is that a published order of glyphs names.
 const PUBLISHED: f32 = 0.95;
 /// How sure a character is that the glyph's name in the font tells.
@@ -25,7 +29,7 @@ const NAMED: f32 = 0.9;
 /// How sure a character is that the font's character map leads to, read backwards.
 pub(super) const GUESSED: f32 = 0.5;
 
-/// The composite fonts of a file, looked up only when a glyph asks.
+/// The fonts of a file, looked up only when a glyph asks.
 pub(super) struct Book<'a> {
     pdf: &'a Pdf,
     fonts: OnceCell<Vec<Font<'a>>>,
@@ -47,25 +51,35 @@ type Digest = [u8; 32];
 /// A font program, a code, and the glyph it led to.
 type Key = (u128, u32, u32);
 
-/// A composite font.
+/// A font that is not drawn by the file itself.
+#[derive(Default)]
 struct Font<'a> {
     name: String,
     encoding: Encoding,
     collection: OnceCell<Option<CMap>>,
     family: Option<CidFamily>,
     program: Option<Stream<'a>>,
-    /// Its `ToUnicode`, where it numbers its glyphs itself.
+    /// Whether its descriptor names a program in the file.
+    is_embedded: bool,
+    /// Whether its codes are the numbers of its glyphs.
+    identity: bool,
+    /// Its `ToUnicode`.
     names: Option<Stream<'a>>,
+    table: OnceCell<Option<CMap>>,
 }
 
 /// What the codes of a font are.
+#[derive(Default)]
 enum Encoding {
     /// UTF-16 or UCS-2, which is a part of it.
+    #[default]
     Utf16,
     /// UTF-32.
     Utf32,
     /// Numbers that this map leads to glyph numbers.
     Map(Box<CMap>),
+    /// Single bytes of a simple font.
+    Simple(Simple),
 }
 
 impl<'a> Book<'a> {
@@ -107,7 +121,7 @@ impl<'a> Book<'a> {
     pub(super) fn is_called_otherwise(&self, glyph: &Glyph<'_>, ch: char) -> bool {
         let Glyph::Outline(outline) = glyph else { return false };
         let Some(data) = outline.font_data() else { return false };
-        let shared = self.shared.get_or_init(|| shared(self.fonts.get_or_init(|| gather(self.pdf))));
+        let shared = self.shared.get_or_init(|| shared(self.fonts()));
         if shared.is_empty() {
             return false;
         }
@@ -122,10 +136,15 @@ impl<'a> Book<'a> {
         })
     }
 
-    /// The font of this name; of several with one name that with this program.
+    fn fonts(&self) -> &[Font<'a>] {
+        self.fonts.get_or_init(|| gather(self.pdf))
+    }
+
+    /// The composite font of this name; of several with one name that with this program.
     fn font(&self, name: Option<&str>, program: &[u8]) -> Option<&Font<'a>> {
+        let is_composite = |font: &&Font<'_>| !matches!(font.encoding, Encoding::Simple(_));
         let named: Vec<&Font<'a>> =
-            self.fonts.get_or_init(|| gather(self.pdf)).iter().filter(|f| Some(f.name.as_str()) == name).collect();
+            self.fonts().iter().filter(is_composite).filter(|f| Some(f.name.as_str()) == name).collect();
         match named.as_slice() {
             [only] => Some(*only),
             several => several.iter().copied().find(|f| {
@@ -149,6 +168,12 @@ impl<'a> Book<'a> {
 }
 
 impl Font<'_> {
+    /// What it calls its codes.
+    fn table(&self) -> Option<&CMap> {
+        let parsed = || CMap::parse(&self.names.as_ref()?.decoded_data().ok()?, load_embedded);
+        self.table.get_or_init(parsed).as_ref()
+    }
+
     fn character(&self, code: u32) -> Option<char> {
         match &self.encoding {
             Encoding::Utf16 if code > 0xFFFF => {
@@ -156,6 +181,7 @@ impl Font<'_> {
                 char::decode_utf16(units).next().and_then(Result::ok)
             }
             Encoding::Utf16 | Encoding::Utf32 => char::from_u32(code),
+            Encoding::Simple(simple) => simple.character(code),
             Encoding::Map(map) => {
                 let cid = (1..=4).find_map(|length| map.lookup_cid_code(code, length))?;
                 let collection = self.collection.get_or_init(|| {
@@ -173,7 +199,8 @@ impl Font<'_> {
 /// The names that fonts give to the codes of programs which several of them share; most files have none. A program is
 /// unpacked once.
 fn shared(fonts: &[Font<'_>]) -> BTreeMap<Digest, Vec<CMap>> {
-    let named: Vec<_> = fonts.iter().filter_map(|font| Some((font.program.as_ref()?, font.names.as_ref()?))).collect();
+    let identity = fonts.iter().filter(|font| font.identity);
+    let named: Vec<_> = identity.filter_map(|font| Some((font.program.as_ref()?, font.names.as_ref()?))).collect();
     let mut tables: BTreeMap<Digest, Vec<&Stream<'_>>> = BTreeMap::new();
     for (program, names) in named.iter().filter(|_| named.len() > 1) {
         if let Ok(program) = program.decoded_data() {
@@ -189,20 +216,25 @@ fn digest(program: &[u8]) -> Digest {
     Sha256::digest(program).into()
 }
 
-/// All composite fonts of a file.
+/// All fonts of a file.
 fn gather(pdf: &Pdf) -> Vec<Font<'_>> {
-    pdf.objects().into_iter().filter_map(Object::into_dict).filter_map(|dict| composite(&dict)).collect()
+    let fonts = pdf.objects().into_iter().filter_map(Object::into_dict);
+    fonts.filter_map(|dict| composite(&dict).or_else(|| outside::simple(&dict))).collect()
+}
+
+/// The name of a font without the prefix that marks a part of it.
+fn without_prefix(name: &str) -> String {
+    match name.split_once('+') {
+        Some((prefix, rest)) if prefix.len() == 6 => rest.to_owned(),
+        _ => name.to_owned(),
+    }
 }
 
 fn composite<'a>(dict: &Dict<'a>) -> Option<Font<'a>> {
     if dict.get::<Name<'_>>(b"Subtype")?.as_ref() != b"Type0" {
         return None;
     }
-    let name = dict.get::<Name<'_>>(b"BaseFont")?.as_str().to_owned();
-    let name = match name.split_once('+') {
-        Some((prefix, rest)) if prefix.len() == 6 => rest.to_owned(),
-        _ => name,
-    };
+    let name = without_prefix(dict.get::<Name<'_>>(b"BaseFont")?.as_str());
     let encoding = match dict.get::<Object<'_>>(b"Encoding")? {
         Object::Name(n) => match n.as_ref() {
             b"Identity-H" | b"Identity-V" => Encoding::Map(Box::new(CMap::identity_h())),
@@ -216,7 +248,7 @@ fn composite<'a>(dict: &Dict<'a>) -> Option<Font<'a>> {
     let descendant = dict.get::<Array<'_>>(b"DescendantFonts")?.iter::<Dict<'_>>().next()?;
     let of_encoding = match &encoding {
         Encoding::Map(map) => map.metadata().character_collection.as_ref().map(|c| c.family.clone()),
-        Encoding::Utf16 | Encoding::Utf32 => None,
+        Encoding::Utf16 | Encoding::Utf32 | Encoding::Simple(_) => None,
     };
     let family = of_encoding.filter(|f| *f != CidFamily::AdobeIdentity).or_else(|| {
         let info = descendant.get::<Dict<'_>>(b"CIDSystemInfo")?;
@@ -224,11 +256,12 @@ fn composite<'a>(dict: &Dict<'a>) -> Option<Font<'a>> {
         Some(CidFamily::from_registry_ordering(registry.as_bytes(), ordering.as_bytes()))
     });
     let descriptor = descendant.get::<Dict<'_>>(b"FontDescriptor");
+    let is_embedded = is_embedded(descriptor.as_ref());
     let program = descriptor
         .and_then(|d| [&b"FontFile2"[..], b"FontFile3", b"FontFile"].iter().find_map(|key| d.get::<Stream<'_>>(key)));
     let identity = dict.get::<Name<'_>>(b"Encoding").is_some_and(|name| find(name.as_ref(), b"Identity"));
-    let names = dict.get::<Stream<'_>>(b"ToUnicode").filter(|_| identity);
-    Some(Font { name, encoding, collection: OnceCell::new(), family, program, names })
+    let names = dict.get::<Stream<'_>>(b"ToUnicode");
+    Some(Font { name, encoding, family, program, is_embedded, identity, names, ..Font::default() })
 }
 
 fn find(name: &[u8], part: &[u8]) -> bool {

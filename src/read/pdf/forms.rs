@@ -178,6 +178,8 @@ fn glyph(ch: char, (start, end): (f32, f32), base: f32, em: f32, order: u32, sou
         order,
         confidence: 1.0,
         doubted: false,
+        otherwise: None,
+        elsewhere: false,
         shape: 0,
         program: 0,
         hidden: false,

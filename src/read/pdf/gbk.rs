@@ -4,30 +4,33 @@
 use encoding_rs::GBK;
 use hayro_interpret::font::{Glyph, GlyphRun};
 
+use super::fonts::Book;
 use super::glyph::Reading;
 
 /// How sure a character is that two bytes make: they may have been meant as two letters, which no paper here holds.
 const CONFIDENCE: f32 = 0.95;
 
 /// What each code of a run stands for, where its codes are GBK. The second byte of a character stands for nothing.
-pub(super) fn read(run: &GlyphRun<'_, '_>) -> Option<Vec<Reading>> {
+pub(super) fn read(run: &GlyphRun<'_, '_>, book: &Book<'_>) -> Option<Vec<Reading>> {
     let codes: Option<Vec<u8>> = run
         .glyphs()
         .iter()
         .map(|glyph| match &**glyph {
-            // A program in the file shows what it shows, and no typeface of the machine.
             Glyph::Outline(outline) if outline.font_data().is_none() => u8::try_from(outline.char_code()).ok(),
             _ => None,
         })
         .collect();
-    decode(&codes?)
+    let said = decode(&codes?)?;
+    // A program in the file shows what it shows, and no typeface of the machine.
+    run.glyphs().iter().all(|glyph| book.is_elsewhere(glyph)).then_some(said)
 }
 
 fn decode(codes: &[u8]) -> Option<Vec<Reading>> {
     if !codes.iter().any(|code| *code >= 0x81) {
         return None;
     }
-    let said = |ch: Option<char>| Reading { text: ch.into_iter().collect(), confidence: CONFIDENCE, doubted: false };
+    let said =
+        |ch: Option<char>| Reading { text: ch.into_iter().collect(), confidence: CONFIDENCE, ..Reading::default() };
     let mut found = Vec::with_capacity(codes.len());
     let mut rest = codes;
     while let Some((code, tail)) = rest.split_first() {

@@ -10,7 +10,8 @@ use super::fonts::{Book, GUESSED};
 use super::scene::{Colour, RawGlyph};
 use super::shapes::Shape;
 use crate::model::{Rect, WordSource};
-use crate::values::text::{fold_char, is_private, is_space};
+use crate::read::scan::is_alike;
+use crate::values::text::{is_private, is_space};
 
 /// What stands for a glyph of which the file does not say what it is.
 pub(super) const NOT_READ: char = '\u{FFFD}';
@@ -85,8 +86,10 @@ pub(super) fn take(
     let (cx, cy) = bbox.centre();
     let outside = !(clip.x0..=clip.x1).contains(&cx) || !(clip.y0..=clip.y1).contains(&cy);
     let shape = book.shapes.of(glyph);
+    let elsewhere = !shape.is_own && book.is_elsewhere(glyph);
     let is_told = said.is_some();
-    let Reading { text, confidence, doubted } = said.unwrap_or_else(|| characters(glyph, advance, &shape, book));
+    let Reading { text, confidence, doubted, otherwise } =
+        said.unwrap_or_else(|| characters(glyph, advance, &shape, elsewhere, book));
     let template = RawGlyph {
         ch: NOT_READ,
         bbox,
@@ -99,8 +102,10 @@ pub(super) fn take(
         order: look.order,
         confidence,
         doubted,
+        otherwise,
         shape: shape.glyph,
         program: shape.program,
+        elsewhere,
         hidden: look.hidden || outside,
         aside: look.aside,
         vertical: look.vertical,
@@ -117,6 +122,7 @@ pub(super) fn take(
 }
 
 /// What a glyph stands for.
+#[derive(Default)]
 pub(super) struct Reading {
     /// The characters.
     pub(super) text: Vec<char>,
@@ -124,16 +130,18 @@ pub(super) struct Reading {
     pub(super) confidence: f32,
     /// Whether somebody has to look at it.
     pub(super) doubted: bool,
+    /// What it is by its encoding, where that is something else and nobody can look at it.
+    pub(super) otherwise: Option<char>,
 }
 
 impl Reading {
     fn sure(text: Vec<char>) -> Self {
-        Self { text, confidence: 1.0, doubted: false }
+        Self { text, confidence: 1.0, ..Self::default() }
     }
 }
 
 /// The characters a glyph stands for, as the file says.
-fn characters(glyph: &Glyph<'_>, advance: f64, shape: &Shape, book: &Book<'_>) -> Reading {
+fn characters(glyph: &Glyph<'_>, advance: f64, shape: &Shape, elsewhere: bool, book: &Book<'_>) -> Reading {
     let named: Vec<char> = match glyph.as_unicode() {
         // Without width nothing is hyphenated: it says where a line may be broken.
         Some(BfString::Char('\u{AD}'))
@@ -146,22 +154,23 @@ fn characters(glyph: &Glyph<'_>, advance: f64, shape: &Shape, book: &Book<'_>) -
         None => {
             return match book.look_up(glyph) {
                 Some((ch, confidence)) => {
-                    Reading { text: vec![fold(ch)], confidence, doubted: confidence <= GUESSED && shape.is_own }
+                    let doubted = confidence <= GUESSED && shape.is_own;
+                    Reading { text: vec![fold(ch)], confidence, doubted, ..Reading::default() }
                 }
-                None => Reading { text: vec![NOT_READ], confidence: 0.0, doubted: shape.is_own },
+                None => Reading { text: vec![NOT_READ], doubted: shape.is_own, ..Reading::default() },
             };
         }
     };
     if named.contains(&NOT_READ) {
-        return Reading { text: named, confidence: 0.0, doubted: shape.is_own };
+        return Reading { text: named, doubted: shape.is_own, ..Reading::default() };
     }
     // What a private character shows only its font knows.
     if named.iter().any(|c| is_private(*c)) {
-        return Reading { text: named, confidence: 0.3, doubted: shape.is_own };
+        return Reading { text: named, confidence: 0.3, doubted: shape.is_own, ..Reading::default() };
     }
     // White space and marks without width are believed of a glyph without a shape.
     if named.iter().all(|c| is_space(*c)) && shape.is_own && book.shapes.has_ink(glyph, shape) {
-        return Reading { text: vec![NOT_READ], confidence: 0.0, doubted: true };
+        return Reading { text: vec![NOT_READ], doubted: true, ..Reading::default() };
     }
     let doubted = match named.as_slice() {
         [ch] if shape.is_own && ch.is_alphanumeric() => {
@@ -170,7 +179,13 @@ fn characters(glyph: &Glyph<'_>, advance: f64, shape: &Shape, book: &Book<'_>) -
         }
         _ => false,
     };
-    Reading { doubted, ..Reading::sure(named) }
+    let otherwise = match named.as_slice() {
+        [ch] if elsewhere && ch.is_alphanumeric() => {
+            book.encoded(glyph).map(fold).filter(|own| own.is_alphanumeric() && !is_alike(*own, *ch))
+        }
+        _ => None,
+    };
+    Reading { doubted, otherwise, ..Reading::sure(named) }
 }
 
 /// Divides the place of a glyph evenly among its characters.
@@ -217,14 +232,26 @@ pub(super) fn replace(glyphs: &mut Vec<RawGlyph>, first: usize, said: &[char]) {
             if glyph.ch != *ch {
                 let told = glyph.ch.is_alphanumeric() && ch.is_alphanumeric();
                 glyph.confidence = if glyph.ch == NOT_READ { 0.9 } else { 0.6 };
-                // A letter that is drawn as one and said to be another is looked at.
-                glyph.doubted |= told && fold_char(glyph.ch) != fold_char(*ch);
+                // A letter that is drawn as one and said to be another is looked at, where its shape is in the file.
+                if told && !is_alike(glyph.ch, *ch) {
+                    glyph.doubted |= !glyph.elsewhere;
+                    glyph.otherwise = glyph.otherwise.or(Some(glyph.ch)).filter(|_| glyph.elsewhere);
+                }
                 glyph.ch = *ch;
             }
         }
         return;
     }
-    let (Some(head), Some(tail)) = (covered.first().cloned(), covered.last()) else { return };
+    let (Some(head), Some(tail)) = (covered.first().cloned(), covered.last().cloned()) else { return };
+    let said = |text: &mut dyn Iterator<Item = char>| -> String { text.filter(|c| c.is_alphanumeric()).collect() };
+    let differs = said(&mut covered.iter().map(|g| g.ch)) != said(&mut text.iter().copied());
+    if differs && covered.iter().all(|g| g.elsewhere && g.ch != NOT_READ) {
+        // Nobody can look at type that is not in the file; viewers show it by its encoding, whatever is said of it.
+        for (glyph, ch) in covered.iter_mut().zip(&text).filter(|(g, ch)| !is_alike(g.ch, **ch)) {
+            (glyph.otherwise, glyph.ch) = (Some(glyph.ch), *ch);
+        }
+        return;
+    }
     let same_line = (head.base - tail.base).abs() < head.em * 0.5 && tail.end >= head.start;
     if !same_line || text.len() > covered.len().saturating_mul(4) {
         // Over several lines, or for a drawing: which glyph is which character is not known, so the glyphs stand.
@@ -235,8 +262,7 @@ pub(super) fn replace(glyphs: &mut Vec<RawGlyph>, first: usize, said: &[char]) {
     whole.bbox = covered.iter().fold(head.bbox, |all, g| all.union(&g.bbox));
     whole.hidden = covered.iter().all(|g| g.hidden);
     whole.confidence = 0.9;
-    let said = |text: &mut dyn Iterator<Item = char>| -> String { text.filter(|c| c.is_alphanumeric()).collect() };
-    whole.doubted = said(&mut covered.iter().map(|g| g.ch)) != said(&mut text.iter().copied());
+    whole.doubted = differs;
     glyphs.truncate(first);
     spread(glyphs, &whole, &text);
 }

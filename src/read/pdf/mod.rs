@@ -22,6 +22,7 @@ mod imprint;
 mod layers;
 mod lines;
 mod masks;
+mod otherwise;
 mod paths;
 mod plausible;
 mod resolution;
@@ -108,9 +109,8 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
         })) {
             Ok(scene) => {
                 let marks = drawings::places(&scene);
-                let curves = drawings::lines(&scene);
                 let bare = is_only_pictures(&scene);
-                let (page, doubted) = compose(number, scene);
+                let (page, Places { curves, doubted }) = compose(number, scene);
                 let bare = bare && belief::is_beside(&page);
                 spots.push(Spots { marks, curves, doubted, bare });
                 pages.push(page);
@@ -249,9 +249,18 @@ fn failed(number: u32, width: f32, height: f32) -> Page {
 /// A page larger than this, in points, is no page: PDF itself allows 14,400.
 const LARGEST: f32 = 20_000.0;
 
-/// Turns what a page draws into a page. Gives with it where single glyphs have to be looked at.
-fn compose(number: u32, mut scene: Scene) -> (Page, Vec<Rect>) {
+/// What has to be looked at beside the text of a page.
+struct Places {
+    /// Where a line of type may be drawn as curves, on the displayed page.
+    curves: Vec<Rect>,
+    /// Where a glyph stands that is in doubt, in reading coordinates.
+    doubted: Vec<Rect>,
+}
+
+/// Turns what a page draws into a page. Gives with it what has to be looked at.
+fn compose(number: u32, mut scene: Scene) -> (Page, Places) {
     sight::judge(&mut scene);
+    let curves = drawings::lines(&scene);
     let to_displayed = turn::upright(&mut scene);
     aside::judge(&mut scene);
     woven::judge(&mut scene);
@@ -261,7 +270,9 @@ fn compose(number: u32, mut scene: Scene) -> (Page, Vec<Rect>) {
     let (aside, glyphs): (Vec<_>, Vec<_>) = std::mem::take(&mut scene.glyphs).into_iter().partition(|g| g.aside);
     let (shown, hidden): (Vec<_>, Vec<_>) = glyphs.into_iter().partition(|g| !g.hidden);
     let doubted = shown.iter().filter(|g| g.doubted).map(|g| g.bbox).collect();
-    let words = lines::words(shown, &page.rules);
+    let otherwise = otherwise::of(&shown);
+    let mut words = lines::words(shown, &page.rules);
+    let disagreements = otherwise.settle(&mut words);
     let hidden = lines::words(hidden, &[]);
     page.aside = lines::words(aside, &[]);
     let verdict = belief::judge(&words, &hidden, belief::Look::of(&scene));
@@ -273,6 +284,7 @@ fn compose(number: u32, mut scene: Scene) -> (Page, Vec<Rect>) {
         Verdict::Believed => {
             page.words = words;
             page.hidden = hidden;
+            page.disagreements = disagreements;
             page.text_layer = TextLayer::Believed;
             page.legibility = Legibility::Read;
         }
@@ -292,7 +304,7 @@ fn compose(number: u32, mut scene: Scene) -> (Page, Vec<Rect>) {
     if page.legibility == Legibility::NeedsOcr {
         turn::back(&mut page);
     }
-    (page, doubted)
+    (page, Places { curves, doubted })
 }
 
 /// What a page without text is: blank, a frame without entries, or a picture that somebody has to look at.

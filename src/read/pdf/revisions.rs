@@ -47,9 +47,14 @@ pub(super) fn history(bytes: &[u8], last: &Document, signed: Option<usize>) -> H
         }
         states.push(State { end, prints: prints(&state) });
     }
-    // What a library does not read that every viewer reads is compared by drawing it.
-    let prints = if is_mended(bytes) { vec![0; last.page_iter().count()] } else { prints(last) };
+    // What a library does not read that viewers read is compared by drawing it, as they do who put the file together anew.
+    let mended = is_mended(bytes).then(|| without_tables(bytes));
+    let prints = if mended.is_some() { vec![0; last.page_iter().count()] } else { prints(last) };
     states.push(State { end: bytes.len(), prints });
+    let state = |end: usize| match &mended {
+        Some(whole) if end == bytes.len() => Some(whole.as_slice()),
+        _ => bytes.get(..end),
+    };
     let mut history = History::default();
     let mut drawn = 0;
     for pair in states.windows(2) {
@@ -59,7 +64,7 @@ pub(super) fn history(bytes: &[u8], last: &Document, signed: Option<usize>) -> H
             (1_u32..).zip(&after.prints).filter(|(n, print)| before.prints.get(*n as usize - 1) != Some(print));
         for (page, _) in differing {
             drawn += 1;
-            let change = match (bytes.get(..before.end), bytes.get(..after.end)) {
+            let change = match (bytes.get(..before.end), state(after.end)) {
                 (Some(before), Some(after)) if drawn <= MOST_DRAWN => amended::compare(before, after, page),
                 _ => Some(amended::unseen(page)),
             };
@@ -92,6 +97,18 @@ pub(super) fn is_mended(bytes: &[u8]) -> bool {
     let last =
         marks(bytes).filter(|(end, is_mark)| !is_mark && bytes.get(end - 1).is_some_and(u8::is_ascii_digit)).last();
     last.is_none_or(|(end, _)| bytes.get(end..).is_some_and(begins_with_object))
+}
+
+/// The file without the places of its tables, which nobody can follow then: whoever reads it takes of each object the last.
+fn without_tables(bytes: &[u8]) -> Vec<u8> {
+    let mut file = bytes.to_vec();
+    for (end, _) in marks(bytes).filter(|(_, is_mark)| !is_mark) {
+        // What stands before the end of such a mark is its number, white space and the word.
+        let from = bytes.get(..end).and_then(|head| head.windows(TABLE.len()).rposition(|word| word == TABLE));
+        let word = from.and_then(|from| file.get_mut(from..from + TABLE.len()));
+        word.into_iter().flatten().for_each(|byte| *byte = b' ');
+    }
+    file
 }
 
 /// Where each state but the last ended, and where what was signed did.

@@ -53,10 +53,15 @@ pub(super) struct RawGlyph {
     /// Whether what the file calls it is contradicted by the file, or nothing, while its shape is in the file: it has to
     /// be looked at.
     pub(super) doubted: bool,
+    /// What it is by its font's encoding where the file calls it otherwise and its shape is not in the file: nobody can look at
+    /// it, and viewers show this.
+    pub(super) otherwise: Option<char>,
     /// Its program and its number in it, for telling glyphs apart; 0 where it has none.
     pub(super) shape: u64,
-    /// Its program; 0 where it is not in the file.
+    /// Its program; 0 where it is not in the file, or not known.
     pub(super) program: u64,
+    /// Whether it is known not to be in the file.
+    pub(super) elsewhere: bool,
     /// Whether it is not to be seen.
     pub(super) hidden: bool,
     /// Whether it is laid over the page and no part of its text.

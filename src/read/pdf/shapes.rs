@@ -85,12 +85,13 @@ impl Shapes {
         match glyph {
             Glyph::Outline(outline) => {
                 let shape = outline.identifier().cache_key() as u64;
-                let Some(data) = outline.font_data() else { return Shape { glyph: shape, program: 0, is_own: false } };
+                let Some(data) = outline.font_data() else { return Shape { glyph: shape, ..Shape::default() } };
                 let is_own = || !is_stand_in(data.data.as_ref().as_ref());
                 let is_own = *self.own.borrow_mut().entry(data.cache_key).or_insert_with(is_own);
-                Shape { glyph: shape, program: if is_own { data.cache_key as u64 } else { 0 }, is_own }
+                let program = if is_own { data.cache_key as u64 } else { 0 };
+                Shape { glyph: shape, program, is_own }
             }
-            Glyph::Type3(_) => Shape { glyph: 0, program: DRAWN, is_own: true },
+            Glyph::Type3(_) => Shape { program: DRAWN, is_own: true, ..Shape::default() },
         }
     }
 

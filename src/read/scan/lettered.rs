@@ -5,7 +5,7 @@
 use image::RgbImage;
 
 use super::regions::joined;
-use crate::model::{Mapping, Page, Problem, Rect, Word};
+use crate::model::{Glyph, Mapping, Page, Problem, Rect, Word, WordSource};
 use crate::read::Tools;
 use crate::read::image::PageImage;
 use crate::read::ocr::{Ocr, Quad};
@@ -38,7 +38,8 @@ pub(in crate::read) fn lines(
     let to_reading = page.to_displayed.and_then(|map| map.inverse()).unwrap_or(Mapping::IDENTITY);
     let mut places = places(page);
     let drawn = curves.iter().map(|curve| to_reading.rect(&curve.grown(1.0)));
-    places.extend(drawn.filter(|curve| !page.words.iter().any(|word| word.bbox.contains(curve.centre()))));
+    let typed = |curve: &Rect| page.words.iter().flat_map(|w| &w.glyphs).any(|g| g.bbox.contains(curve.centre()));
+    places.extend(drawn.filter(|curve| !typed(curve)));
     if places.is_empty() {
         return;
     }
@@ -53,8 +54,24 @@ pub(in crate::read) fn lines(
     };
     for place in places {
         let Some(image) = draw(page.displayed(&place)) else { continue };
-        page.words.extend(line(ocr, &image, &image.to_displayed.then(&to_reading)));
+        let read = line(ocr, &image, &image.to_displayed.then(&to_reading));
+        match page.words.iter_mut().find(|word| !word.vertical && word.bbox.contains(place.centre())) {
+            Some(word) => fill(word, &place, read),
+            None => page.words.extend(read),
+        }
     }
+}
+
+/// Puts what was read in a gap of a word into it. What could not be read there is a character all the same: without it the
+/// word would say something else.
+fn fill(word: &mut Word, place: &Rect, read: Vec<Word>) {
+    let mut between: Vec<Glyph> = read.into_iter().flat_map(|word| word.glyphs).collect();
+    if between.is_empty() {
+        between.push(Glyph { ch: '\u{FFFD}', bbox: *place, confidence: 0.0, font: None, runners_up: Vec::new() });
+    }
+    let at = word.glyphs.iter().take_while(|glyph| glyph.bbox.centre().0 < place.centre().0).count();
+    word.glyphs.splice(at..at, between);
+    word.source = WordSource::Ocr;
 }
 
 /// The words of a picture, if it is a line of type.
@@ -91,7 +108,7 @@ fn ink(pixels: &RgbImage) -> Option<Rect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Glyph, Picture, Unit, WordSource};
+    use crate::model::{Picture, Unit};
     use crate::read::Everything;
     use crate::read::ocr::{Source, Toy};
 
@@ -123,6 +140,37 @@ mod tests {
         let word = page.words.last().expect("the word");
         assert_eq!((word.text().as_str(), word.source), ("徐颖梦", WordSource::Ocr));
         assert!(Rect::new(200.0, 98.0, 240.0, 112.0).contains(word.bbox.centre()), "{:?}", word.bbox);
+    }
+
+    #[test]
+    fn what_is_drawn_in_a_gap_of_a_word_becomes_a_part_of_it() {
+        // A digit of a date, of a number and of a name, and one that nobody can read.
+        for (text, gap, drawn) in [("2013年 月30日", 5, "6"), ("1054 2", 4, "3"), ("王 安", 1, "思"), ("王 安", 1, "")]
+        {
+            let mut page = page(&[]);
+            let glyph = |(i, ch): (usize, char)| {
+                let bbox = Rect::new(100.0 + 10.0 * i as f32, 200.0, 110.0 + 10.0 * i as f32, 210.0);
+                Glyph { ch, bbox, confidence: 1.0, font: None, runners_up: Vec::new() }
+            };
+            let glyphs: Vec<Glyph> = text.chars().enumerate().filter(|(_, ch)| *ch != ' ').map(glyph).collect();
+            let bbox = Rect::around(glyphs.iter().map(|g| g.bbox)).expect("text");
+            page.words = vec![Word { glyphs, bbox, vertical: false, source: WordSource::TextLayer }];
+            let toy = drawn.to_owned();
+            let ocr = Source::new(move || Ok(Ocr::new(Box::new(Toy::new(&toy)), "none")));
+            let tools = Tools { ocr: &ocr, appetite: &Everything };
+            let mut draw = |region: Rect| {
+                let mut pixels = RgbImage::from_pixel(56, 56, ::image::Rgb([255; 3]));
+                Toy::new(drawn).draw(&mut pixels, drawn, (12, 12), 32);
+                let to_displayed =
+                    Mapping([0.2, 0.0, f64::from(region.x0), 0.0, 0.2, f64::from(region.y0), 0.0, 0.0, 1.0]);
+                Some(PageImage { pixels, scale: 0.2, to_displayed })
+            };
+            let left = 100.0 + 10.0 * gap as f32;
+            let curve = Rect::new(left + 1.0, 201.0, left + 9.0, 209.0);
+            lines(&mut page, &[curve], tools, &mut draw, &mut Vec::new());
+            let want = text.replace(' ', if drawn.is_empty() { "\u{FFFD}" } else { drawn });
+            assert_eq!(page.words.iter().map(Word::text).collect::<Vec<_>>(), [want]);
+        }
     }
 
     #[test]

@@ -119,6 +119,43 @@ fn a_picture_with_a_mask_covers_where_the_mask_does() {
     assert!(seen(&[0; 32]) && seen(&[128; 32]));
 }
 
+/// Where curves may be type, with this text hidden below them.
+fn drawn_over(below: &[u8], shapes: &[[i32; 4]]) -> usize {
+    let drawn: String = (shapes.iter())
+        .map(|[x, y, w, h]| format!("{x} {y} m {} {} {} {} {} {y} c f ", x, y + h, x + w, y + h, x + w))
+        .collect();
+    let bytes = File::new(&[form(), below.to_vec(), drawn.into_bytes()].concat()).bytes();
+    let pdf = Pdf::new(Arc::new(bytes)).unwrap();
+    let book = Book::new(&pdf);
+    let scene = canvas::interpret(&pdf.pages()[0], &InterpreterCache::new(), &InterpreterSettings::default(), &book);
+    compose(1, scene).1.curves.len()
+}
+
+#[test]
+fn type_that_is_drawn_over_text_that_nobody_sees_is_looked_at() {
+    let row: Vec<[i32; 4]> = (0..6).map(|i| [302 + 9 * i, 560, 7, 9]).collect();
+    for hide in [&b"3 Tr "[..], b"1 g "] {
+        let below = [b"q ", hide, &text_at(300, 560, NEW), b" Q\n"].concat();
+        assert_eq!(drawn_over(&below, &row), 1, "{}", String::from_utf8_lossy(hide));
+    }
+    let covered = [text_at(300, 560, NEW), b"1 g 296 556 120 16 re f 0 g\n".to_vec()].concat();
+    assert_eq!(drawn_over(&covered, &row), 1);
+    // An underline of waves, or a seal, over text that is seen.
+    assert_eq!(drawn_over(&text_at(300, 560, NEW), &row), 0);
+}
+
+#[test]
+fn one_character_that_is_drawn_in_a_gap_of_a_line_is_looked_at() {
+    let line = [text_at(300, 560, "2014年6月"), text_at(366, 560, "日")].concat();
+    let gap = 300 + 4 * 6 + 12 + 6 + 12;
+    assert_eq!(drawn_over(&line, &[[gap + 2, 560, 8, 9]]), 1);
+    assert_eq!(drawn_over(&line, &[[gap + 1, 560, 5, 9], [gap + 7, 560, 5, 9]]), 1);
+    // A point, what stands behind the line, and what is larger than type.
+    assert_eq!(drawn_over(&line, &[[gap + 1, 560, 2, 2]]), 0);
+    assert_eq!(drawn_over(&line, &[[380, 560, 5, 9]]), 0);
+    assert_eq!(drawn_over(&line, &[[gap + 1, 540, 8, 40]]), 0);
+}
+
 #[test]
 fn two_texts_in_one_place_are_one_below_the_other() {
     for shift in [0, 1, 3, 5] {

@@ -43,11 +43,61 @@ fn a_damaged_table_hides_no_later_save() {
 }
 
 #[test]
+fn what_follows_behind_the_last_table_is_shown_by_those_who_mend_the_file() {
+    let original = File::new(&form()).bytes();
+    let document = Document::load_mem(&original).unwrap();
+    let content = document.get_page_contents(document.page_iter().next().unwrap())[0];
+    let behind = |original: &[u8], written: &[u8]| {
+        let head = format!("\n{} 0 obj\n<< /Length {} >>\nstream\n", content.0, written.len());
+        [original, head.as_bytes(), written, b"\nendstream\nendobj\n"].concat()
+    };
+    let written = [form(), text_at(60, 560, LINE)].concat();
+    is_told(&behind(&original, &written), "no table of its own");
+    let mark = last(&original, b"%%EOF");
+    let mut endless = original.clone();
+    endless[mark..mark + 5].copy_from_slice(b"     ");
+    is_told(&behind(&endless, &written), "and no end of the first state");
+    // What shows the same is no edit.
+    assert_eq!(facts_of(&behind(&original, &form())).changes, []);
+}
+
+#[test]
 fn a_table_that_is_made_anew_is_told() {
     let (_, bytes) = changed();
     assert!(!facts_of(&bytes).repaired);
     let table = last(&bytes, b"startxref");
     assert!(facts_of(&bytes[..table]).repaired);
+}
+
+#[test]
+fn a_save_that_only_calls_a_glyph_otherwise_is_told() {
+    use super::program::{FIVE, FOUR, TREE, glyphs, truetype};
+    for (called, otherwise) in [("5", "6"), ("学", "院"), ("4", "9")] {
+        let names = ["5", "4", "学"];
+        let mut file = File::new(&[form(), glyphs("F2", (300, 560), &[1, 2, 3])].concat());
+        file.embed("F2", "ABCDEF+Test", truetype(&[(FIVE, None), (FOUR, None), (TREE, None)]), &names);
+        let original = file.bytes();
+        let document = Document::load_mem(&original).unwrap();
+        let calls = |stream: &Stream| {
+            let table = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+            let table = String::from_utf8_lossy(&table).into_owned();
+            let hex = |text: &str| ucs2(text).iter().map(|b| format!("{b:02X}")).collect::<String>();
+            let (is, changed) = (table.contains("beginbf"), table.replace(&hex(called), &hex(otherwise)));
+            (is && changed != table).then_some(changed)
+        };
+        let tables = document.objects.iter().filter_map(|(id, object)| Some((*id, calls(object.as_stream().ok()?)?)));
+        let tables: Vec<(ObjectId, String)> = tables.collect();
+        assert_eq!(tables.len(), 1);
+        let mut update = lopdf::IncrementalDocument::create_from(original, document);
+        for (id, table) in tables {
+            update.new_document.objects.insert(id, Stream::new(Dictionary::new(), table.into_bytes()).into());
+        }
+        let mut bytes = Vec::new();
+        update.save_to(&mut bytes).unwrap();
+        let facts = facts_of(&bytes);
+        let [change] = facts.changes.as_slice() else { panic!("{called}: {:?}", facts.changes) };
+        assert!(change.before.contains(called) && change.after.contains(otherwise), "{change:?}");
+    }
 }
 
 #[test]
