@@ -8,7 +8,7 @@ use crate::bounds;
 use super::Words;
 use super::characters::{look_alike, usual_forms};
 use super::comparison::{Comparison, Reason};
-use super::school::school_of_name;
+use super::school::{school_in_front, school_of_name};
 use super::text;
 
 /// Words of which one is printed for the other. Both sides are put into the second form before comparing.
@@ -88,6 +88,14 @@ pub fn compare_schools(expected: &str, found: &str) -> Comparison {
         && a.code != b.code
     {
         return Comparison::Different;
+    }
+    // A college under two names of one university is one: 株洲工学院科技学院, 湖南工业大学科技学院.
+    if let (Some((a, behind_a)), Some((b, behind_b))) = (school_in_front(expected), school_in_front(found))
+        && a.code == b.code
+        && canonical(&behind_a) == canonical(&behind_b)
+        && canonical(expected) != canonical(found)
+    {
+        return Comparison::Variant(Reason::EarlierName);
     }
     if is_institution_under(expected, found) {
         return match (school_of_name(expected), school_of_name(found)) {
@@ -264,6 +272,9 @@ mod tests {
             ("某某大学", "某某大学公共管理学院", Variant(Reason::PartOmitted)),
             ("湖南师范大学", "湖南师范大学附属中学", Different),
             ("吉首大学张家界学院", "张家界学院", Variant(Reason::EarlierName)),
+            ("中南林业科技大学涉外学院", "中南林学院涉外学院", Variant(Reason::EarlierName)),
+            ("湖南工业大学科技学院", "株洲工学院科技学院", Variant(Reason::EarlierName)),
+            ("中南林业科技大学", "中南林学院涉外学院", Different),
             ("湖南科技大学", "湘潭师范学院", Variant(Reason::EarlierName)),
             ("中南大学", "湖南医科大学", Variant(Reason::EarlierName)),
             ("湖南农业大学", "湖南", Different),
