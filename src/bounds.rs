@@ -89,6 +89,21 @@ pub const SHORT_FORM_OF_TEN: usize = 7;
 /// What people count by whole months agrees where it differs by less than one.
 pub const A_MONTH: f64 = 1.0 / 12.0;
 
+/// A proof is of another education where so many of number, level, school and date of graduation differ. By reason: one may
+/// be a slip, or a school's other name; two diplomas of one person differ in nearly all of them.
+pub const ANOTHER_DEGREE: usize = 2;
+
+/// Two papers of one kind say the same where so many values agree and none differs, one of them of the paper itself.
+pub const SAME_PAPER: usize = 3;
+
+/// An identity number with so many wrong characters may still be the candidate's, wrongly written. By reason: a slip of the
+/// pen is one or two. The nearest numbers of two people differ in as many (a digit of the order, and the check digit); they
+/// are told apart by the name, which is a flag of its own.
+pub const OWN_NUMBER: usize = 2;
+
+/// The shorter of two majors with so many characters may be short for the longer: 社会工作 for 社会工作与管理.
+pub const MAJOR_FROM: usize = 3;
+
 // Seals ---------------------------------------------------------------------------------------------------------------
 
 /// From this on the ring of a seal was read well enough to name a unit.

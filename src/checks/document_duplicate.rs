@@ -73,7 +73,7 @@ fn says_the_same(one: &Document, other: &Document) -> bool {
         let personal = matches!(a.name, FieldName::Name | FieldName::Sex | FieldName::BirthDate | FieldName::IdNumber);
         telling |= !personal || one.kind == DocumentKind::IdentityCard;
     }
-    agreeing >= 3 && telling
+    agreeing >= bounds::SAME_PAPER && telling
 }
 
 /// Whether the two say the same, as far as can be compared and was read well.
