@@ -147,7 +147,7 @@ impl Cohort {
             if let Some((key, page)) = code_key(document) {
                 note(&mut self.codes, key, holder(page));
             }
-            for (digest, page) in telling_pictures(file, document) {
+            for (digest, page, _) in telling_pictures(file, document) {
                 note(&mut self.pictures, digest.to_owned(), holder(page));
             }
             for (thumbnail, page) in portraits(file, document) {
@@ -286,14 +286,21 @@ fn telling_pages<'a>(file: &'a ScreenedFile, document: &Document) -> impl Iterat
 }
 
 /// The pictures on a document that show one person or one sheet of paper: portraits, and scans that fill the page.
-/// Emblems, marks and backgrounds of a form are on everybody's.
+/// Emblems, marks and backgrounds of a form are on everybody's. Each with what it is to a clerk.
 pub(super) fn telling_pictures<'a>(
     file: &'a ScreenedFile,
     document: &Document,
-) -> impl Iterator<Item = (&'a str, u32)> {
+) -> impl Iterator<Item = (&'a str, u32, &'static str)> {
     telling_pages(file, document).flat_map(|page| {
         page.pictures.iter().filter_map(move |picture| {
-            (is_portrait(page, picture) || is_scan(page, picture)).then_some((picture.digest.as_deref()?, page.number))
+            let what = if is_portrait(page, picture) {
+                "照片"
+            } else if is_scan(page, picture) {
+                "扫描图像"
+            } else {
+                return None;
+            };
+            Some((picture.digest.as_deref()?, page.number, what))
         })
     })
 }

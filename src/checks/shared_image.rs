@@ -106,7 +106,7 @@ fn shared<'a>(bench: &Bench<'a>, document: &Document, own: &Person) -> Vec<Shari
     let file = std::iter::once(("文件", "完全相同", cohort.with_file(document, own)));
     let Some(read) = bench.file_of(document) else { return file.filter(|(_, _, others)| !others.is_empty()).collect() };
     let same =
-        telling_pictures(read, document).map(|(digest, _)| ("图像", "完全相同", cohort.with_picture(digest, own)));
+        telling_pictures(read, document).map(|(digest, _, what)| (what, "完全相同", cohort.with_picture(digest, own)));
     let alike = portraits(read, document)
         .map(|(look, _)| ("照片", "看上去相同（重新保存过）", cohort.with_portrait(look, own)));
     file.chain(same).chain(alike).filter(|(_, _, others)| !others.is_empty()).collect()
@@ -156,7 +156,7 @@ mod tests {
         let one = with("1", DocumentKind::ChsiRegistration, portrait("x"));
         let flags = one.flags_among(CODE, &[with("2", DocumentKind::ChsiRegistration, portrait("x"))]);
         assert_eq!(flags.len(), 1);
-        assert!(flags[0].message.contains("备案表的图像与准考证号2的考生的完全相同"));
+        assert!(flags[0].message.contains("备案表的照片与准考证号2的考生的完全相同"));
         assert_eq!(count(&one, with("2", DocumentKind::ChsiRegistration, portrait("y"))), 0);
     }
 
