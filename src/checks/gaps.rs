@@ -209,7 +209,7 @@ fn sentence(document: &Document, gaps: &[Gap<'_>]) -> String {
     parts.extend(named(Why::NotFound).map(|names| format!("未找到{names}")));
     parts.extend(named(Why::Unseen).map(|names| format!("{names}未能识别")));
     parts.extend(named(Why::Unnamed).map(|names| format!("{names}的字符无法辨认")));
-    parts.extend(named(Why::PrintedAsUnknown).map(|names| format!("{names}写的是“不详”或符号")));
+    parts.extend(named(Why::PrintedAsUnknown).map(|names| format!("{names}没有实际内容（写的是“不详”、“/”之类）")));
     for gap in gaps {
         if let Some(Absence::NotUnderstood(raw)) = gap.at.map(|empty| &empty.absence) {
             let label = phrase::field(gap.name);

@@ -61,10 +61,10 @@ fn sentence(bench: &Bench<'_>, work: &Work<'_>, why: Against) -> String {
         Against::Side => {
             let words = &bench.pack().work_words.side;
             let side = words.iter().find(|word| is_named_as(described, word)).map_or("", String::as_str);
-            format!("工作年限证明所列“{described}”属于{side}，是否计入工作年限请人工判断。")
+            format!("工作年限证明所列“{described}”系{side}性质，是否计入工作年限请人工判断。")
         }
         Against::Claimed => format!(
-            "工作年限证明只写在{unit}“{described}”，没有写具体做什么，单位名称也看不出与{field}相关，请人工判断。"
+            "工作年限证明只写在{unit}从事“{described}”，没有写具体做什么，单位名称也看不出与{field}相关，请人工判断。"
         ),
         Against::Unstated => {
             format!("工作年限证明没有写在{unit}做什么工作，单位名称也看不出与{field}相关，请人工判断。")
@@ -213,7 +213,11 @@ mod tests {
 
     #[test]
     fn what_is_claimed_and_not_described_is_judged_by_the_unit() {
-        raises(CODE, &doing(&[("甲建材有限公司", "2012-03", "present", "社会工作")]), "只写在甲建材有限公司“社会工作”");
+        raises(
+            CODE,
+            &doing(&[("甲建材有限公司", "2012-03", "present", "社会工作")]),
+            "只写在甲建材有限公司从事“社会工作”",
+        );
         raises(CODE, &doing(&[("甲商贸公司", "2012-03", "present", "")]), "没有写在甲商贸公司做什么工作");
         raises(CODE, &doing(&[("甲商贸公司", "2012-03", "present", "相关工作")]), "没有写在甲商贸公司做什么工作");
     }
@@ -223,7 +227,7 @@ mod tests {
         for (work, side) in
             [("兼职社工", "兼职"), ("社区志愿者服务（兼职）", "兼职"), ("社会工作实习", "实习"), ("志愿者", "志愿者")]
         {
-            let message = format!("所列“{work}”属于{side}，是否计入");
+            let message = format!("所列“{work}”系{side}性质，是否计入");
             raises(CODE, &doing(&[("甲服务中心", "2012-03", "present", work)]), &message);
         }
     }
