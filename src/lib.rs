@@ -14,6 +14,7 @@
 //! 6. [`faces`]: the command line and the reports.
 
 pub mod audit;
+pub mod bounds;
 pub mod checks;
 pub mod classify;
 pub mod error;

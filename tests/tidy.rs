@@ -1,5 +1,6 @@
 //! The habits of the house, held by tests instead of memory.
 
+mod bounds;
 mod fixtures;
 mod floors;
 mod length;

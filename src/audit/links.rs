@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::skeleton::likeness;
 use crate::{
-    Result,
+    Result, bounds,
     checks::cohort::Person,
     model::{DocumentKind, Rect},
     pipeline::{Stage, Watch},
@@ -147,15 +147,6 @@ pub struct Place<'a> {
     pub store: &'a dyn Store,
 }
 
-/// What more people than this have is an emblem, an empty frame or a form.
-const MOST: usize = 6;
-
-/// Texts that share less than this are two texts.
-const ALIKE: f64 = 0.93;
-
-/// A phone on certificates of fewer units than this is that of a unit and its branch.
-const UNITS: usize = 3;
-
 /// Finds what is shared; `None` where it was stopped. The first place is the own work folder: what is drawn from readings
 /// is kept there, so that the next audit is quick and one that was stopped goes on.
 pub fn links(places: &[Place<'_>], watch: &dyn Watch, stop: &AtomicBool) -> Result<Option<Vec<Cluster>>> {
@@ -182,32 +173,74 @@ pub fn links(places: &[Place<'_>], watch: &dyn Watch, stop: &AtomicBool) -> Resu
 }
 
 fn clusters(groups: BTreeMap<gather::Key, Vec<Holder>>) -> Vec<Cluster> {
-    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut found: Vec<(Tie, Vec<Holder>)> = Vec::new();
     let mut told = BTreeSet::new();
+    let mut texts = Joined::default();
     for (key, holders) in groups {
         for holders in split(key.tie, holders) {
-            let names: Vec<_> =
-                holders.iter().map(|h| (h.folder, h.ticket_no.clone(), h.file.clone(), h.page)).collect();
-            if stands(key.tie, &holders) && told.insert((key.tie, names)) {
-                clusters.push(Cluster { tie: key.tie, strength: key.tie.strength(), holders });
+            if key.tie == Tie::Text {
+                texts.add(holders);
+            } else if told.insert((key.tie, holders.iter().map(spot).collect::<Vec<_>>())) {
+                found.push((key.tie, holders));
             }
         }
     }
+    found.extend(texts.groups.into_iter().map(|holders| (Tie::Text, holders)));
+    let standing = found.into_iter().filter(|(tie, holders)| stands(*tie, holders));
+    let mut clusters: Vec<Cluster> =
+        standing.map(|(tie, holders)| Cluster { tie, strength: tie.strength(), holders }).collect();
     clusters.sort_by(|a, b| {
-        let key = |c: &Cluster| {
-            let first = c.holders.first().map(|h| (h.folder, h.ticket_no.clone(), h.file.clone(), h.page));
-            (c.strength, c.tie, first)
-        };
+        let key = |c: &Cluster| (c.strength, c.tie, c.holders.first().map(spot));
         key(a).cmp(&key(b))
     });
     clusters
 }
 
-/// Texts that met in a bucket, by those that really are alike.
-fn split(tie: Tie, mut holders: Vec<Holder>) -> Vec<Vec<Holder>> {
+/// Where a holder has it.
+type Spot = (usize, Option<String>, String, u32);
+
+fn spot(holder: &Holder) -> Spot {
+    (holder.folder, holder.ticket_no.clone(), holder.file.clone(), holder.page)
+}
+
+/// Groups of texts that are one where they have a paper in common: like texts meet in several buckets, and seldom all of
+/// them in one.
+#[derive(Default)]
+struct Joined {
+    groups: Vec<Vec<Holder>>,
+    of: BTreeMap<Spot, usize>,
+}
+
+impl Joined {
+    fn add(&mut self, holders: Vec<Holder>) {
+        let touched: BTreeSet<usize> =
+            holders.iter().filter_map(|holder| self.of.get(&spot(holder)).copied()).collect();
+        let at = touched.first().copied().unwrap_or_else(|| {
+            self.groups.push(Vec::new());
+            self.groups.len() - 1
+        });
+        let moved =
+            touched.iter().skip(1).flat_map(|other| std::mem::take(&mut self.groups[*other])).collect::<Vec<_>>();
+        for holder in moved.into_iter().chain(holders) {
+            let known = self.of.insert(spot(&holder), at);
+            // What was moved is not in the group yet; what it had before is.
+            if known != Some(at) {
+                self.groups[at].push(holder);
+            }
+        }
+        sort(&mut self.groups[at]);
+    }
+}
+
+fn sort(holders: &mut [Holder]) {
     holders.sort_by(|a, b| {
         (a.folder, &a.ticket_no, &a.file, a.page, b.run).cmp(&(b.folder, &b.ticket_no, &b.file, b.page, a.run))
     });
+}
+
+/// Texts that met in a bucket, by those that really are alike.
+fn split(tie: Tie, mut holders: Vec<Holder>) -> Vec<Vec<Holder>> {
+    sort(&mut holders);
     if tie != Tie::Text {
         return vec![holders];
     }
@@ -215,7 +248,9 @@ fn split(tie: Tie, mut holders: Vec<Holder>) -> Vec<Vec<Holder>> {
     for holder in holders {
         let text = holder.text.clone().unwrap_or_default();
         let alike = |group: &&mut Vec<Holder>| {
-            group.first().is_some_and(|first| likeness(first.text.as_deref().unwrap_or_default(), &text) >= ALIKE)
+            group
+                .first()
+                .is_some_and(|first| likeness(first.text.as_deref().unwrap_or_default(), &text) >= bounds::SAME_TEXT)
         };
         match groups.iter_mut().find(alike) {
             Some(group) => group.push(holder),
@@ -225,17 +260,18 @@ fn split(tie: Tie, mut holders: Vec<Holder>) -> Vec<Vec<Holder>> {
     groups
 }
 
-/// Whether what some people share says anything.
+/// Whether what some people share says anything. How many they are says nothing: what is on everybody's papers (emblems,
+/// empty frames, grounds of a form) is told by its shape and place, and makes no key.
 fn stands(tie: Tie, holders: &[Holder]) -> bool {
     let apart = holders.iter().any(|one| holders.iter().any(|other| !one.person.may_be(&other.person)));
-    let people = holders.iter().map(|h| (h.folder, &h.ticket_no)).collect::<BTreeSet<_>>().len();
     let units = holders.iter().filter_map(|h| h.unit.as_deref()).collect::<BTreeSet<_>>().len();
     apart
         && match tie {
-            Tie::CertificateNo | Tie::VerificationCode | Tie::File => true,
-            Tie::Photograph | Tie::PageImage | Tie::Text => people <= MOST + 1,
-            Tie::SealImage => units > 1 && people <= MOST + 1,
-            Tie::Phone => units >= UNITS,
+            Tie::CertificateNo | Tie::VerificationCode | Tie::File | Tie::Photograph | Tie::PageImage | Tie::Text => {
+                true
+            }
+            Tie::SealImage => units > 1,
+            Tie::Phone => units >= bounds::PHONE_OF_UNITS,
         }
 }
 

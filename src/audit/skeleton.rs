@@ -1,14 +1,12 @@
 //! The text of a document without what is its holder's own, and how alike two such texts are.
 
+use crate::bounds;
 use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
 /// So many characters are compared at a time.
 const SHINGLE: usize = 5;
-
-/// Texts shorter than this are alike by chance.
-const SHORTEST: usize = 60;
 
 /// Bands and rows of the buckets: texts that share 19 of 20 shingles meet in one with a chance of 0.999.
 const BANDS: usize = 12;
@@ -20,7 +18,7 @@ pub(super) fn skeleton<'a>(text: &str, own: impl IntoIterator<Item = &'a str>) -
     let mut words: Vec<String> = own.into_iter().map(plain).filter(|word| word.chars().count() > 1).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let left = words.iter().fold(plain(text), |text, word| text.replace(word.as_str(), ""));
-    (left.chars().count() >= SHORTEST).then_some(left)
+    (left.chars().count() >= bounds::TEXT_FROM).then_some(left)
 }
 
 fn shingles(text: &str) -> BTreeSet<u64> {

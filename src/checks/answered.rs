@@ -3,14 +3,12 @@
 //! Where nothing was looked up there is nothing here, and the checks stay silent. An answer to a value that was read with
 //! doubt may be about somebody else's record, so it accuses nobody: a person is asked to look it up.
 
+use crate::bounds;
 use crate::model::{Answer, Document, Field, FieldName, LookUpOutcome, LookedBy, Place, WordSource};
 use crate::values::{self, Comparison, verification_code};
 
 use super::bench::{Bench, at_document, at_field};
 use super::sightings;
-
-/// Below this a recognised value that was asked for may not be what the paper says.
-const SURE: f32 = 0.9;
 
 /// A paper with what was said about it.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +65,7 @@ impl<'a> Answered<'a> {
             && self.answer.asked.iter().filter_map(|name| self.document.field(*name)).any(|field| {
                 let code = field.value.as_text().filter(|_| field.name == FieldName::VerificationCode);
                 field.evidence.source == WordSource::Ocr
-                    && (field.evidence.confidence < SURE
+                    && (field.evidence.confidence < bounds::CODE_READ
                         || code.is_some_and(|code| verification_code::suggestion(code).is_some()))
             })
     }

@@ -20,6 +20,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::bounds;
 use crate::model::{Code, Document, DocumentKind, FieldName, Flag, Place, Severity, Sighting};
 use crate::values::certificate_no::{Claims, Finding, inconsistencies};
 
@@ -32,9 +33,6 @@ use super::sightings::{Sight, expected, sights};
 pub(super) const CHECK: Check =
     Check { code: Code::CertificateNoInconsistent, source: include_str!("certificate_no_inconsistent.rs"), run };
 
-/// Below this a number was not read well enough to take it apart.
-const SURE: f32 = 0.85;
-
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let papers: Vec<&Document> = (bench.education_papers().into_iter())
         .filter(|document| !is_of_a_degree(document) && document.kind != DocumentKind::OverseasDegreeCertificate)
@@ -42,7 +40,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         .collect();
     let mut numbers: BTreeMap<&str, Vec<Sight<'_>>> = BTreeMap::new();
     for sight in sights(&papers, FieldName::CertificateNo) {
-        if sight.field.evidence.confidence >= SURE {
+        if sight.field.evidence.confidence >= bounds::NUMBER_READ {
             numbers.entry(sight.text).or_default().push(sight);
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::bounds;
 use crate::model::{
     Candidate, Case, CellState, Document, DocumentKind, FieldName, Page, Picture, ScreenedFile, TextLayer, Thumbnail,
 };
@@ -10,9 +11,6 @@ use crate::values::{self, text};
 use super::bench::EDUCATION_PROOFS;
 use super::whose::is_strangers;
 
-/// Pictures that look at least this much alike are one picture. Portraits saved anew at half their size and with a quality
-/// of 75 stay above 0.999; portraits drawn after one pattern, the hardest strangers, stay below 0.985.
-const SAME_LOOK: f64 = 0.997;
 /// Portraits lie on shelves by their slope, this many to a whole.
 const SHELVES: f64 = 200.0;
 
@@ -149,7 +147,7 @@ impl Cohort {
             if let Some((key, page)) = code_key(document) {
                 note(&mut self.codes, key, holder(page));
             }
-            for (digest, page) in telling_pictures(file, document) {
+            for (digest, page, _) in telling_pictures(file, document) {
                 note(&mut self.pictures, digest.to_owned(), holder(page));
             }
             for (thumbnail, page) in portraits(file, document) {
@@ -174,9 +172,9 @@ impl Cohort {
 
     /// Those whose portrait looks like this one.
     fn alike(&self, thumbnail: &Thumbnail) -> impl Iterator<Item = &Holder> {
-        let (shelf, reach) = (shelf(thumbnail), ((2.0 - 2.0 * SAME_LOOK).sqrt() * SHELVES).ceil() as i32);
+        let (shelf, reach) = (shelf(thumbnail), ((2.0 - 2.0 * bounds::SAME_LOOK).sqrt() * SHELVES).ceil() as i32);
         let near = self.portraits.range(shelf - reach..=shelf + reach).flat_map(|(_, portraits)| portraits);
-        near.filter(|(other, _)| thumbnail.likeness(other) >= SAME_LOOK).map(|(_, holder)| holder)
+        near.filter(|(other, _)| thumbnail.likeness(other) >= bounds::SAME_LOOK).map(|(_, holder)| holder)
     }
 
     /// Other people with a portrait that looks the same, saved anew or made larger or smaller.
@@ -259,9 +257,9 @@ pub fn certificate_key(document: &Document) -> Option<(String, u32)> {
     let number = text::code(field.value.as_text()?);
     let digits = number.chars().filter(char::is_ascii_digit).count();
     let key = match digits {
-        12.. => number,
-        4..12 => format!("{}/{number}", document.text(FieldName::School)?),
-        0..4 => return None,
+        bounds::NUMBER_OF_ITS_OWN.. => number,
+        bounds::NUMBER_FROM.. => format!("{}/{number}", document.text(FieldName::School)?),
+        _ => return None,
     };
     Some((key, field.evidence.page))
 }
@@ -271,7 +269,7 @@ pub fn certificate_key(document: &Document) -> Option<(String, u32)> {
 pub fn code_key(document: &Document) -> Option<(String, u32)> {
     let field = document.field(FieldName::VerificationCode)?;
     let code = text::code(field.value.as_text()?);
-    (code.chars().count() >= 10).then_some((code, field.evidence.page))
+    (code.chars().count() >= bounds::CODE_FROM).then_some((code, field.evidence.page))
 }
 
 /// Whether two people can never hand in the same document of this kind. A register page names many people, and a page
@@ -288,14 +286,21 @@ fn telling_pages<'a>(file: &'a ScreenedFile, document: &Document) -> impl Iterat
 }
 
 /// The pictures on a document that show one person or one sheet of paper: portraits, and scans that fill the page.
-/// Emblems, marks and backgrounds of a form are on everybody's.
+/// Emblems, marks and backgrounds of a form are on everybody's. Each with what it is to a clerk.
 pub(super) fn telling_pictures<'a>(
     file: &'a ScreenedFile,
     document: &Document,
-) -> impl Iterator<Item = (&'a str, u32)> {
+) -> impl Iterator<Item = (&'a str, u32, &'static str)> {
     telling_pages(file, document).flat_map(|page| {
         page.pictures.iter().filter_map(move |picture| {
-            (is_portrait(page, picture) || is_scan(page, picture)).then_some((picture.digest.as_deref()?, page.number))
+            let what = if is_portrait(page, picture) {
+                "照片"
+            } else if is_scan(page, picture) {
+                "扫描图像"
+            } else {
+                return None;
+            };
+            Some((picture.digest.as_deref()?, page.number, what))
         })
     })
 }
@@ -304,15 +309,15 @@ pub(super) fn telling_pictures<'a>(
 /// ground of a form.
 #[must_use]
 pub fn is_scan(page: &Page, picture: &Picture) -> bool {
-    page.text_layer != TextLayer::Believed && picture.bbox.area() >= page.width * page.height * 0.5
+    page.text_layer != TextLayer::Believed && picture.bbox.area() >= page.width * page.height * bounds::SCAN_OF_PAGE
 }
 
 /// Whether a picture has the shape and size of a portrait: upright, not an icon, and not the ground of a page.
 #[must_use]
 pub fn is_portrait(page: &Page, picture: &Picture) -> bool {
     let (width, height) = (f64::from(picture.pixel_width), f64::from(picture.pixel_height));
-    let small = picture.bbox.area() <= page.width * page.height * 0.2;
-    width >= 60.0 && (0.6..=0.9).contains(&(width / height)) && small
+    let small = picture.bbox.area() <= page.width * page.height * bounds::PORTRAIT_OF_PAGE;
+    width >= bounds::PORTRAIT_WIDTH && bounds::PORTRAIT_SHAPE.contains(&(width / height)) && small
 }
 
 /// How the portraits on a document look, and on which page they are.

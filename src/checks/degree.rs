@@ -5,6 +5,7 @@
 //! that differs in one of them shows a deviation, which the …-mismatch checks raise; one that differs in two or more is of
 //! another certificate of the same person (专科 beside 本科), and proves something else.
 
+use crate::bounds;
 use crate::model::{Document, DocumentKind, FieldName};
 use crate::rulebook::router::Proof;
 use crate::values::Comparison;
@@ -97,7 +98,7 @@ pub fn is_of_another(bench: &Bench<'_>, document: &Document) -> bool {
     let respects = [FieldName::EducationLevel, FieldName::School, FieldName::GraduatedOn];
     let differing =
         respects.into_iter().filter(|name| against(bench, document, *name) == Some(Comparison::Different)).count();
-    differing + usize::from(number == Some(Comparison::Different)) >= 2
+    differing + usize::from(number == Some(Comparison::Different)) >= bounds::ANOTHER_DEGREE
 }
 
 #[cfg(test)]

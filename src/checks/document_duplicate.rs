@@ -16,6 +16,7 @@
 //! # What the reviewer should do
 //! Look at one of them; see that nothing else is missing.
 
+use crate::bounds;
 use crate::model::{Code, Document, DocumentKind, Field, FieldName, Flag, Sighting};
 use crate::values;
 
@@ -72,14 +73,14 @@ fn says_the_same(one: &Document, other: &Document) -> bool {
         let personal = matches!(a.name, FieldName::Name | FieldName::Sex | FieldName::BirthDate | FieldName::IdNumber);
         telling |= !personal || one.kind == DocumentKind::IdentityCard;
     }
-    agreeing >= 3 && telling
+    agreeing >= bounds::SAME_PAPER && telling
 }
 
 /// Whether the two say the same, as far as can be compared and was read well.
 fn agree(a: &Field, b: &Field) -> bool {
     match (a.value.as_text(), b.value.as_text()) {
         (Some(x), Some(y)) => {
-            values::compare(a.name, x, y).is_close() || a.evidence.confidence.min(b.evidence.confidence) < 0.8
+            values::compare(a.name, x, y).is_close() || a.evidence.confidence.min(b.evidence.confidence) < bounds::READ
         }
         _ => a.value == b.value,
     }

@@ -14,12 +14,12 @@
 //! 4.0: 资格考试报名表、从事相关专业工作年限的证明材料、学历证明材料.
 //!
 //! # Example
-//! > 未见资格考试报名表。
+//! > 未见资格考试报名表，请通知考生补交。
 //!
 //! # What the reviewer should do
 //! Look through the candidate's files for it; if it is not there, ask for it.
 
-use crate::model::{Code, DocumentKind, Flag, Lookalike, Place, Severity};
+use crate::model::{Code, Document, DocumentKind, Flag, Lookalike, Place, Severity};
 use crate::rulebook::router;
 
 use super::bench::Bench;
@@ -34,34 +34,67 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     if bench.candidate().is_none() {
         return Vec::new();
     }
-    let wanted: Vec<(DocumentKind, String)> = owed(bench).into_iter().chain(education(bench)).collect();
+    let wanted: Vec<Missing> = owed(bench).into_iter().chain(education(bench)).collect();
     if bench.case.files.is_empty() {
-        let names: Vec<&str> = wanted.iter().map(|(_, name)| name.as_str()).collect();
+        let names: Vec<String> = wanted.iter().map(Missing::listed).collect();
         let message = format!("该考生未上传任何材料，应提交{}。", names.join("、"));
         return vec![bench.flag(Code::DocumentMissing, Place::Absent, message)];
     }
     let spots = bench.blind_spots();
     // A file that did not open may hold any number of documents, an unreadable page one.
     let may_be_hidden = spots.files > 0 || wanted.len() <= spots.pages;
-    let flags = wanted.iter().map(|(kind, name)| {
+    let flags = wanted.iter().map(|missing| {
         let flag = if may_be_hidden {
-            let message = format!("未见{name}，但有无法读取的文件或页面，可能在其中。");
+            let message = format!("未见{}，但有无法读取的文件或页面，可能在其中。", missing.listed());
             bench.note(Code::DocumentMissing, Place::Absent, message)
         } else {
-            bench.flag(Code::DocumentMissing, Place::Absent, format!("未见{name}。"))
+            bench.flag(Code::DocumentMissing, Place::Absent, missing.sentence())
         };
-        flag.expected(kind.as_str())
+        flag.expected(missing.kind.as_str())
     });
     let mut flags: Vec<Flag> = flags.collect();
     flags.extend(certificate(bench));
     flags
 }
 
+/// A document that is owed and not there.
+struct Missing {
+    kind: DocumentKind,
+    /// Its name to the clerk.
+    name: String,
+    /// What exactly is asked for, where the name does not say it.
+    asked: Option<String>,
+    /// The papers that are there and are accepted together with it alone.
+    begun: Option<String>,
+}
+
+impl Missing {
+    fn of(kind: DocumentKind, name: impl Into<String>) -> Self {
+        Self { kind, name: name.into(), asked: None, begun: None }
+    }
+
+    /// As one of several.
+    fn listed(&self) -> String {
+        let asked = self.asked.as_ref().map(|asked| format!("（{asked}）")).unwrap_or_default();
+        format!("{}{asked}", self.name)
+    }
+
+    /// What the clerk is told, and what to do.
+    fn sentence(&self) -> String {
+        let name = &self.name;
+        match (&self.asked, &self.begun) {
+            (Some(asked), _) => format!("未见{name}，按公告应提交{asked}，请通知考生补交。"),
+            (None, Some(begun)) => format!("已交{begun}，未见{name}，公告要求一并提交，请通知考生补交。"),
+            (None, None) => format!("未见{name}，请通知考生补交。"),
+        }
+    }
+}
+
 /// The certificate after which years count, where the years would do and it is not among the papers.
 fn certificate(bench: &Bench<'_>) -> Option<Flag> {
     let Lacking { demand, level } = years_insufficient::lacking(bench)?;
     let asked = years_insufficient::asked_of(&demand);
-    let message = format!("{asked}应满{}年，未见{level}证书，请考生提交。", demand.row.years);
+    let message = format!("{asked}应满{}年，未见{level}证书，请通知考生补交。", demand.row.years);
     let mut flag = bench.flag(Code::DocumentMissing, Place::Absent, message).under(&demand.row.clause);
     let spots = bench.blind_spots();
     flag.severity = if spots.files + spots.pages > 0 { Severity::Info } else { flag.severity.min(Severity::Warning) };
@@ -69,7 +102,7 @@ fn certificate(bench: &Bench<'_>) -> Option<Flag> {
 }
 
 /// The documents that everybody owes and that are not there.
-fn owed(bench: &Bench<'_>) -> Vec<(DocumentKind, String)> {
+fn owed(bench: &Bench<'_>) -> Vec<Missing> {
     let there = bench.kinds();
     let looks_like = |lookalike: Lookalike| bench.lookalikes().any(|there| there == lookalike);
     let missing = bench.pack().owed.iter().filter(|owed| {
@@ -77,11 +110,11 @@ fn owed(bench: &Bench<'_>) -> Vec<(DocumentKind, String)> {
             owed.or.iter().any(|kind| there.contains(kind)) || owed.or_lookalike.iter().any(|l| looks_like(*l));
         !there.contains(&owed.kind) && !instead
     });
-    missing.map(|owed| (owed.kind, owed.name.clone())).collect()
+    missing.map(|owed| Missing::of(owed.kind, &owed.name)).collect()
 }
 
 /// The proof of education, or the half of a pair, that is not there.
-fn education(bench: &Bench<'_>) -> Vec<(DocumentKind, String)> {
+fn education(bench: &Bench<'_>) -> Vec<Missing> {
     let pack = bench.pack();
     let schooling = bench.schooling();
     let answer = router::route(pack, &schooling);
@@ -92,16 +125,20 @@ fn education(bench: &Bench<'_>) -> Vec<(DocumentKind, String)> {
     }
     if proofs.is_empty() {
         let Some(first) = asked.first().and_then(|set| set.kinds.first()) else {
-            return vec![(DocumentKind::Diploma, "学历证明材料".to_owned())];
+            return vec![Missing::of(DocumentKind::Diploma, "学历证明材料")];
         };
-        return vec![(*first, format!("学历证明材料（{}）", phrase::alternatives(pack, &asked)))];
+        let asked = Some(phrase::alternatives(pack, &asked));
+        return vec![Missing { asked, ..Missing::of(*first, "学历证明材料") }];
     }
     let there = proofs.for_router(bench);
     if answer.accepted(&there).is_some() || answer.provisional(&there).is_some() {
         return Vec::new();
     }
-    let Some((_, missing)) = answer.begun(&there) else { return Vec::new() };
-    missing.into_iter().map(|kind| (kind, pack.kind_name(kind).to_owned())).collect()
+    let Some((row, missing)) = answer.begun(&there) else { return Vec::new() };
+    let of_row = |paper: &&Document| row.accepts.iter().any(|set| set.contains(&paper.kind));
+    let begun = phrase::kinds(proofs.counted.iter().copied().filter(of_row));
+    let half = |kind| Missing { begun: Some(begun.clone()), ..Missing::of(kind, pack.kind_name(kind)) };
+    missing.into_iter().map(half).collect()
 }
 
 #[cfg(test)]
@@ -122,21 +159,26 @@ mod tests {
     #[test]
     fn a_form_that_is_not_there() {
         let papers = candidate("1").doc(doc(DocumentKind::EmploymentCertificate)).doc(doc(DocumentKind::Diploma));
-        let flag = raises(Code::DocumentMissing, &papers, "未见资格考试报名表。");
+        let flag = raises(Code::DocumentMissing, &papers, "未见资格考试报名表，请通知考生补交。");
         assert_eq!(flag.expected.as_deref(), Some("registration_form"));
         assert_eq!((flag.place, flag.severity), (Place::Absent, Severity::Error));
     }
 
     #[test]
     fn a_proof_of_education_that_is_not_there() {
-        let flag = raises(Code::DocumentMissing, &full(), "未见学历证明材料（学信网学历认证报告；2002年之前取得、无法");
+        let flag = raises(
+            Code::DocumentMissing,
+            &full(),
+            "未见学历证明材料，按公告应提交学信网学历认证报告；2002年之前取得、无法",
+        );
         assert_eq!(flag.expected.as_deref(), Some("chsi_verification_report"));
     }
 
     #[test]
     fn half_of_a_pair() {
         let papers = full().doc(doc(DocumentKind::GraduateRegistrationForm));
-        assert_eq!(raises(Code::DocumentMissing, &papers, "未见毕业证书").expected.as_deref(), Some("diploma"));
+        let flag = raises(Code::DocumentMissing, &papers, "已交毕业生登记表，未见毕业证书，公告要求一并提交");
+        assert_eq!(flag.expected.as_deref(), Some("diploma"));
         quiet(Code::DocumentMissing, &papers.doc(doc(DocumentKind::Diploma)));
     }
 

@@ -17,13 +17,14 @@
 //! # What the reviewer should do
 //! Look at the form; ask for the one of this exam.
 
+use crate::bounds;
 use crate::model::{Code, Document, DocumentKind, Field, FieldName, Flag};
 use crate::values::{self, Comparison, Words, text};
 
 use super::bench::{Bench, at_document, at_field};
 use super::phrase;
 use super::registry::Check;
-use super::sightings::{Deviation, SURE, certain, deviations_by, unsure};
+use super::sightings::{Deviation, certain, deviations_by, unsure};
 
 pub(super) const CHECK: Check = Check { code: Code::ExamMismatch, source: include_str!("exam_mismatch.rs"), run };
 
@@ -61,7 +62,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
 /// A form that names another year or another exam.
 fn of_another_exam(bench: &Bench<'_>, form: &Document) -> Option<Flag> {
     let pack = bench.pack();
-    let field = form.field(FieldName::ExamName).filter(|field| !unsure(field, SURE));
+    let field = form.field(FieldName::ExamName).filter(|field| !unsure(field, bounds::READ));
     let named = field.and_then(|field| field.value.as_text());
     let title = form.title.as_deref();
     let year = named.and_then(year_in).or_else(|| title.and_then(year_in));

@@ -12,7 +12,7 @@
 //! 5.4: 符合免考部分科目条件的，提交职称证书、聘书等印证材料.
 //!
 //! # Example
-//! > 名单上的核查原因为“符合免试部分科目报考条件”，未见职称（资格）证书或聘书。
+//! > 名单上的核查原因为“符合免试部分科目报考条件”，未见职称（资格）证书或聘书，请通知考生补交。
 //!
 //! # What the reviewer should do
 //! Look through the candidate's files for the proof; if it is not there, ask for it.
@@ -41,7 +41,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         };
     }
     let names: Vec<&str> = row.any_of.iter().map(|kind| bench.pack().kind_name(*kind)).collect();
-    let message = format!("名单上的核查原因为“{reason}”，未见{}。", names.join("或"));
+    let message = format!("名单上的核查原因为“{reason}”，未见{}，请通知考生补交。", names.join("或"));
     let spots = bench.blind_spots();
     let flag = if spots.files + spots.pages > 0 {
         bench.note(Code::ExemptionProofMissing, Place::Absent, message)

@@ -66,6 +66,14 @@ mod tests {
     }
 
     #[test]
+    fn the_roster_is_named_only_where_it_has_such_a_column() {
+        let said = |without| candidate("1").doc(certificate(&[without])).flags(CODE)[0].message.clone();
+        assert!(said(FieldName::Name).ends_with("未找到姓名，没有与名单核对，请人工查看。"));
+        assert!(said(FieldName::IssuedOn).ends_with("未找到出具日期，请人工查看。"));
+        assert!(said(FieldName::EmploymentPeriods).ends_with("未找到工作经历，年限没有核算，请人工核算。"));
+    }
+
+    #[test]
     fn an_entry_not_seen_in_a_scan_of_the_form_that_another_issuers_paper_has() {
         let number = "430196198506261439";
         let form = form(&[FieldName::IdNumber]).empty(FieldName::IdNumber);
@@ -140,7 +148,7 @@ mod tests {
                 form.empty_fields[0].absence = Absence::NotUnderstood("2016年13月".to_owned());
             }))
         };
-        let flag = raises(CODE, &papers(Reader::Text), "毕业日期印为“2016年13月”，不成毕业日期");
+        let flag = raises(CODE, &papers(Reader::Text), "毕业日期写的是“2016年13月”，不是有效的毕业日期");
         assert_eq!((flag.severity, flag.found.as_deref()), (Severity::Warning, Some("2016年13月")));
         // Recognised, it may have been misread, which is another flag's.
         quiet(CODE, &papers(Reader::Ocr));

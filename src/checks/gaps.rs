@@ -209,24 +209,44 @@ fn sentence(document: &Document, gaps: &[Gap<'_>]) -> String {
     parts.extend(named(Why::NotFound).map(|names| format!("未找到{names}")));
     parts.extend(named(Why::Unseen).map(|names| format!("{names}未能识别")));
     parts.extend(named(Why::Unnamed).map(|names| format!("{names}的字符无法辨认")));
-    parts.extend(named(Why::PrintedAsUnknown).map(|names| format!("{names}印为不详")));
+    parts.extend(named(Why::PrintedAsUnknown).map(|names| format!("{names}没有实际内容（写的是“不详”、“/”之类）")));
     for gap in gaps {
         if let Some(Absence::NotUnderstood(raw)) = gap.at.map(|empty| &empty.absence) {
             let label = phrase::field(gap.name);
-            let read = if gap.why == Why::Misread { "识别为" } else { "印为" };
-            parts.push(format!("{label}{read}“{raw}”，不成{label}"));
+            let read = if gap.why == Why::Misread { "识别为" } else { "写的是" };
+            parts.push(format!("{label}{read}“{raw}”，不是有效的{label}"));
         }
     }
     format!("{kind}上{}，{}。", parts.join("；"), advice(document, gaps))
 }
 
+/// Whether rosters have such a column, with which the value is compared.
+const fn is_on_roster(name: FieldName) -> bool {
+    matches!(
+        name,
+        FieldName::Name
+            | FieldName::IdNumber
+            | FieldName::Sex
+            | FieldName::BirthDate
+            | FieldName::Employer
+            | FieldName::EducationLevel
+            | FieldName::School
+            | FieldName::Major
+            | FieldName::GraduatedOn
+            | FieldName::CertificateNo
+    )
+}
+
 /// Who can mend it.
 fn advice(document: &Document, gaps: &[Gap<'_>]) -> &'static str {
     let blank = gaps.iter().any(|gap| gap.why == Why::Blank);
+    let has = |name: FieldName| gaps.iter().any(|gap| gap.name == name);
     match document.kind {
         DocumentKind::RegistrationForm if blank => "请通知考生补填",
         DocumentKind::EmploymentCertificate if blank => "请通知考生由单位补写后重新盖章",
         _ if blank => "请核对，确实没有的请考生重新取得",
-        _ => "没有与名单核对，请人工查看",
+        _ if has(FieldName::EmploymentPeriods) => "年限没有核算，请人工核算",
+        _ if gaps.iter().any(|gap| is_on_roster(gap.name)) => "没有与名单核对，请人工查看",
+        _ => "请人工查看",
     }
 }

@@ -37,7 +37,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let sure = found(bench).into_iter().filter(|deviation| !deviation.doubted);
     let flags = sure.filter_map(|deviation| match deviation.comparison {
         Comparison::Variant(reason) => {
-            let advice = format!("为{}，请核对", reason.zh());
+            let advice = format!("写法不同（{}），请核对是否为同一号码", reason.zh());
             Some(as_note(deviation.flag_saying(bench, Code::IdNumberMismatch, &advice)))
         }
         // A number that breaks its own rules is told by id-number-invalid.

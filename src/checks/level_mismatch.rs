@@ -18,6 +18,7 @@
 //! # What the reviewer should do
 //! Judge the years by the level on the proof. Ask for the proof of the level the candidate registered with.
 
+use crate::bounds;
 use crate::model::{Code, Document, FieldName, Flag};
 use crate::rulebook::{Pack, Refusal};
 use crate::values::{self, Comparison, characters};
@@ -65,7 +66,7 @@ fn too_low(bench: &Bench<'_>) -> Option<Flag> {
     let message = format!("学历为{own}，报考{level}至少应为{lowest}，不符合报考条件，请核对。");
     let flag = bench.flag(Code::LevelMismatch, place, message).about(FieldName::EducationLevel);
     let flag = flag.expected(lowest.as_str()).found(own);
-    Some(if confidence < 0.8 { as_note(flag) } else { flag })
+    Some(if confidence < bounds::READ { as_note(flag) } else { flag })
 }
 
 /// Whether a document is a 学位证书: its number and level are those of a degree.

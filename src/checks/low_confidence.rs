@@ -19,6 +19,7 @@
 //! # What the reviewer should do
 //! Read the spot that is marked.
 
+use crate::bounds;
 use crate::model::{Code, Document, FieldName, Flag};
 
 use super::bench::{Bench, at_field};
@@ -33,9 +34,6 @@ use super::{
 };
 
 pub(super) const CHECK: Check = Check { code: Code::LowConfidence, source: include_str!("low_confidence.rs"), run };
-
-/// A value that agrees with what is expected and was read with less confidence than this is worth a note.
-const DIM: f32 = 0.5;
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let own = bench.own_papers();
@@ -84,7 +82,7 @@ fn dim(bench: &Bench<'_>, document: &Document) -> Vec<Flag> {
     let Some(required) = bench.pack().required.iter().find(|row| row.kind == document.kind) else { return Vec::new() };
     let hardly = document.fields.iter().filter(|field| {
         required.fields.contains(&field.name)
-            && field.evidence.confidence < DIM
+            && field.evidence.confidence < bounds::HARDLY_READ
             && field.value.as_text().is_some()
             && !gaps::is_unnamed(field)
     });
@@ -184,7 +182,7 @@ mod tests {
                 document.empty_fields[0].absence = Absence::NotUnderstood("2016年06月255日".to_owned());
             })
         };
-        let flag = raises(CODE, &bai().doc(paper(Reader::Ocr)), "毕业日期识别为“2016年06月255日”，不成毕业日期");
+        let flag = raises(CODE, &bai().doc(paper(Reader::Ocr)), "毕业日期识别为“2016年06月255日”，不是有效的毕业日期");
         assert_eq!((flag.severity, flag.found.as_deref()), (Severity::Warning, Some("2016年06月255日")));
         // The same in a text layer is printed so, and nothing was misread.
         quiet(CODE, &bai().doc(paper(Reader::Text)));

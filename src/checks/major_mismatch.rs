@@ -18,6 +18,7 @@
 //! # What the reviewer should do
 //! Judge the years by the major on the proof. Ask which one the candidate registered with.
 
+use crate::bounds;
 use crate::model::{Code, FieldName, Flag, Severity};
 use crate::rulebook::Refusal;
 use crate::values::{Comparison, Reason, text};
@@ -61,7 +62,8 @@ fn compare(expected: &str, found: &str) -> Comparison {
     let (e, f) = (core(expected), core(found));
     let plain = in_one_script(FieldName::Major, &e, &f);
     // 社会工作 and 社会工作与管理: one contains the other whole, so the shorter may be its short form.
-    let shortened = e.chars().count().min(f.chars().count()) >= 3 && (e.starts_with(&f) || f.starts_with(&e));
+    let shortened =
+        e.chars().count().min(f.chars().count()) >= bounds::MAJOR_FROM && (e.starts_with(&f) || f.starts_with(&e));
     if plain == Comparison::Different && shortened { Comparison::Variant(Reason::PartOmitted) } else { plain }
 }
 

@@ -15,6 +15,7 @@
 //! # What the reviewer should do
 //! Ask whether the candidate later obtained the 毕业证书; otherwise the education is the one before.
 
+use crate::bounds;
 use crate::model::{Code, Document, FieldName, Flag, Sighting};
 
 use super::bench::{Bench, EDUCATION_PROOFS, at_field};
@@ -28,7 +29,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let proofs: Vec<&Document> =
         (bench.education_papers().into_iter()).filter(|document| EDUCATION_PROOFS.contains(&document.kind)).collect();
     let against: Vec<Sight<'_>> = (sights(&proofs, FieldName::Conclusion).into_iter())
-        .filter(|sight| matches!(sight.text, "结业" | "肄业") && sight.field.evidence.confidence >= 0.6)
+        .filter(|sight| matches!(sight.text, "结业" | "肄业") && sight.field.evidence.confidence >= bounds::WORD_READ)
         .collect();
     let Some(first) = against.first() else { return Vec::new() };
     let where_ = phrase::kinds(against.iter().map(|sight| sight.document));

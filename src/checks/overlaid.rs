@@ -1,5 +1,6 @@
 //! What lies over what stood on a page: text over covered text, a picture over text, a note over the page.
 
+use crate::bounds;
 use crate::model::{Document, Field, FieldName, Page, PageChange, Rect, ScreenedFile, TextLayer, Word, WordSource};
 
 /// Text that is not seen, and what is seen in its place.
@@ -17,11 +18,6 @@ pub(super) struct Overlay {
     there: String,
 }
 
-/// A picture larger than this share of the page is a ground or a scan, and text under it a recognition program's.
-const LARGEST_PATCH: f32 = 0.1;
-/// Fewer digits below a picture are the number of a page or of an illustration.
-const FEWEST_DIGITS: usize = 4;
-
 /// The first place of a document where a text lies over another, on pages whose text is believed.
 pub(super) fn find(file: &ScreenedFile, document: &Document) -> Option<Overlay> {
     all(file, document).next()
@@ -33,8 +29,9 @@ pub(super) fn find_value(file: &ScreenedFile, document: &Document) -> Option<Ove
     let in_field = |overlay: &Overlay| {
         document.fields.iter().any(|field| {
             let own = field.evidence.bbox.filter(|_| field.evidence.page == overlay.page);
-            own.is_some_and(|own| own.intersection(&overlay.bbox).is_some_and(|c| c.area() > 0.5 * overlay.bbox.area()))
-                || own.is_some_and(|own| overlay.bbox.contains(own.centre()))
+            own.is_some_and(|own| {
+                own.intersection(&overlay.bbox).is_some_and(|c| c.area() > bounds::IN_FIELD * overlay.bbox.area())
+            }) || own.is_some_and(|own| overlay.bbox.contains(own.centre()))
         })
     };
     all(file, document).find(|overlay| {
@@ -108,16 +105,20 @@ fn on_page<'a>(page: &'a Page, document: &'a Document) -> impl Iterator<Item = O
         let in_value = document.fields.iter().any(|field| {
             field.evidence.page == page.number && field.evidence.bbox.is_some_and(|own| own.contains(at.centre()))
         });
-        let small = page.width * page.height * LARGEST_PATCH;
+        let small = page.width * page.height * bounds::PATCH_OF_PAGE;
         let patched = page.pictures.iter().any(|p| p.bbox.contains(word.bbox.centre()) && p.bbox.area() < small);
+<<<<<<< HEAD
         ((digits >= FEWEST_DIGITS || in_value) && patched).then(|| overlay(String::new(), String::new()))
+=======
+        ((digits >= bounds::PATCHED_DIGITS || in_value) && patched).then(|| overlay(String::new()))
+>>>>>>> main
     })
 }
 
 /// Whether one word covers a good part of another.
 fn lies_over(shown: &Rect, hidden: &Rect) -> bool {
     let common = shown.intersection(hidden).map_or(0.0, |r| r.area());
-    common > 0.4 * shown.area().min(hidden.area())
+    common > bounds::LIES_OVER * shown.area().min(hidden.area())
 }
 
 /// The letters and digits of a word: signs and spaces are often drawn in other places.

@@ -17,6 +17,7 @@
 //! # What the reviewer should do
 //! Ask for a corrected certificate; count the years without this period.
 
+use crate::bounds;
 use crate::model::{Code, Document, DocumentKind, FieldName, Flag};
 use crate::values::date::{End, PartialDate};
 
@@ -24,7 +25,7 @@ use super::bench::{Bench, at_field};
 use super::period_overlap::printed;
 use super::phrase;
 use super::registry::Check;
-use super::sightings::{SURE, as_note, expected, unsure};
+use super::sightings::{as_note, expected, unsure};
 use super::sure_dates::is_sure;
 use super::work::{Work, issued_on, partial, periods};
 
@@ -42,7 +43,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
 fn postdated(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
     let field = document.field(FieldName::IssuedOn).filter(|_| document.kind == DocumentKind::EmploymentCertificate)?;
     let (issued, today) = (issued_on(document)?, partial(bench.context.day)?);
-    if !today.is_before(issued) || unsure(field, SURE) {
+    if !today.is_before(issued) || unsure(field, bounds::READ) {
         return None;
     }
     let (issued, today) = (phrase::day(issued), phrase::day(today));

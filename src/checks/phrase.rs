@@ -12,14 +12,14 @@ pub const fn kind(kind: DocumentKind) -> &'static str {
         DocumentKind::RegistrationForm => "报名表",
         DocumentKind::EmploymentCertificate => "工作年限证明",
         DocumentKind::ChsiRegistration => "备案表",
-        DocumentKind::ChsiVerificationReport => "学历认证报告",
+        DocumentKind::ChsiVerificationReport => "学信网学历认证报告",
         DocumentKind::SecondaryDiplomaQuery => "中职毕业证查询结果",
-        DocumentKind::ProvincialVerificationReport => "省厅学历认证报告",
+        DocumentKind::ProvincialVerificationReport => "省教育厅学历认证报告",
         DocumentKind::EnrolmentRegister => "花名册",
         DocumentKind::OverseasDegreeCertificate => "国（境）外学历学位认证书",
         DocumentKind::PartySchoolProof => "党校学历证明",
-        DocumentKind::TechnicalSchoolQuery => "技工院校证书查询结果",
-        DocumentKind::TechnicalSchoolCertificate => "技工院校学籍认证",
+        DocumentKind::TechnicalSchoolQuery => "技工院校毕业证书查询结果",
+        DocumentKind::TechnicalSchoolCertificate => "技工院校学籍认证查验结果",
         DocumentKind::GraduateRegistrationForm => "毕业生登记表",
         DocumentKind::Diploma => "毕业证书",
         DocumentKind::ProfessionalTitleCertificate => "职称证书",
@@ -135,8 +135,9 @@ pub fn alternatives(pack: &Pack, sets: &[Set<'_>]) -> String {
         let site = set.row.site.as_deref().and_then(|id| pack.site.iter().find(|site| site.id == id));
         let site = site.map(|site| format!("（{}）", site.name)).unwrap_or_default();
         let names: Vec<&str> = set.kinds.iter().map(|kind| pack.kind_name(*kind)).collect();
+        let checked = if set.row.checked { "经用人单位查验的" } else { "" };
         let both = if names.len() > 1 { "（须一并提交）" } else { "" };
-        format!("{}{site}{both}", names.join("和"))
+        format!("{checked}{}{site}{both}", names.join("和"))
     };
     let (plain, exceptions): (Vec<&Set<'_>>, Vec<&Set<'_>>) = sets.iter().partition(|set| set.row.only.is_none());
     let plain: Vec<String> = plain.into_iter().map(whole).collect();

@@ -13,7 +13,7 @@
 //! 5.3.4: 可先提供教育行政部门复印的录取花名册或毕业生花名册进行审核，后续再补充提供学历认证报告.
 //!
 //! # Example
-//! > 以花名册暂代，后续须补交省教育厅学历认证报告，请登记跟进。
+//! > 已交花名册，可先行审核，后续须补交省教育厅学历认证报告，请登记跟进。
 //!
 //! # What the reviewer should do
 //! Find the candidate's row, see the archive's seal and the handler's name, and note the report that is owed.
@@ -49,7 +49,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     } else {
         format!("；{kinds}上未见{}，请看原件", unseen.join("、"))
     };
-    let message = format!("以{kinds}暂代，后续须补交{}，请登记跟进{unseen}。", bench.pack().kind_name(owed));
+    let message = format!("已交{kinds}，可先行审核，后续须补交{}，请登记跟进{unseen}。", bench.pack().kind_name(owed));
     let flag = bench.flag(Code::ProvisionalProof, at_document(first), message);
     vec![flag.expected(owed.as_str()).found(first.kind.as_str())]
 }
@@ -112,8 +112,11 @@ mod tests {
 
     #[test]
     fn a_register_in_place_of_the_report() {
-        let flag =
-            raises(CODE, &graduate("2002-07-30", &[DocumentKind::EnrolmentRegister]), "以花名册暂代，后续须补交");
+        let flag = raises(
+            CODE,
+            &graduate("2002-07-30", &[DocumentKind::EnrolmentRegister]),
+            "已交花名册，可先行审核，后续须补交",
+        );
         assert_eq!(flag.severity, Severity::Warning);
     }
 

@@ -12,7 +12,7 @@
 //! 2: 附件1名单上的考生须人工核查.
 //!
 //! # Example
-//! > 名单E52的身份证号为空，无法与材料核对，请补全名单。
+//! > 名单E52单元格的身份证号为空，无法与材料核对，请补全名单。
 //!
 //! # What the reviewer should do
 //! Complete the roster from the registration system and run again; the flag goes away by itself.
@@ -41,7 +41,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
             RosterProblemKind::DuplicateTicketNo | RosterProblemKind::DuplicateIdNumber => return None,
         };
         let field = problem.field.map_or("内容", phrase::field);
-        let message = format!("名单{}的{field}{what}，请补全名单。", problem.cell);
+        let message = format!("名单{}单元格的{field}{what}，请补全名单。", problem.cell);
         let flag = bench.flag(Code::RosterIncomplete, Place::Roster { cell: problem.cell.clone() }, message);
         Some(match problem.field {
             Some(field) if is_minor(problem.kind, field) => as_note(flag.about(field)),
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn an_empty_cell() {
-        let flag = raises(CODE, &with(RosterProblemKind::Missing), "名单E52的身份证号为空");
+        let flag = raises(CODE, &with(RosterProblemKind::Missing), "名单E52单元格的身份证号为空");
         assert_eq!(flag.field, Some(FieldName::IdNumber));
     }
 

@@ -15,7 +15,7 @@
 //! 5.3: 学历证明材料，按报考学历和毕业时间准备.
 //!
 //! # Example
-//! > 学历证明为毕业证书，按公告应提交教育部学历证书电子注册备案表；2002年以后取得而未在学信网注册的可交学信网学历认证报告。
+//! > 提交的学历证明为毕业证书，按公告应提交教育部学历证书电子注册备案表；2002年以后取得而未在学信网注册的可交学信网学历认证报告。
 //!
 //! # What the reviewer should do
 //! See that the roster has the right school and date; then ask for the proof that is named.
@@ -58,7 +58,7 @@ fn noted(bench: &Bench<'_>, row: &Route, proofs: &Proofs<'_>) -> Option<Flag> {
     let used = |document: &&&Document| row.accepts.iter().any(|set| set.contains(&document.kind));
     let used: Vec<&Document> = proofs.counted.iter().filter(used).copied().collect();
     let note = row.note.as_deref().unwrap_or(&row.why);
-    let message = format!("学历证明为{}，{note}。", handed_in(bench, used.iter().copied()));
+    let message = format!("提交的学历证明为{}，{note}。", handed_in(bench, used.iter().copied()));
     let mut flag = bench.flag(Code::RouteMismatch, at_document(used.first()?), message).under(&row.clause);
     flag.severity = severity;
     Some(flag.found(used.first()?.kind.as_str()))
@@ -99,7 +99,7 @@ fn refused(bench: &Bench<'_>, answer: &Answer<'_>, proofs: &Proofs<'_>, first: &
             format!("公告没有规定这类学历的证明材料，考生提交了{handed_in}{other}，请人工判断。")
         }
         (false, None) => {
-            format!("学历证明为{handed_in}，按公告应提交{}。", phrase::alternatives(bench.pack(), &asked))
+            format!("提交的学历证明为{handed_in}，按公告应提交{}。", phrase::alternatives(bench.pack(), &asked))
         }
         (false, Some(other)) => {
             let also = if proofs.counted.is_empty() {
@@ -235,6 +235,12 @@ mod tests {
             page.remarks.push(Remark { kind: RemarkKind::Checked, page: 1, bbox, text });
         });
         quiet(CODE, &papers.doc(checked));
+    }
+
+    #[test]
+    fn what_is_asked_of_a_party_school_is_what_exists() {
+        let papers = graduate("本科", "中共湖南省委党校", "2008-07", &[DocumentKind::ProvincialVerificationReport]);
+        raises(CODE, &papers, "按公告应提交经用人单位查验的党校毕业证书查询页面或党校学历认证报告");
     }
 
     #[test]

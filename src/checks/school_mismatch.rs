@@ -3,7 +3,8 @@
 //! # What it checks
 //! The school on the form and on every proof of the education on the roster, against the roster; where the roster gives
 //! none, the papers against each other. Short forms, branches in brackets and script forms do not count as different, and
-//! neither does a foreign school that one paper writes in Chinese and another in its own letters.
+//! neither does a foreign school that one paper writes in Chinese and another in its own letters. Schools that were renamed or
+//! merged are compared as institutions; a name that had been given up before the graduation is told.
 //!
 //! # Why
 //! The bureau compares the education. Another school is another certificate.
@@ -17,12 +18,15 @@
 //! # What the reviewer should do
 //! See whether the school was renamed or merged; if not, the candidate registered with another education than is proven.
 
-use crate::model::{Code, FieldName, Flag};
-use crate::values::{self, Comparison, text};
+use crate::bounds;
+use crate::model::{Code, FieldName, Flag, Severity};
+use crate::values::date::PartialDate;
+use crate::values::{self, Comparison, school, text};
 
-use super::bench::Bench;
+use super::bench::{Bench, EDUCATION_PROOFS, at_field};
+use super::phrase;
 use super::registry::Check;
-use super::sightings::{Deviation, certain, deviations_by};
+use super::sightings::{Deviation, certain, deviations_by, unsure};
 
 pub(super) const CHECK: Check = Check { code: Code::SchoolMismatch, source: include_str!("school_mismatch.rs"), run };
 
@@ -33,8 +37,34 @@ pub(super) fn found<'a>(bench: &Bench<'a>) -> Vec<Deviation<'a>> {
     })
 }
 
+/// In years: medicine.
+const LONGEST_COURSE: u16 = 5;
+
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
-    certain(bench, Code::SchoolMismatch, &found(bench), is_other)
+    let mut flags = certain(bench, Code::SchoolMismatch, &found(bench), is_other);
+    flags.extend(outlived(bench));
+    flags
+}
+
+/// A proof under a name that its school had given up before the holder began to study: those who began under a name may
+/// end under it, in the longest course five years later.
+fn outlived(bench: &Bench<'_>) -> Option<Flag> {
+    let papers = bench.education_papers().into_iter();
+    let mut proofs = papers.filter(|document| EDUCATION_PROOFS.contains(&document.kind));
+    proofs.find_map(|document| {
+        let field = document.field(FieldName::School).filter(|field| !unsure(field, bounds::READ))?;
+        let graduated = document.field(FieldName::GraduatedOn).filter(|field| !unsure(field, bounds::READ))?;
+        let date: PartialDate = graduated.value.as_text()?.parse().ok()?;
+        let name = field.value.as_text()?;
+        let (year, now) = school::given_up(name).filter(|(year, _)| date.year() > year + LONGEST_COURSE)?;
+        let (kind, graduated) = (phrase::document(document), phrase::day(date));
+        let message = format!(
+            "{kind}上的毕业院校为{name}，毕业日期为{graduated}，而该校{year}年已更名或并入{now}，请核对证书真伪。"
+        );
+        let mut flag = bench.flag(Code::SchoolMismatch, at_field(document, field), message);
+        flag.severity = flag.severity.min(Severity::Warning);
+        Some(flag.about(FieldName::School).expected(now).found(name))
+    })
 }
 
 /// Compares two texts that can only be compared where both are Chinese, or both in Latin letters.
@@ -74,6 +104,20 @@ mod tests {
     fn the_same_school() {
         quiet(CODE, &of("湖南大学", "湖南大学"));
         quiet(CODE, &of("湖南大学(本部)", "湖南大学（本部）"));
+    }
+
+    #[test]
+    fn a_name_that_the_school_had_given_up() {
+        let of = |graduated: &str| {
+            let paper = doc(DocumentKind::ChsiRegistration).field(FieldName::School, "湖南商学院");
+            let papers = candidate("1").roster(FieldName::School, "湖南工商大学");
+            papers.doc(paper.field(FieldName::GraduatedOn, graduated))
+        };
+        for before in ["2012-06-30", "2019-06-30", "2024-06-30"] {
+            quiet(CODE, &of(before));
+        }
+        let flag = raises(CODE, &of("2025-06-30"), "该校2019年已更名或并入湖南工商大学");
+        assert_eq!((flag.severity, flag.expected.as_deref()), (Severity::Warning, Some("湖南工商大学")));
     }
 
     #[test]

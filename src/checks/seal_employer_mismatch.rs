@@ -14,7 +14,7 @@
 //! 5.2: 加盖单位公章或人事（人力资源）部门公章.
 //!
 //! # Example
-//! > 工作年限证明上的公章为“长沙市芙蓉区晓禾苑儿童福利院”，与单位宁乡市苇岸残疾人服务中心不符，请核对。
+//! > 工作年限证明上的公章是“长沙市芙蓉区晓禾苑儿童福利院”的，与工作单位“宁乡市苇岸残疾人服务中心”不符，请核对。
 //!
 //! # What the reviewer should do
 //! Read the seal on the page; ask whether the unit was renamed, or is run by the one on the seal.
@@ -65,17 +65,21 @@ fn flag(bench: &Bench<'_>, document: &Document, only_a_note: bool) -> Option<Fla
     let kind = phrase::kind(document.kind);
     let partly = matches!(worth, Worth::Partly(_));
     let (message, found, certain) = match worth {
-        Worth::Former(name) => {
-            (format!("{kind}上的公章为原单位“{name}”，不是现单位{own}的，请核对。"), Some(name), true)
+        Worth::Former(name) => (
+            format!("{kind}上的公章是原单位“{name}”的，不是现工作单位“{own}”的，请通知考生到现单位盖章。"),
+            Some(name),
+            true,
+        ),
+        Worth::Another(name) => {
+            (format!("{kind}上的公章是“{name}”的，与工作单位“{own}”不符，请核对。"), Some(name), true)
         }
-        Worth::Another(name) => (format!("{kind}上的公章为“{name}”，与单位{own}不符，请核对。"), Some(name), true),
         Worth::Partly(name) => {
-            (format!("{kind}上的公章只读出一部分“{name}”，与单位{own}的名称相合，可再看一眼。"), Some(name), false)
+            (format!("{kind}上的公章只读出一部分“{name}”，与工作单位“{own}”相合，请再看一眼。"), Some(name), false)
         }
         Worth::Unclear(name) => {
-            (format!("{kind}上的公章识别为“{name}”，不能确定是否为单位{own}的公章，请人工查看。"), Some(name), false)
+            (format!("{kind}上的公章识别为“{name}”，不能确定是不是工作单位“{own}”的，请人工查看。"), Some(name), false)
         }
-        _ => (format!("{kind}上的公章没有读出是哪个单位的，请人工查看是否为{own}的公章。"), None, false),
+        _ => (format!("{kind}上的公章没有读出是哪个单位的，请人工查看是不是“{own}”的公章。"), None, false),
     };
     let place = Place::Paper { file: document.file.clone(), page: seal.page, bbox: Some(seal.bbox) };
     let mut flag = bench.flag(Code::SealEmployerMismatch, place, message).about(FieldName::Employer).expected(own);
@@ -121,7 +125,8 @@ mod tests {
     #[test]
     fn the_seal_of_another_unit() {
         let papers = sealed(&["长沙市芙蓉区晓禾苑儿童福利院"]);
-        let flag = raises(CODE, &papers, "公章为“长沙市芙蓉区晓禾苑儿童福利院”，与单位宁乡市苇岸残疾人服务中心不符");
+        let flag =
+            raises(CODE, &papers, "公章是“长沙市芙蓉区晓禾苑儿童福利院”的，与工作单位“宁乡市苇岸残疾人服务中心”不符");
         assert_eq!(flag.expected.as_deref(), Some(UNIT));
     }
 
@@ -147,7 +152,7 @@ mod tests {
     #[test]
     fn a_seal_that_nobody_can_tell_is_for_a_person() {
         let flag =
-            raises(CODE, &sealed(&["由川公科有乡云出台品务"]), "不能确定是否为单位宁乡市苇岸残疾人服务中心的公章");
+            raises(CODE, &sealed(&["由川公科有乡云出台品务"]), "不能确定是不是工作单位“宁乡市苇岸残疾人服务中心”的");
         assert_eq!(flag.severity, Severity::Warning);
     }
 
@@ -163,7 +168,7 @@ mod tests {
             doc(DocumentKind::EmploymentCertificate).recognised(FieldName::Employer, "残疾人服务中心", 0.9);
         let papers =
             candidate("1").roster(FieldName::Employer, UNIT).doc(certificate.seal("长沙市芙蓉区晓禾苑儿童福利院"));
-        let flag = raises(CODE, &papers, "与单位宁乡市苇岸残疾人服务中心不符");
+        let flag = raises(CODE, &papers, "与工作单位“宁乡市苇岸残疾人服务中心”不符");
         assert_eq!(flag.expected.as_deref(), Some(UNIT));
     }
 
@@ -189,7 +194,7 @@ mod tests {
             .field(FieldName::Employer, UNIT)
             .periods(&[(former, "2012-07", "2020-06", "社会工作"), (UNIT, "2020-07", "present", "社会工作")]);
         let flag =
-            raises(CODE, &candidate("1").doc(certificate.seal(former)), "公章为原单位“长沙市芙蓉区晓禾苑儿童福利院”");
+            raises(CODE, &candidate("1").doc(certificate.seal(former)), "公章是原单位“长沙市芙蓉区晓禾苑儿童福利院”的");
         assert_eq!(flag.severity, Severity::Error);
     }
 
@@ -197,6 +202,6 @@ mod tests {
     fn a_seal_that_was_not_read_silences_nothing() {
         let flag = raises(CODE, &sealed(&[""]), "没有读出是哪个单位的");
         assert_eq!(flag.severity, Severity::Warning);
-        raises(CODE, &sealed(&["长沙市芙蓉区晓禾苑儿童福利院", ""]), "与单位宁乡市苇岸残疾人服务中心不符");
+        raises(CODE, &sealed(&["长沙市芙蓉区晓禾苑儿童福利院", ""]), "与工作单位“宁乡市苇岸残疾人服务中心”不符");
     }
 }

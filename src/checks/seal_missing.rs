@@ -15,7 +15,7 @@
 //! 5.1: 加盖单位公章或人事（人力资源）部门公章.
 //!
 //! # Example
-//! > 工作年限证明上未见单位公章或人事部门公章。
+//! > 工作年限证明上未见单位公章或人事部门公章，请通知考生盖章后提交。
 //!
 //! # What the reviewer should do
 //! Look for a faint or dry seal on the page; if there is none, ask for a sealed document.
@@ -46,15 +46,19 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
             let kind = phrase::kind(document.kind);
             let said = worths.iter().find(|worth| matches!(worth, Worth::Refused(_) | Worth::More(_)));
             let message = match said.or(worths.first()) {
-                Some(Worth::Refused(word)) => format!("{kind}上只有“{word}”，不能代替单位公章或人事部门公章。"),
+                Some(Worth::Refused(word)) => {
+                    format!("{kind}上只有“{word}”，不能代替单位公章或人事部门公章，请通知考生重新盖章后提交。")
+                }
                 Some(Worth::More(more)) => {
                     format!("{kind}上的章在单位名称之外还有“{more}”字样，不是单位公章或人事部门公章，请人工查看。")
                 }
                 _ if worths.contains(&Worth::Faint) => {
-                    format!("{kind}上的印迹很淡，看不清是否为单位公章或人事部门公章，请查看。")
+                    format!("{kind}上的印迹很淡，看不清是否为单位公章或人事部门公章，请人工查看。")
                 }
-                Some(Worth::Logo) => format!("{kind}上未见单位公章或人事部门公章，只在页首有一个标志。"),
-                _ => format!("{kind}上未见单位公章或人事部门公章。"),
+                Some(Worth::Logo) => {
+                    format!("{kind}上未见单位公章或人事部门公章，只在页首有一个标志，请通知考生盖章后提交。")
+                }
+                _ => format!("{kind}上未见单位公章或人事部门公章，请通知考生盖章后提交。"),
             };
             let flag = if another_is_sealed {
                 bench.note(Code::SealMissing, at_document(document), message)

@@ -5,19 +5,13 @@
 //! is an office, a sub-unit or another unit, of which no list could be complete. What was read off a ring may begin
 //! anywhere and have slips, so the name is looked for around the ring, and weighed as evidence where it is not found whole.
 
+use crate::bounds;
 use crate::model::{Document, DocumentKind, FieldName, FieldValue, Mapping, Rect, Seal, SealColour};
 use crate::values::seal_text::{self, Verdict, plain};
 use crate::values::{self, Comparison, organisation, text};
 
 use super::bench::Bench;
 use super::sightings::expected;
-
-/// Below this a seal was not read well enough to name a unit.
-const SURE: f32 = 0.6;
-/// From this on what stands behind a unit's name was read well enough to be held against it.
-const SURE_OF_TAIL: f32 = 0.8;
-/// A reading with fewer Chinese characters names no unit.
-const SHORTEST: usize = 4;
 
 /// What a seal is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +78,7 @@ pub(super) fn worth(bench: &Bench<'_>, document: &Document, seal: &Seal) -> Wort
             tail if is_allowed(&tail, &words.departments) => {
                 office_within(seal, &words.departments).map_or(Worth::Good, Worth::More)
             }
-            tail if seal.text_confidence >= SURE_OF_TAIL => Worth::More(tail),
+            tail if seal.text_confidence >= bounds::SEAL_OFFICE_READ => Worth::More(tail),
             _ => Worth::Unclear(printed.to_owned()),
         };
     }
@@ -111,17 +105,14 @@ pub(super) fn worth(bench: &Bench<'_>, document: &Document, seal: &Seal) -> Wort
 
 /// Whether there is so little of a seal that nobody can say what it is: hardly any ring, and nothing to read.
 fn is_faint(seal: &Seal) -> bool {
-    const SURE: f32 = 0.5;
     // In a black-and-white copy no seal is sure.
     let coloured = seal.colour != SealColour::Grey;
-    coloured && seal.confidence < SURE && seal.text.is_none() && seal.inner_text.is_none()
+    coloured && seal.confidence < bounds::SEAL_SEEN && seal.text.is_none() && seal.inner_text.is_none()
 }
 
 /// Whether it stands at the head of a page, above everything that the paper says: a logo of the unit's letter paper.
 /// Seals are set under what they confirm.
 fn is_in_head(bench: &Bench<'_>, document: &Document, seal: &Seal) -> bool {
-    /// The head is this share of a page at most.
-    const HEAD: f32 = 0.25;
     let pages = bench.file_of(document).map(|file| file.reading.pages.as_slice()).unwrap_or_default();
     let Some(page) = pages.iter().find(|page| page.number == seal.page) else { return false };
     let back = page.to_displayed.and_then(|map| map.inverse()).unwrap_or(Mapping::IDENTITY);
@@ -129,18 +120,17 @@ fn is_in_head(bench: &Bench<'_>, document: &Document, seal: &Seal) -> bool {
     let own = upright(&seal.bbox);
     let values = document.fields.iter().filter(|field| field.evidence.page == seal.page);
     let first = values.filter_map(|field| field.evidence.bbox).map(|bbox| upright(&bbox).y0).reduce(f32::min);
-    own.centre().1 < HEAD * page.height
-        && first.is_some_and(|first| own.centre().1 < first && own.y1 < first + 0.3 * own.height())
+    own.centre().1 < bounds::HEAD_OF_PAGE * page.height
+        && first.is_some_and(|first| own.centre().1 < first && own.y1 < first + bounds::LOGO_OVER_VALUE * own.height())
 }
 
 /// Whether a long word stands in the text with one character of it misread, which is not the first.
 fn has_nearly(text: &str, word: &str) -> bool {
-    const LONG: usize = 5;
     let (text, word): (Vec<char>, Vec<char>) = (text.chars().collect(), word.chars().collect());
     let alike = |window: &[char]| {
         window.first() == word.first() && window.iter().zip(&word).filter(|(a, b)| a != b).count() <= 1
     };
-    word.len() >= LONG && text.windows(word.len()).any(alike)
+    word.len() >= bounds::SEAL_LONG_WORD && text.windows(word.len()).any(alike)
 }
 
 /// Whether a seal is a person's chop: a name of two to four characters and 印, or a word of it.
@@ -160,10 +150,10 @@ fn turned(ring: &[char], at: usize) -> Vec<char> {
 /// where the name does not stand there.
 fn behind(printed: &str, unit: &str) -> Option<String> {
     let (ring, unit): (Vec<char>, Vec<char>) = (plain(printed).chars().collect(), plain(unit).chars().collect());
-    if unit.len() < SHORTEST || ring.len() < unit.len() || ring.len() > 80 {
+    if unit.len() < bounds::SEAL_CHARACTERS || ring.len() < unit.len() || ring.len() > 80 {
         return None;
     }
-    let slips = unit.len() / 7;
+    let slips = unit.len() / bounds::SEAL_ONE_IN;
     let differing = |ring: &[char]| ring.iter().zip(&unit).filter(|(a, b)| a != b).count();
     let best = (0..ring.len()).map(|at| (differing(&turned(&ring, at)), at)).min()?;
     (best.0 <= slips).then(|| turned(&ring, best.1).into_iter().skip(unit.len()).collect())
@@ -173,7 +163,7 @@ fn behind(printed: &str, unit: &str) -> Option<String> {
 fn resembles(printed: &str, unit: &str) -> bool {
     let (ring, unit): (Vec<char>, Vec<char>) = (plain(printed).chars().collect(), plain(unit).chars().collect());
     let most = (0..ring.len().min(80)).map(|at| in_order(&turned(&ring, at), &unit)).max().unwrap_or(0);
-    unit.len() >= SHORTEST && most * 2 >= unit.len()
+    unit.len() >= bounds::SEAL_CHARACTERS && most * 2 >= unit.len()
 }
 
 /// How many characters the two have in common, in one order.
@@ -231,7 +221,7 @@ fn verdict(name: &str, confidence: f32, units: &[String]) -> Verdict {
 fn unit_of(seal: &Seal) -> Option<String> {
     let name = organisation::without_seal_words(seal.text.as_deref()?);
     let han = name.chars().filter(|c| text::is_han(*c)).count();
-    (seal.text_confidence >= SURE && han >= SHORTEST).then_some(name)
+    (seal.text_confidence >= bounds::SEAL_READ && han >= bounds::SEAL_CHARACTERS).then_some(name)
 }
 
 /// The units that may seal a document: the present employer as document, roster and form name it.

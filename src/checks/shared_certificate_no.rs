@@ -5,7 +5,8 @@
 //! one of the same work folder. Two roster rows with one identity number are one person, and so is a candidate with what
 //! the same candidate handed in before. The short numbers of before 2001, which every school gave out anew, count as the same
 //! only with the same school. Where the number is the candidate's own by the roster and the others registered with other
-//! numbers, the slip is theirs, and it is a note here.
+//! numbers, the slip is theirs, and it is a note here. One flag a number, on however many papers it stands and however many
+//! people have it.
 //!
 //! # Why
 //! A certificate has one holder. One of the two is not the candidate's, or both were made from one model.
@@ -19,10 +20,12 @@
 //! # What the reviewer should do
 //! Look both certificates up online and see whose the number is.
 
-use crate::model::{Code, FieldName, Flag, Place, Severity, Sighting};
+use std::collections::BTreeSet;
+
+use crate::model::{Code, Document, FieldName, Flag, Place, Severity, Sighting};
 
 use super::bench::{Bench, at_field};
-use super::cohort::{Holder, Person, is_registered};
+use super::cohort::{Holder, Person, certificate_key, is_registered};
 use super::phrase;
 use super::registry::Check;
 
@@ -31,13 +34,17 @@ pub(super) const CHECK: Check =
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let Some(own) = bench.candidate().map(Person::of) else { return Vec::new() };
-    let papers = bench.own_papers();
-    let shared = papers.iter().find_map(|document| {
-        let others = bench.context.cohort.with_certificate(document, &own);
-        let field = document.field(FieldName::CertificateNo)?;
-        (!others.is_empty()).then_some((*document, field, others))
-    });
-    let Some((document, field, others)) = shared else { return Vec::new() };
+    let mut told = BTreeSet::new();
+    let papers = bench.own_papers().into_iter();
+    papers
+        .filter_map(|document| told.insert(certificate_key(document)?.0).then(|| flag(bench, document, &own))?)
+        .collect()
+}
+
+/// What is told of the number on this document.
+fn flag(bench: &Bench<'_>, document: &Document, own: &Person) -> Option<Flag> {
+    let others = bench.context.cohort.with_certificate(document, own);
+    let field = document.field(FieldName::CertificateNo).filter(|_| !others.is_empty())?;
     let number = field.value.as_text().unwrap_or_default();
     let kind = phrase::kind(document.kind);
     let message = format!("{kind}上的证书编号{number}也出现在{}的材料上，请核对。", who(&others));
@@ -50,7 +57,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         flag.severity = Severity::Info;
     }
     flag.sightings = sightings(&others, number);
-    vec![flag]
+    Some(flag)
 }
 
 /// The other people, as the sentence names them.
@@ -113,6 +120,18 @@ mod tests {
         assert_eq!(own().flags_among(CODE, &[slip()])[0].severity, Severity::Info);
         assert_eq!(slip().flags_among(CODE, &[own()])[0].severity, Severity::Error);
         assert_eq!(own().flags_among(CODE, &[own()]).len(), 0, "one ticket number is one person");
+    }
+
+    #[test]
+    fn each_number_that_is_shared_is_told_once() {
+        let second = "105481201502002154";
+        let diploma = |number| doc(DocumentKind::Diploma).field(FieldName::CertificateNo, number);
+        let own = holder("1", DocumentKind::ChsiRegistration, LONG).doc(diploma(LONG)).doc(diploma(second));
+        let others = ["2", "3", "4", "5"].map(|ticket| holder(ticket, DocumentKind::Diploma, LONG));
+        let others = others.into_iter().chain([holder("6", DocumentKind::Diploma, second)]).collect::<Vec<_>>();
+        let flags = own.flags_among(CODE, &others);
+        assert_eq!(flags.iter().map(|flag| flag.sightings.len()).collect::<Vec<_>>(), [4, 1]);
+        assert!(flags[0].message.contains("等4人"), "{}", flags[0].message);
     }
 
     #[test]

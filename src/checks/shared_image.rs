@@ -5,7 +5,7 @@
 //! portrait; and whether another's portrait looks the same, saved anew or made larger or smaller. Scans of pages are only
 //! compared exactly, pixel by pixel: forms of one employer look alike, and that proves nothing. Emblems and backgrounds of
 //! a form, register pages and unknown pages, which many may rightly share, are left out: they are told by their shape and
-//! place, not by how many have them. One flag for all papers on which the same is shared with the same people.
+//! place, not by how many have them. One flag for all papers that tie the candidate to some of the same people.
 //!
 //! # Why
 //! Two people have two faces and two sheets of paper. One of the documents was made from the other.
@@ -34,50 +34,93 @@ pub(super) const CHECK: Check = Check { code: Code::SharedImage, source: include
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let Some(own) = bench.candidate().map(Person::of) else { return Vec::new() };
     let papers = bench.own_papers();
-    let mut told = BTreeSet::new();
-    let mut flags: Vec<(String, Flag)> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut matters: Vec<Matter<'_>> = Vec::new();
     for document in &papers {
-        let Some((shared, others)) = shared(bench, document, &own) else { continue };
+        let shared = shared(bench, document, &own);
         // A file with several documents is one picture of one sharing.
-        if !told.insert(document.file.as_str()) {
+        if shared.is_empty() || !seen.insert(document.file.as_str()) {
             continue;
         }
-        // What is shared with the same people is one matter, on however many papers it stands.
-        let people = format!("{}{}", shared.0, who(&others));
-        if let Some((_, flag)) = flags.iter_mut().find(|(known, _)| *known == people) {
-            flag.sightings.push(Sighting { place: at_document(document), found: String::new() });
-        } else {
-            flags.push((people, flag(bench, document, shared, &others)));
+        for sharing in shared {
+            let matter = Matter { sharings: vec![sharing], papers: vec![document] };
+            // What is shared with some of the same people is one matter, on however many papers it stands.
+            let (same, mut others): (Vec<_>, Vec<_>) = matters.into_iter().partition(|known| known.meets(&matter));
+            others.push(same.into_iter().chain([matter]).reduce(Matter::with).unwrap_or_default());
+            matters = others;
         }
     }
-    flags.into_iter().map(|(_, flag)| flag).collect()
+    matters.iter().filter_map(|matter| flag(bench, matter)).collect()
 }
 
-/// What is shared, and how much the same it is.
-type Shared = (&'static str, &'static str);
+/// What is shared, how much the same it is, and with whom.
+type Sharing<'a> = (&'static str, &'static str, Vec<&'a Holder>);
 
-/// What of a document somebody else has too.
-fn shared<'a>(bench: &Bench<'a>, document: &Document, own: &Person) -> Option<(Shared, Vec<&'a Holder>)> {
-    const FILE: Shared = ("文件", "完全相同");
-    const PICTURE: Shared = ("图像", "完全相同");
-    const LOOK: Shared = ("照片", "看上去相同（重新保存过）");
-    let cohort = bench.context.cohort;
-    let others = cohort.with_file(document, own);
-    if !others.is_empty() {
-        return Some((FILE, others));
+/// What the candidate shares with some people who all share it.
+#[derive(Default)]
+struct Matter<'a> {
+    /// The surest first, paper by paper.
+    sharings: Vec<Sharing<'a>>,
+    papers: Vec<&'a Document>,
+}
+
+impl<'a> Matter<'a> {
+    fn holders(&self) -> Vec<&'a Holder> {
+        let mut holders: Vec<&Holder> = Vec::new();
+        for holder in self.sharings.iter().flat_map(|(_, _, others)| others) {
+            if !holders.contains(holder) {
+                holders.push(holder);
+            }
+        }
+        holders
     }
-    let file = bench.file_of(document)?;
-    let same = telling_pictures(file, document).map(|(digest, _)| (PICTURE, cohort.with_picture(digest, own)));
-    let alike = portraits(file, document).map(|(look, _)| (LOOK, cohort.with_portrait(look, own)));
-    same.chain(alike).find(|(_, others)| !others.is_empty())
+
+    fn meets(&self, other: &Self) -> bool {
+        let others = other.holders();
+        self.holders().iter().any(|holder| others.iter().any(|other| other.person == holder.person))
+    }
+
+    fn with(mut self, other: Self) -> Self {
+        self.sharings.extend(other.sharings);
+        self.papers.extend(
+            other
+                .papers
+                .into_iter()
+                .filter(|paper| !self.papers.iter().any(|own| std::ptr::eq(*own, *paper)))
+                .collect::<Vec<_>>(),
+        );
+        self
+    }
+
+    /// What all of them share, in words.
+    fn what(&self) -> (&'static str, &'static str) {
+        let all = who(&self.holders());
+        let of_all = self.sharings.iter().find(|(_, _, others)| who(others) == all);
+        of_all.map_or(("图像", "相同或看上去相同"), |(what, how, _)| (*what, *how))
+    }
 }
 
-fn flag(bench: &Bench<'_>, document: &Document, (what, how): Shared, others: &[&Holder]) -> Flag {
-    let kind = phrase::kind(document.kind);
-    let message = format!("{kind}的{what}与{}的{how}，请核对。", who(others));
+/// What of a document other people have too, the surest first. A page that lies in the same file is not told again.
+fn shared<'a>(bench: &Bench<'a>, document: &Document, own: &Person) -> Vec<Sharing<'a>> {
+    let cohort = bench.context.cohort;
+    let file = std::iter::once(("文件", "完全相同", cohort.with_file(document, own)));
+    let Some(read) = bench.file_of(document) else { return file.filter(|(_, _, others)| !others.is_empty()).collect() };
+    let same =
+        telling_pictures(read, document).map(|(digest, _, what)| (what, "完全相同", cohort.with_picture(digest, own)));
+    let alike = portraits(read, document)
+        .map(|(look, _)| ("照片", "看上去相同（重新保存过）", cohort.with_portrait(look, own)));
+    file.chain(same).chain(alike).filter(|(_, _, others)| !others.is_empty()).collect()
+}
+
+fn flag(bench: &Bench<'_>, matter: &Matter<'_>) -> Option<Flag> {
+    let (document, holders) = (matter.papers.first()?, matter.holders());
+    let (kind, (what, how)) = (phrase::kind(document.kind), matter.what());
+    let message = format!("{kind}的{what}与{}的{how}，请核对。", who(&holders));
     let mut flag = bench.flag(Code::SharedImage, at_document(document), message);
-    flag.sightings = sightings(others, "");
-    flag
+    flag.sightings = sightings(&holders, "");
+    let more = matter.papers.iter().skip(1);
+    flag.sightings.extend(more.map(|paper| Sighting { place: at_document(paper), found: String::new() }));
+    Some(flag)
 }
 
 #[cfg(test)]
@@ -113,7 +156,7 @@ mod tests {
         let one = with("1", DocumentKind::ChsiRegistration, portrait("x"));
         let flags = one.flags_among(CODE, &[with("2", DocumentKind::ChsiRegistration, portrait("x"))]);
         assert_eq!(flags.len(), 1);
-        assert!(flags[0].message.contains("备案表的图像与准考证号2的考生的完全相同"));
+        assert!(flags[0].message.contains("备案表的照片与准考证号2的考生的完全相同"));
         assert_eq!(count(&one, with("2", DocumentKind::ChsiRegistration, portrait("y"))), 0);
     }
 
@@ -157,6 +200,24 @@ mod tests {
         let flags = papers(1).flags_among(CODE, &others);
         assert_eq!(flags.len(), 1, "{flags:#?}");
         assert!(flags[0].message.contains("等18人"), "{}", flags[0].message);
+    }
+
+    #[test]
+    fn a_cluster_is_told_once_however_its_papers_are_shared() {
+        let files = |ticket: &str, digests: &[&str]| {
+            digests.iter().enumerate().fold(candidate(ticket), |papers, (at, digest)| {
+                let paper = doc(DocumentKind::Diploma).named(&format!("{ticket}/{at}.pdf"));
+                papers.doc(paper.page(|page| page.pictures.push(portrait(digest))))
+            })
+        };
+        let one = files("1", &["x", "y"]);
+        let others = [files("2", &["x", "y"]), files("3", &["y"])];
+        let flags = one.flags_among(CODE, &others);
+        assert_eq!(flags.len(), 1, "{flags:#?}");
+        assert!(flags[0].message.contains("准考证号2的考生、准考证号3的考生的完全相同"), "{}", flags[0].message);
+        // What is shared with others than these is another matter.
+        let apart = [files("2", &["x"]), files("3", &["y"])];
+        assert_eq!(one.flags_among(CODE, &apart).len(), 2);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! # What it checks
 //! Whether another candidate handed in a report with the same 在线验证码. Two roster rows with one identity number are one
-//! person.
+//! person. One flag a code.
 //!
 //! # Why
 //! A code opens the record of one person. One of the two reports was changed.
@@ -16,10 +16,12 @@
 //! # What the reviewer should do
 //! Open the code online: it shows whose report is the original.
 
-use crate::model::{Code, FieldName, Flag};
+use std::collections::BTreeSet;
+
+use crate::model::{Code, Document, FieldName, Flag};
 
 use super::bench::{Bench, at_field};
-use super::cohort::Person;
+use super::cohort::{Person, code_key};
 use super::phrase;
 use super::registry::Check;
 use super::shared_certificate_no::{sightings, who};
@@ -29,20 +31,22 @@ pub(super) const CHECK: Check =
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let Some(own) = bench.candidate().map(Person::of) else { return Vec::new() };
-    let papers = bench.own_papers();
-    let shared = papers.iter().find_map(|document| {
-        let others = bench.context.cohort.with_code(document, &own);
-        let field = document.field(FieldName::VerificationCode)?;
-        (!others.is_empty()).then_some((*document, field, others))
-    });
-    let Some((document, field, others)) = shared else { return Vec::new() };
+    let mut told = BTreeSet::new();
+    let papers = bench.own_papers().into_iter();
+    papers.filter_map(|document| told.insert(code_key(document)?.0).then(|| flag(bench, document, &own))?).collect()
+}
+
+/// What is told of the code on this document.
+fn flag(bench: &Bench<'_>, document: &Document, own: &Person) -> Option<Flag> {
+    let others = bench.context.cohort.with_code(document, own);
+    let field = document.field(FieldName::VerificationCode).filter(|_| !others.is_empty())?;
     let code = field.value.as_text().unwrap_or_default();
     let kind = phrase::kind(document.kind);
     let message = format!("{kind}上的在线验证码与{}的相同，请在线核验后核对。", who(&others));
     let flag = bench.flag(Code::SharedVerificationCode, at_field(document, field), message);
     let mut flag = flag.about(FieldName::VerificationCode).found(code);
     flag.sightings = sightings(&others, code);
-    vec![flag]
+    Some(flag)
 }
 
 #[cfg(test)]
@@ -64,6 +68,14 @@ mod tests {
         assert_eq!(flags.len(), 1);
         assert!(flags[0].message.contains("与准考证号2的考生的相同"));
         assert!(!flags[0].message.contains("ADBM"), "the code is a secret and not part of the sentence");
+    }
+
+    #[test]
+    fn each_code_that_is_shared_is_told() {
+        let report = doc(DocumentKind::ChsiVerificationReport).field(FieldName::VerificationCode, "AUGC56VMB6LBC44V");
+        let own = holder("1", "ADBMWGC39BC89KRQ").doc(report);
+        let others = [holder("2", "ADBMWGC39BC89KRQ"), holder("3", "AUGC56VMB6LBC44V")];
+        assert_eq!(own.flags_among(CODE, &others).len(), 2);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::bounds;
 use crate::model::{
     Candidate, CellState, Code, Document, DocumentKind, Field, FieldName, Flag, Place, RosterCell, Severity, Sighting,
     WordSource,
@@ -13,12 +14,6 @@ use crate::values::{self, Comparison, id_number, nearness, seal_text};
 
 use super::bench::{Bench, at_field};
 use super::phrase;
-
-/// Below this a recognised value that differs was not read well enough to say so.
-pub const SURE: f32 = 0.80;
-
-/// Below this a recognised value that differs only in characters of similar shape was not read well enough to say so.
-const SURE_OF_SHAPE: f32 = 0.97;
 
 /// The order in which papers are believed where the roster says nothing.
 const TRUST: &[DocumentKind] = &[
@@ -153,7 +148,8 @@ pub fn sights<'a>(papers: &[&'a Document], name: FieldName) -> Vec<Sight<'a>> {
 fn majority<'a>(sights: &[Sight<'a>], judge: &dyn Fn(&str, &str) -> Comparison) -> Option<Expected<'a>> {
     let rank = |kind| TRUST.iter().position(|trusted| *trusted == kind).unwrap_or(TRUST.len());
     let votes = |sight: &Sight<'_>| sights.iter().filter(|other| judge(sight.text, other.text).is_clean()).count();
-    let clear: Vec<&Sight<'a>> = sights.iter().filter(|sight| sight.field.evidence.confidence >= SURE).collect();
+    let clear: Vec<&Sight<'a>> =
+        sights.iter().filter(|sight| sight.field.evidence.confidence >= bounds::READ).collect();
     let best = clear.into_iter().min_by_key(|sight| (std::cmp::Reverse(votes(sight)), rank(sight.document.kind)))?;
     Some(Expected { value: best.text.to_owned(), basis: Basis::Paper(*best) })
 }
@@ -180,7 +176,7 @@ pub fn deviations_by<'a>(
             continue;
         }
         let doubted = doubted(name, &expected.value, sight.field)
-            || (matches!(comparison, Comparison::LookAlike(_)) && unsure(sight.field, SURE_OF_SHAPE));
+            || (matches!(comparison, Comparison::LookAlike(_)) && unsure(sight.field, bounds::READ_TO_THE_STROKE));
         let deviation = found.entry((sight.text.to_owned(), doubted)).or_insert_with(|| Deviation {
             name,
             expected: expected.clone(),
@@ -199,11 +195,11 @@ pub fn doubted(name: FieldName, expected: &str, field: &Field) -> bool {
     let evidence = &field.evidence;
     let found = field.value.as_text().unwrap_or_default();
     if evidence.source != WordSource::Ocr {
-        return unsure(field, SURE);
+        return unsure(field, bounds::READ);
     }
     values::may_be_misread(name, expected, &evidence.raw, &evidence.runners_up)
         || nearness::may_be_damaged(name, expected, found, &evidence.raw, evidence.confidence)
-        || (unsure(field, SURE) && !is_plainly_another(name, expected, field))
+        || (unsure(field, bounds::READ) && !is_plainly_another(name, expected, field))
 }
 
 /// Whether a name read with doubt is that of another unit all the same: one character that was hardly read makes the
@@ -285,13 +281,10 @@ pub fn confirmed_beside(bench: &Bench<'_>, document: &Document, name: FieldName)
 /// Whether some paper of another issuer than this one was read well and says this of a field. The form is filled in by the
 /// candidate, from what the roster was made of: it confirms nothing.
 fn confirms(papers: &[&Document], name: FieldName, expected: &str, doubtful: &Document) -> bool {
-    /// A long value that is the expected one to the last character was not read so by chance.
-    const LONG: usize = 6;
-    const SURE_OF_LONG: f32 = 0.5;
     sights(papers, name).iter().any(|sight| {
         let comparison = values::compare(name, expected, sight.text);
-        let exact = comparison == Comparison::Equal && sight.text.chars().count() >= LONG;
-        let limit = if exact { SURE_OF_LONG } else { SURE };
+        let exact = comparison == Comparison::Equal && sight.text.chars().count() >= bounds::LONG_VALUE;
+        let limit = if exact { bounds::CONFIRMS } else { bounds::READ };
         let other = sight.document.kind != DocumentKind::RegistrationForm && issuer(sight.document) != issuer(doubtful);
         other && comparison.is_clean() && !unsure(sight.field, limit)
     })

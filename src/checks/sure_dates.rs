@@ -4,13 +4,11 @@
 //! read with little confidence as a whole, and nearly all of their dates well. So where the list is in doubt, each date is
 //! looked for in what was read, and stands where the reader nearly chose no other character.
 
+use crate::bounds;
 use crate::model::{Evidence, LeftOverKind};
 use crate::values::date::{End, PartialDate};
 
 use super::work::Work;
-
-/// From this on a list was read well as a whole.
-const SURE: f32 = 0.75;
 
 /// Whether both dates of a period were read well, on a paper of which every date has its role: where one has none, a
 /// period may have been missed or joined wrongly, and no arithmetic accuses.
@@ -29,7 +27,7 @@ pub fn is_sure(work: &Work<'_>) -> bool {
 /// Whether this date of a list was read well.
 #[must_use]
 pub fn is_sure_of(evidence: &Evidence, date: PartialDate) -> bool {
-    evidence.confidence >= SURE || stands_without_doubt(evidence, date)
+    evidence.confidence >= bounds::LIST_READ || stands_without_doubt(evidence, date)
 }
 
 /// Whether the year of this date is printed before its month, and the reader nearly chose no other character there.

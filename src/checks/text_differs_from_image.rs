@@ -20,6 +20,7 @@
 //! # What the reviewer should do
 //! Look the document up online. Do not trust either reading.
 
+use crate::bounds;
 use crate::model::{Code, Disagreement, Document, Field, Flag, Page, Place, Sighting};
 use crate::values::{characters, text};
 
@@ -30,9 +31,6 @@ use super::registry::Check;
 
 pub(super) const CHECK: Check =
     Check { code: Code::TextDiffersFromImage, source: include_str!("text_differs_from_image.rs"), run };
-
-/// Below this, what is seen is too doubtful to hold against the text.
-const SURE: f32 = 0.85;
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     bench.papers().filter_map(|document| flag(bench, document)).collect()
@@ -79,7 +77,7 @@ fn flag(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
 fn matters(disagreement: &Disagreement) -> bool {
     let plain = |text: &str| characters::usual_forms(&text::bare(text));
     let (text, seen) = (plain(&disagreement.text), plain(&disagreement.seen));
-    disagreement.confidence >= SURE && !seen.is_empty() && text != seen
+    disagreement.confidence >= bounds::NUMBER_READ && !seen.is_empty() && text != seen
 }
 
 /// The field of the document that stands there.

@@ -17,6 +17,7 @@
 //! # What the reviewer should do
 //! Read the code on the page and enter it on 学信网.
 
+use crate::bounds;
 use crate::model::{Code, Document, DocumentKind, Field, FieldName, Flag, WordSource};
 use crate::values::verification_code;
 
@@ -26,9 +27,6 @@ use super::registry::Check;
 
 pub(super) const CHECK: Check =
     Check { code: Code::VerificationCodeMalformed, source: include_str!("verification_code_malformed.rs"), run };
-
-/// Below this a recognised code may be malformed by its reading alone.
-const SURE: f32 = 0.9;
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let own = bench.own_papers().into_iter();
@@ -60,7 +58,7 @@ fn flag(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
 /// Whether the reading may be at fault. A report without its QR code at hand can only be judged by its print.
 pub(super) fn is_doubtful(field: &Field, code: &str) -> bool {
     let recognised = field.evidence.source == WordSource::Ocr;
-    recognised && (field.evidence.confidence < SURE || verification_code::suggestion(code).is_some())
+    recognised && (field.evidence.confidence < bounds::CODE_READ || verification_code::suggestion(code).is_some())
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
+use crate::bounds;
 use crate::model::{Code, Document, FieldName, Flag};
 use crate::values::date::End;
 
@@ -41,7 +42,7 @@ fn flag(bench: &Bench<'_>, document: &Document) -> Option<Flag> {
     let text = field.value.as_text()?;
     let Ok(End::On(until)) = text.parse::<End>() else { return None };
     let day = partial(handed_in(bench, document))?;
-    if !until.is_before(day) || field.evidence.confidence < 0.6 {
+    if !until.is_before(day) || field.evidence.confidence < bounds::WORD_READ {
         return None;
     }
     let message = format!(

@@ -1,5 +1,6 @@
 //! Whose a document is: a paper of a wholly different person is one matter, not five mismatches.
 
+use crate::bounds;
 use crate::model::{Candidate, Document, Field, FieldName};
 use crate::values::{self, Comparison};
 
@@ -47,7 +48,7 @@ fn stands(candidate: &Candidate, name: FieldName, field: Option<&Field>) -> Opti
         _ if comparison.is_close() => Some(true),
         _ if doubted(name, &own, field) => None,
         // A number with one or two wrong characters is still the candidate's, wrongly written.
-        _ if name == FieldName::IdNumber && differing(&own, found) <= 2 => Some(true),
+        _ if name == FieldName::IdNumber && differing(&own, found) <= bounds::OWN_NUMBER => Some(true),
         _ => Some(false),
     }
 }

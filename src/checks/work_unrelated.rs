@@ -19,6 +19,7 @@
 //! # What the reviewer should do
 //! Ask what the candidate did there; many posts serve the field under another name.
 
+use crate::bounds;
 use crate::model::{Code, FieldName, Flag, Sighting};
 
 use super::bench::{Bench, at_field};
@@ -48,7 +49,8 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         demand.row.after.is_none() && figures(bench, related, None).strict >= f64::from(demand.row.years)
     });
     // A word of the field may have been misread.
-    let legible = matches!(why, Against::Another | Against::Side) || first.field.evidence.confidence >= 0.6;
+    let legible =
+        matches!(why, Against::Another | Against::Side) || first.field.evidence.confidence >= bounds::WORD_READ;
     vec![if enough || why == Against::Both || !legible { as_note(flag) } else { flag }]
 }
 
@@ -56,10 +58,16 @@ fn sentence(bench: &Bench<'_>, work: &Work<'_>, why: Against) -> String {
     let (described, field) = (described(work), &bench.pack().profession);
     let unit = unit(work).unwrap_or_default();
     match why {
-        Against::Side => format!("工作年限证明所列“{described}”是兼职、志愿服务或实习，是否计入年限请人工判断。"),
-        Against::Claimed => format!("工作年限证明只说在{unit}“{described}”，单位名称看不出与{field}相关，请人工判断。"),
+        Against::Side => {
+            let words = &bench.pack().work_words.side;
+            let side = words.iter().find(|word| is_named_as(described, word)).map_or("", String::as_str);
+            format!("工作年限证明所列“{described}”系{side}性质，是否计入工作年限请人工判断。")
+        }
+        Against::Claimed => format!(
+            "工作年限证明只写在{unit}从事“{described}”，没有写具体做什么，单位名称也看不出与{field}相关，请人工判断。"
+        ),
         Against::Unstated => {
-            format!("工作年限证明没有说明在{unit}做什么工作，单位名称看不出与{field}相关，请人工判断。")
+            format!("工作年限证明没有写在{unit}做什么工作，单位名称也看不出与{field}相关，请人工判断。")
         }
         Against::Both | Against::Nothing | Against::Another => {
             format!("工作年限证明所列工作“{described}”看不出与{field}相关，请人工判断。")
@@ -205,15 +213,22 @@ mod tests {
 
     #[test]
     fn what_is_claimed_and_not_described_is_judged_by_the_unit() {
-        raises(CODE, &doing(&[("甲建材有限公司", "2012-03", "present", "社会工作")]), "只说在甲建材有限公司“社会工作”");
-        raises(CODE, &doing(&[("甲商贸公司", "2012-03", "present", "")]), "没有说明在甲商贸公司做什么工作");
-        raises(CODE, &doing(&[("甲商贸公司", "2012-03", "present", "相关工作")]), "没有说明在甲商贸公司做什么工作");
+        raises(
+            CODE,
+            &doing(&[("甲建材有限公司", "2012-03", "present", "社会工作")]),
+            "只写在甲建材有限公司从事“社会工作”",
+        );
+        raises(CODE, &doing(&[("甲商贸公司", "2012-03", "present", "")]), "没有写在甲商贸公司做什么工作");
+        raises(CODE, &doing(&[("甲商贸公司", "2012-03", "present", "相关工作")]), "没有写在甲商贸公司做什么工作");
     }
 
     #[test]
     fn work_beside_an_employment_is_for_a_person_to_count() {
-        for work in ["兼职社工", "社区志愿者服务（兼职）", "社会工作实习", "志愿者"] {
-            raises(CODE, &doing(&[("甲服务中心", "2012-03", "present", work)]), "兼职、志愿服务或实习");
+        for (work, side) in
+            [("兼职社工", "兼职"), ("社区志愿者服务（兼职）", "兼职"), ("社会工作实习", "实习"), ("志愿者", "志愿者")]
+        {
+            let message = format!("所列“{work}”系{side}性质，是否计入");
+            raises(CODE, &doing(&[("甲服务中心", "2012-03", "present", work)]), &message);
         }
     }
 }

@@ -16,13 +16,14 @@
 //! 4.1: 对照报名条件中的学历、工作年限、任职资历、专业等.
 //!
 //! # Example
-//! > 按工作年限证明计算，截至2024年12月31日从事专业工作4.08年（最严口径3.62年），报考社会工作师（本科、其他专业）应满5年，证明所述为3.75年。
+//! > 按工作年限证明计算，截至2024年12月31日从事专业工作4.08年（从严计算3.62年），报考社会工作师（本科、其他专业）应满5年，证明所述为3.75年，年限不足。
 //!
 //! # What the reviewer should do
 //! Look for periods that the certificate leaves out; the candidate may hand in a complete one.
 
 use jiff::civil::Date;
 
+use crate::bounds;
 use crate::model::{Code, Document, DocumentKind, Field, FieldName, Flag, Place, Severity};
 use crate::rulebook::{Demand, MajorClass, Standing};
 use crate::values::date::{End, PartialDate};
@@ -35,11 +36,6 @@ use super::work::{Bounds, Days, Figures, Stretch, Work, count, day, old_certific
 
 pub(super) const CHECK: Check =
     Check { code: Code::YearsInsufficient, source: include_str!("years_insufficient.rs"), run };
-
-/// Below this the dates were not read well enough to hold them against the candidate.
-const SURE: f32 = 0.75;
-/// Totals are stated by whole months: less than one is a matter of rounding.
-const A_MONTH: f64 = 1.0 / 12.0;
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
     let Some(demand) = demand(bench) else { return unchecked(bench).into_iter().collect() };
@@ -172,7 +168,11 @@ fn by_periods(bench: &Bench<'_>, demand: &Demand<'_>, works: &[Work<'_>]) -> Opt
     let stated = claimed(first.document);
     let certain = certain_months(bench, works, obtained);
     let hangs_on_months = figures.nominal >= need && certain < need;
-    let mut message = message(bench, demand, figures, stated);
+    // Periods that make the very total that the certificate states were read well, whatever the reader thought of them.
+    let agrees = stated.is_some_and(|(_, years)| (years - figures.nominal).abs() <= bounds::A_MONTH);
+    // What could not be counted, or was read with doubt, is held against nobody, and is not enough either.
+    let counted = complete && (agrees || works.iter().all(is_sure));
+    let mut message = message(bench, demand, figures, stated, counted);
     if hangs_on_months {
         let most = printed(figures.nominal);
         message = format!(
@@ -184,22 +184,30 @@ fn by_periods(bench: &Bench<'_>, demand: &Demand<'_>, works: &[Work<'_>]) -> Opt
     }
     let mut flag = bench.flag(Code::YearsInsufficient, place, message).about(FieldName::SpecialistYears);
     flag = flag.expected(demand.row.years.to_string()).found(printed(figures.nominal));
-    // Periods that make the very total that the certificate states were read well, whatever the reader thought of them.
-    let agrees = stated.is_some_and(|(_, years)| (years - figures.nominal).abs() <= A_MONTH);
-    let read_well = agrees || works.iter().all(is_sure);
     if hangs_on_months {
         flag.severity = flag.severity.min(Severity::Warning);
         return Some(flag);
     }
     if figures.nominal >= need {
+        flag.message = borderline(bench, demand, figures);
         return Some(as_note(flag));
     }
-    // What could not be counted, or was read with doubt, is held against nobody, and is not enough either.
-    if !complete || !read_well {
+    if !counted {
         flag.severity = flag.severity.min(Severity::Warning);
-        flag.message = format!("{}部分起止时间没有读清，请人工核算。", flag.message);
     }
     Some(flag)
+}
+
+/// What is said where the years are enough only if every doubt about days is in the candidate's favour.
+fn borderline(bench: &Bench<'_>, demand: &Demand<'_>, figures: Figures) -> String {
+    let cutoff = super::phrase::date(&bench.pack().cutoff.to_string());
+    format!(
+        "按工作年限证明计算，截至{cutoff}从事专业工作{}年，{}应满{}年；起止时间没有写到日，从严计算只有{}年，请留意。",
+        printed(figures.nominal),
+        asked_of(demand),
+        demand.row.years,
+        printed(figures.strict)
+    )
 }
 
 /// How many years are certain, where nothing is counted of months that are not printed.
@@ -209,17 +217,24 @@ fn certain_months(bench: &Bench<'_>, works: &[Work<'_>], obtained: Option<Days>)
     count(&stretches, &Bounds { from, to: Some(bench.pack().cutoff), study: study(bench) }).nominal
 }
 
-fn message(bench: &Bench<'_>, demand: &Demand<'_>, figures: Figures, claimed: Option<(&Field, f64)>) -> String {
+fn message(
+    bench: &Bench<'_>,
+    demand: &Demand<'_>,
+    figures: Figures,
+    claimed: Option<(&Field, f64)>,
+    counted: bool,
+) -> String {
     let cutoff = super::phrase::date(&bench.pack().cutoff.to_string());
     let stated = claimed.map(|(_, years)| format!("，证明所述为{}年", printed(years))).unwrap_or_default();
     let missing = demand.row.after.as_ref().filter(|level| obtained_on(bench, level).is_none());
     let missing = missing.map(|level| format!("，也未见{level}证书")).unwrap_or_default();
     format!(
-        "按工作年限证明计算，截至{cutoff}从事专业工作{}年（最严口径{}年），{}应满{}年{stated}{missing}{}。",
+        "按工作年限证明计算，截至{cutoff}从事专业工作{}年（从严计算{}年），{}应满{}年{stated}{missing}，{}{}。",
         printed(figures.nominal),
         printed(figures.strict),
         asked_of(demand),
         demand.row.years,
+        if counted { "年限不足" } else { "但部分起止时间没有读清，是否足够请人工核算" },
         too_old(bench)
     )
 }
@@ -229,7 +244,7 @@ fn too_old(bench: &Bench<'_>) -> String {
     let goes_on = |work: &Work<'_>| matches!(work.to, Some(End::Present));
     let works = periods(bench);
     let old = works.iter().filter(|work| goes_on(work)).find_map(|work| old_certificate(bench, work.document));
-    let said = |issued| format!("；证明是{}出具的，只能证明到当日，需要新的证明", super::phrase::day(issued));
+    let said = |issued| format!("；证明是{}出具的，只能证明到当日，请考生提交新开具的证明", super::phrase::day(issued));
     old.map(said).unwrap_or_default()
 }
 
@@ -279,7 +294,7 @@ fn by_claim(bench: &Bench<'_>, demand: &Demand<'_>) -> Option<Flag> {
     let certificates = own.filter(|document| document.kind == DocumentKind::EmploymentCertificate);
     let claims = certificates.filter_map(|document| Some((document, claimed(document)?)));
     let (document, (field, years)) = claims.max_by(|a, b| a.1.1.total_cmp(&b.1.1))?;
-    if years >= f64::from(demand.row.years) || field.evidence.confidence < SURE {
+    if years >= f64::from(demand.row.years) || field.evidence.confidence < bounds::LIST_READ {
         return None;
     }
     let message =
@@ -311,15 +326,26 @@ mod tests {
     fn short_even_nominally() {
         let papers = asking("社会工作师", "本科", "护理学")
             .doc(certificate(&[("2020-12", "present")]).field(FieldName::SpecialistYears, "3.75"));
-        let flag = raises(CODE, &papers, "从事专业工作4.08年（最严口径3.");
-        assert!(flag.message.contains("报考社会工作师（本科、其他专业）应满5年，证明所述为3.75年。"));
+        let flag = raises(CODE, &papers, "从事专业工作4.08年（从严计算3.");
+        assert!(flag.message.contains("报考社会工作师（本科、其他专业）应满5年，证明所述为3.75年，年限不足。"));
         assert_eq!((flag.expected.as_deref(), flag.severity), (Some("5"), Severity::Error));
     }
 
     #[test]
     fn borderline_is_a_note() {
         let papers = asking("助理社会工作师", "中专", "文秘").doc(certificate(&[("2020-08", "2024-07")]));
-        assert_eq!(raises(CODE, &papers, "从事专业工作4年（最严口径3.").severity, Severity::Info);
+        assert_eq!(raises(CODE, &papers, "从事专业工作4年，报考").severity, Severity::Info);
+    }
+
+    #[test]
+    fn what_is_short_and_what_is_only_doubtful_are_said_apart() {
+        let papers = asking("助理社会工作师", "专科", "会计").doc(certificate(&[("2020-12", "2024-11")]));
+        let flag = raises(CODE, &papers, "应满4年；起止时间没有写到日，从严计算只有3.");
+        assert_eq!(flag.severity, Severity::Info);
+        let short = asking("助理社会工作师", "专科", "会计").doc(certificate(&[("2022-12", "2024-11")]));
+        assert!(raises(CODE, &short, "从事专业工作2年").message.ends_with("，年限不足。"));
+        let doubtful = asking("助理社会工作师", "专科", "会计").doc(certificate(&[("2023-06", "2011-05")]));
+        raises(CODE, &doubtful, "但部分起止时间没有读清，是否足够请人工核算");
     }
 
     #[test]

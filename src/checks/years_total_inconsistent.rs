@@ -18,12 +18,13 @@
 //! # What the reviewer should do
 //! Go by the periods; ask for a corrected certificate where the total matters.
 
+use crate::bounds;
 use crate::model::{CellState, Code, Document, DocumentKind, Field, FieldName, Flag, Place, Severity};
 
 use super::bench::{Bench, at_field};
 use super::phrase;
 use super::registry::Check;
-use super::sightings::{SURE, unsure};
+use super::sightings::unsure;
 use super::sure_dates::is_sure;
 use super::work::{Bounds, Stretch, count, day, issued_on, periods, printed};
 use super::years_insufficient::stated_in;
@@ -60,7 +61,7 @@ fn overstated(bench: &Bench<'_>) -> Option<Flag> {
     let (where_, place, claim) = claims(bench).into_iter().find(|(_, _, claim)| beyond(*claim))?;
     let (claim, proven) = (printed(claim), printed(proven));
     let label = phrase::field(FieldName::SpecialistYears);
-    let message = format!("{where_}的{label}为{claim}年，工作年限证明只证明{proven}年，请核对多出的年限从何而来。");
+    let message = format!("{where_}的{label}为{claim}年，工作年限证明只证明{proven}年，请考生说明其余年限并提供证明。");
     let mut flag = bench.flag(Code::YearsTotalInconsistent, place, message);
     flag.severity = flag.severity.min(Severity::Warning);
     Some(flag.about(FieldName::SpecialistYears).expected(proven).found(claim))
@@ -78,7 +79,7 @@ fn claims(bench: &Bench<'_>) -> Vec<(&'static str, Place, f64)> {
     let forms = own.filter(|document| document.kind == DocumentKind::RegistrationForm);
     let printed = forms.filter_map(|form| {
         let (field, years) = stated_in(form, name)?;
-        (!unsure(field, SURE)).then(|| ("报名表上", at_field(form, field), years))
+        (!unsure(field, bounds::READ)).then(|| ("报名表上", at_field(form, field), years))
     });
     roster.into_iter().chain(printed).collect()
 }
@@ -89,7 +90,7 @@ fn flag(bench: &Bench<'_>, document: &Document, (field, stated): (&Field, f64)) 
     if works.is_empty() || works.iter().any(|work| work.stretch.is_none()) {
         return None;
     }
-    let read_well = works.iter().all(is_sure) && field.evidence.confidence >= 0.75;
+    let read_well = works.iter().all(is_sure) && field.evidence.confidence >= bounds::LIST_READ;
     let stretches: Vec<Stretch> = works.iter().filter_map(|work| work.stretch).collect();
     let issued = issued_on(document).and_then(|date| day(date.latest()));
     let to_issue = count(&stretches, &Bounds { to: issued, ..Bounds::default() });

@@ -254,6 +254,13 @@ fn continues(part: &Part, before: &Judged, page: &Judged, kinds: &Kinds) -> bool
     if next && (page.kind == DocumentKind::Other || (untitled && before.leaf.is_some())) {
         return true;
     }
+    // (转下页), 续上页.
+    let announced = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let turns = announced(&before.text, &["转下页", "接下页", "见下页", "续下页", "转背面", "见背面", "转反面"])
+        || announced(&page.text, &["接上页", "续上页", "承上页"]);
+    if turns && untitled && (same || (page.kind == DocumentKind::Other && page.lookalike.is_none())) {
+        return true;
+    }
     // Behind a cover the inside of a form, which names the same person; that of a booklet, whatever its tables look like.
     let behind_cover = part.first == part.last && untitled && before.text.chars().count() < COVER;
     let inside = page.kind == DocumentKind::Other && page.lookalike.is_none() && same_name(&before.text, &page.text);

@@ -6,9 +6,9 @@ use plausible::plausible;
 
 use super::evidence;
 use super::pairs::{Found, trimmed};
-use crate::layout::Sheet;
+use crate::layout::{Run, Sheet};
 use crate::model::{Absence, EmptyField, Field, FieldName, FieldValue, Rect, WordSource};
-use crate::values::{self, Understanding, date, exam_level, text};
+use crate::values::{self, Understanding, date, exam_level, id_number, text};
 
 /// A value with how good it is among others.
 #[derive(Debug, Clone)]
@@ -51,6 +51,13 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
         {
             let day: String = raw.chars().take(only.end).collect();
             (parsed, read) = (values::parse(hit.field, &day), 0.8);
+        }
+        // 510198198406053376）为我单位正式职工: a number that proves itself, and the sentence that goes on.
+        if hit.field == FieldName::IdNumber && parsed.understanding != Understanding::Full {
+            let number: String = text::code(&raw).chars().take(18).collect();
+            let proved = Some(values::parse(hit.field, &number)).filter(|p| p.understanding == Understanding::Full);
+            let checked = id_number::check_character(&number) == number.chars().last();
+            parsed = proved.filter(|_| checked).unwrap_or(parsed);
         }
         let weight = match parsed.understanding {
             Understanding::Full => 1.0,
@@ -158,6 +165,15 @@ fn name_alone(sheet: &Sheet<'_>, field: FieldName, mut lines: Vec<Vec<usize>>) -
     if field == FieldName::School && lines.first().is_some_and(|l| begins(l, &text::is_han)) {
         let latin = lines.iter().position(|l| begins(l, &|c| c.is_ascii_alphabetic())).unwrap_or(lines.len());
         lines.truncate(latin);
+    }
+    // 彭某某 女 1990年12月12日生, in one cell.
+    if field == FieldName::Name
+        && let Some(line) = lines.first_mut()
+    {
+        let sex = |run: &&Run| matches!(run.text.as_slice(), ['男' | '女']);
+        let runs = sheet.runs.iter().filter(sex).filter_map(|run| run.chars.first());
+        let at = runs.filter_map(|c| line.iter().position(|own| own == c)).find(|at| *at >= 2);
+        line.truncate(at.unwrap_or(line.len()));
     }
     // What stands below a unit's name in its box may be the day on which it signed.
     if matches!(field, FieldName::Employer | FieldName::Issuer) {

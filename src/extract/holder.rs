@@ -14,7 +14,7 @@ use super::units::{self, POST_ENDS};
 use crate::kinds::meaning;
 use crate::layout::{Flow, Sheet};
 use crate::model::{FieldName, Rect};
-use crate::values::{Words, person_name};
+use crate::values::{Words, person_name, text};
 
 /// Words that a name stands behind. What a unit calls itself (我单位, 本社区) is known by [`units::owns`].
 static LEADING: Words = Words::new(
@@ -79,9 +79,23 @@ pub(super) fn find(sheet: &Sheet<'_>, flow: &Flow) -> Vec<Found> {
             named(flow, name.range(), numbered && rank == 0)
         })?;
         let found = found_at(sheet, flow, FieldName::Name, name, rank)?;
+        let found = Found { lines: apart(sheet, &found.lines).unwrap_or(found.lines), ..found };
         Some(Found { sure: 0.92 - 0.02 * rank as f32, ..found })
     });
     told.collect()
+}
+
+/// The whole name where it stands in a blank of its own, gaps around it: 兹证明 ｜ 乌云毕力格 ｜ 同志.
+fn apart(sheet: &Sheet<'_>, name: &[Vec<usize>]) -> Option<Vec<Vec<usize>>> {
+    let last = name.last()?.last()?;
+    let at = sheet.runs.iter().position(|run| run.chars.last() == Some(last))?;
+    let run = sheet.runs.get(at).filter(|_| sheet.left_of(at).is_some() && sheet.right_of(at).is_some())?;
+    let longer = (4..=8).contains(&run.text.len()) && run.text.len() > name.concat().len();
+    let plain =
+        run.text.iter().all(|c| text::is_han(*c)) && !LEADING.begin(&run.text, 0) && meaning::of(&run.text).is_none();
+    let led = (1..run.text.len()).any(|at| LEADING.end(&run.text, at))
+        || !units::owns(&run.text, 0..run.text.len()).is_empty();
+    (longer && plain && !led).then(|| vec![run.chars.clone()])
 }
 
 /// A name that is set without any label, as newer papers do: alone in its line between the title and what is told of the
@@ -117,7 +131,13 @@ fn named(flow: &Flow, piece: Range<usize>, certain: bool) -> Option<Range<usize>
     }
     // 受证明人身份证号: a label.
     let labelled = |start: usize| chars.get(start..).and_then(meaning::of).is_some_and(|m| m.unknown == 0);
-    if (0..chars.len().saturating_sub(1)).any(labelled) {
+    // 有效身份证件号: the beginning of one.
+    let rest: Vec<char> = flow.text.get(piece.end..)?.chars().take(6).collect();
+    let opens = |length: usize| {
+        let label: Vec<char> = chars.iter().chain(rest.get(..length).unwrap_or_default()).copied().collect();
+        rest.len() >= length && label.len() <= 10 && meaning::of(&label).is_some_and(|m| m.unknown == 0)
+    };
+    if (0..chars.len().saturating_sub(1)).any(labelled) || (3..=6).any(opens) {
         return None;
     }
     let likely = |length: &usize| {

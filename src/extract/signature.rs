@@ -94,7 +94,10 @@ fn broken_unit(sheet: &Sheet<'_>, index: usize) -> Option<Vec<usize>> {
     let sign = rest.text.iter().position(|c| *c == '(').filter(|_| rest.text.last() == Some(&')'));
     let name = rest.text.get(..sign.unwrap_or(rest.text.len()))?;
     let tail: String = name.iter().collect();
-    let short = name.len() <= 14 && name.iter().all(|c| text::is_han(*c)) && meaning::of(name).is_none();
+    // 校　长：施某: the first character of a label.
+    let row: Vec<char> = sheet.row_text(row).chars().take_while(|c| *c != ':').collect();
+    let label = row.len() > name.len() && meaning::of(&row).is_some();
+    let short = name.len() <= 14 && name.iter().all(|c| text::is_han(*c)) && meaning::of(name).is_none() && !label;
     let left = above.runs.first().and_then(|r| sheet.runs.get(*r))?.bbox.x0;
     let printed = || sheet.rows.iter().map(|row| sheet.row_text(row)).collect::<Vec<_>>().join("\n");
     above.runs.iter().filter_map(|&r| sheet.runs.get(r)).find_map(|run| {
@@ -299,7 +302,11 @@ fn label_before(text: &str) -> usize {
     static SEALED: Words =
         Words::new("(盖章) (公章) (签章) (章) (加盖公章) (印章) (印) (盖印) (用印) 盖章 公章 签章 盖印");
     let sealed = SEALED.close(label);
-    let of_unit = sealed || meaning::of(&chars).is_some_and(|m| m.heads.contains(&Head::Unit));
+    // 摘录单位, 答复单位: whatever it does with the paper.
+    let names_unit = |label: &[char]| meaning::of(label).is_some_and(|m| m.heads.contains(&Head::Unit));
+    let acts =
+        || (2..=4).contains(&chars.len().saturating_sub(2)) && chars.get(chars.len() - 2..).is_some_and(names_unit);
+    let of_unit = sealed || names_unit(&chars) || acts();
     let named = colon == 1 || !is_employer(label.split('(').next().unwrap_or_default());
     if of_unit && named { chars.len() + colon } else { 0 }
 }

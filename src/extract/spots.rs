@@ -41,7 +41,9 @@ pub(super) fn find(sheet: &Sheet<'_>, lexicon: &Lexicon) -> (Vec<Spot>, Vec<bool
     let mut spots = stacks::find(sheet, lexicon, &mut taken);
     spots.extend(spread(sheet, lexicon, &mut taken));
     for (index, run) in sheet.runs.iter().enumerate() {
-        if !taken.get(index).copied().unwrap_or(true) {
+        // A question is no label that stands before its value.
+        let asks = run.text.last().is_some_and(|c| *c == '?');
+        if !taken.get(index).copied().unwrap_or(true) && !asks {
             inside(sheet, lexicon, index, run, 0, &mut spots);
         }
     }
@@ -103,7 +105,7 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
             // 入学 | 2003年9月: in a cell of its own.
             let right = || sheet.right_of(index).and_then(|right| sheet.runs.get(right));
             let is_day = |text: &str| {
-                date::parse(text).is_some() || date::parse_period(text).is_some() || years::read(text).is_ok()
+                date::parse_end(text).is_some() || date::parse_period(text).is_some() || years::read(text).is_ok()
             };
             let alone = s.start == 0 && past_bracket(&run.text, s.end) == run.text.len();
             let colon = run.text.get(s.end) == Some(&':');
@@ -113,7 +115,8 @@ fn inside(sheet: &Sheet<'_>, lexicon: &Lexicon, index: usize, run: &Run, from: u
                 |cell: Rect| sheet.runs.iter().filter(|other| cell.contains(other.bbox.centre())).count() == 1;
             let cell = || right().is_some() || sheet.cells.around(run.bbox.centre()).is_some_and(alone_in);
             let by_word = || lexicon.by_word(text).filter(|_| colon || (alone && s.len() >= 2 && cell()));
-            Some((lexicon.whole(text).or_else(by_role).or_else(by_word)?, s.end))
+            let known = || lexicon.whole(text).filter(|_| s.len() > 1);
+            Some((known().or_else(by_role).or_else(by_word)?, s.end))
         });
         let exact = whole.into_iter().chain(known);
         let spots_here = exact.into_iter().filter_map(|(label, end)| spot(sheet, index, place, &label, end, true));
@@ -150,7 +153,9 @@ fn segment(sheet: &Sheet<'_>, run: &Run, at: usize) -> Option<std::ops::Range<us
     let stop =
         |i: usize| run.text.get(i).is_none_or(|c| matches!(c, ':' | '(')) || (i > at && gap(sheet, run, i) >= 0.3);
     let end = (at..=run.text.len()).take(LONGEST + 1).find(|i| stop(*i))?;
-    (open && end > at + 1).then_some(at..end)
+    // 始 | 二〇一四年九月, 起：2015年12月: of one character, by itself.
+    let role = run.text.len() == 1 || run.text.get(end) == Some(&':');
+    (open && (end > at + 1 || role)).then_some(at..end)
 }
 
 /// A match as a label, if it stands as one: at the start of something, and followed by a colon, a gap or nothing.
@@ -350,10 +355,15 @@ fn whole(sheet: &Sheet<'_>, lexicon: &Lexicon, members: &[usize], taken: &[bool]
         };
         firsts.iter().all(|r| r.text.len() == 1) && label.fields.first().copied().is_some_and(typed)
     };
-    let (label, at) = lexicon.at(&text, mark).into_iter().find_map(|(label, end)| {
+    let label = lexicon.at(&text, mark).into_iter().find_map(|(label, end)| {
         let at = past_bracket(&text, end).checked_sub(before).filter(|at| *at > 0)?;
         (parted(at) || wide(&label, at)).then_some((label, at))
-    })?;
+    });
+    // 任　职 beside what somebody was.
+    let valued = members.last().is_some_and(|last| sheet.right_of(*last).is_some());
+    let apart = || valued && runs.iter().all(|run| run.text.len() == 1);
+    let by_word = || lexicon.by_word(&text).filter(|_| apart()).map(|label| (label, last.text.len()));
+    let (label, at) = label.or_else(by_word)?;
     let colon = last.text.get(at) == Some(&':');
     let chars: Vec<usize> =
         firsts.iter().flat_map(|r| r.chars.iter().copied()).chain(last.chars.iter().copied().take(at)).collect();

@@ -7,6 +7,16 @@ use super::evidence::by_row;
 use crate::layout::{Flow, Sheet};
 use crate::values::text;
 
+/// With the questions of a form left blank: 问2：在何处任何职？ tells nothing, and what answers it stands behind it.
+fn without_questions(mut chars: Vec<char>) -> Vec<char> {
+    let asks = |c: char| c == '?' || c == '？';
+    while let Some(end) = chars.iter().position(|c| asks(*c)) {
+        let start = chars.iter().take(end).rposition(|c| "。\n".contains(*c)).map_or(0, |at| at + 1);
+        chars.iter_mut().take(end + 1).skip(start).for_each(|c| *c = '\n');
+    }
+    chars
+}
+
 /// Running text by characters.
 pub(super) struct Text<'a> {
     pub(super) sheet: &'a Sheet<'a>,
@@ -51,6 +61,7 @@ impl<'a> Text<'a> {
         };
         let behind_gap = |at: &usize| place(*at).is_some_and(|c| (firsts.contains(&c) && level(*at, c)) || parted(c));
         let gaps = (0..chars.len()).filter(behind_gap).collect();
+        let chars = without_questions(chars);
         Self { sheet, flow, chars, starts, strong, gaps }
     }
 

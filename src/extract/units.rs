@@ -68,7 +68,7 @@ pub(super) fn is_department(name: &str) -> bool {
     let name = name.strip_suffix(')').and_then(|name| name.split_once('(')).map_or(name, |(name, _)| name);
     let length = name.chars().count();
     let Some(last) = name.chars().last() else { return false };
-    if length < 3 {
+    if length < 3 || NEVER.within(name) {
         return false;
     }
     // 任集团工会生活保障部.
@@ -79,8 +79,9 @@ pub(super) fn is_department(name: &str) -> bool {
     if length <= 8 && name.starts_with(['镇', '乡']) && "办站所科室心".contains(last) {
         return true;
     }
-    if length <= 9
-        && ["街道", "社区", "单位", "机关", "公司", "集团", "医院", "学校"].iter().any(|word| name.starts_with(word))
+    let of = |words: &[&str]| words.iter().any(|word| name.starts_with(word));
+    if (length <= 9 && of(&["街道", "社区"]))
+        || (length <= 12 && of(&["单位", "机关", "公司", "集团", "医院", "学校", "矿区", "厂区"]))
     {
         return true;
     }
@@ -187,6 +188,7 @@ fn past_department(chars: &[char], rest: Range<usize>) -> usize {
 /// and no department: it names a place, or says whose it is, or ends as long names do.
 pub(super) fn head(chars: &[char], text: Range<usize>) -> Option<usize> {
     const PLACED: &str = "市县区省镇乡州村旗盟街路";
+    static LEGAL: Words = Words::new("有限公司 有限责任公司 股份公司 集团公司");
     static MARKS: Words = Words::new("附属 直属 所属 下属 第 分 办事处 人民政府 政府 委员会 居民 村民 管委会");
     /// What a name goes on with: 某某精神专科|医院, 某某养护院|中心.
     static GO_ON: Words =
@@ -204,12 +206,14 @@ pub(super) fn head(chars: &[char], text: Range<usize>) -> Option<usize> {
         let more = string(chars, end..later);
         let length = more.chars().count();
         let settled = length >= 4 && more.ends_with("社区") && !more.starts_with("社区");
+        // …有限公司|离退休管理中心: behind the legal form a part of it.
+        let part = LEGAL.end(chars, end) && is_department(&more);
         let placed = settled
             || length >= 3 && more.chars().rev().skip(1).any(|c| PLACED.contains(c)) && !more.starts_with("社区");
         let long = length >= 5 && more.chars().last().is_some_and(|c| !"部科处室股组办".contains(c));
         // …养护院|有限公司: the legal form.
         let marked = MARKS.start(&more) || GO_ON.has(&more) || more.ends_with("公司");
-        if placed || long || marked || length == 1 { later } else { end }
+        if !part && (placed || long || marked || length == 1) { later } else { end }
     }))
 }
 
@@ -272,6 +276,11 @@ pub(super) fn bracketed(chars: &[char], at: usize, longest: usize) -> Option<Ran
 /// Some characters as a string.
 pub(super) fn string(chars: &[char], range: Range<usize>) -> String {
     chars.get(range).unwrap_or_default().iter().collect()
+}
+
+/// Whether a text is what units call themselves: 单位, 院, 社.
+pub(super) fn is_self(text: &str) -> bool {
+    SELF.has(text)
 }
 
 /// Whether a printed employer is "ours" and no name.

@@ -211,16 +211,18 @@ pub fn of_word(text: &[char]) -> Option<Meaning> {
         (Head::Code, Role::Ticket, &["准考证"]),
         (Head::Code, Role::Diploma, &["毕业证书", "毕业证", "学历证书"]),
         (Head::Title, Role::Exam, &["考试"]),
-        (Head::Post, Role::Working, &["担任", "任", "历任", "现任", "聘任", "聘为"]),
-        (
-            Head::Work,
-            Role::Doing,
-            &["从事", "负责", "承担", "分管", "主管", "主要从事", "主要负责", "具体负责", "做", "干"],
-        ),
+        (Head::Post, Role::Working, &["担任", "任", "历任", "现任", "任职", "聘任", "聘为", "担当"]),
+        (Head::Work, Role::Doing, &["从事", "负责", "承担", "分管", "主管", "承办", "做", "干", "做的事", "干的事"]),
         (Head::Unit, Role::Working, &["就职于", "任职于", "供职于", "工作于", "服务于", "受雇于", "在"]),
     ];
+    /// How much of it, or when: 主要从事, 具体做的事, 所做.
+    static BEFORE: [&str; 7] = ["主要", "具体", "实际", "现", "目前", "所", ""];
     let bare: String = text.iter().filter(|c| !is_sign(**c)).collect();
-    let (head, role, _) = ALONE.iter().find(|(_, _, words)| words.contains(&bare.as_str()))?;
+    let words: Vec<&str> = BEFORE.iter().filter_map(|before| bare.strip_prefix(before)).collect();
+    let named = |(_, _, known): &&(Head, Role, &[&str])| words.iter().any(|word| known.contains(word));
+    // 现在 asks for no unit.
+    let (head, role, _) =
+        ALONE.iter().find(named).filter(|(head, _, known)| *head != Head::Unit || known.contains(&bare.as_str()))?;
     Some(Meaning { heads: vec![*head], under: Vec::new(), roles: vec![*role], unknown: 0 })
 }
 

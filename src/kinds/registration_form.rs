@@ -65,7 +65,6 @@ pub(super) const KIND: Kind = Kind {
         FieldName::Employer,
         FieldName::ExamName,
         FieldName::ExamLevel,
-        FieldName::ContactPhone,
     ]],
     labels: &[labels(FieldName::RegistrationNo, &["报名序号", "报名号", "报名编号"])],
     // The examination's name stands in the title where no label gives it, or by itself above or below it, or in a sentence.

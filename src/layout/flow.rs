@@ -130,6 +130,14 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
     {
         return true;
     }
+    // The last row of such a list, above a paragraph.
+    let listed = |above: &Row, row: &Row| {
+        opens(above) && opens(row) && near(begins(above, 0), begins(row, 0)) && near(begins(above, 1), begins(row, 1))
+    };
+    let in_list = above.checked_sub(1).and_then(|i| sheet.rows.get(i)).is_some_and(|row| listed(row, a));
+    if in_list && b.runs.len() == 1 && !near(begins(a, 1), begins(b, 0)) {
+        return true;
+    }
     // 某某居委会　社区工作者, and what was done on the line below: texts with a gap between them that stop short of where
     // paragraphs end.
     let paragraph = |row: &&Row| row.runs.len() == 1 && row.bbox.width() > 0.5 * sheet.page.width;

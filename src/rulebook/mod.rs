@@ -20,6 +20,7 @@ mod schooling;
 
 pub use compose::{Inherits, whole};
 pub use eligibility::{Demand, Refusal, Standing};
+pub use ledger::About;
 pub use pack::Pack;
 pub use parse::PackError;
 pub use review::{Reason, ReviewRules};

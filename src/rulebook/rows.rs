@@ -355,6 +355,12 @@ pub struct Clause {
     /// Whom it concerns, where it is left to a person: candidates among whose papers is one of these.
     #[serde(default)]
     pub concerns: Vec<DocumentKind>,
+    /// Of them only who graduated in this stretch or later.
+    #[serde(default, deserialize_with = "maybe_span")]
+    pub graduated_from: Option<(Date, Date)>,
+    /// And those with one of these flags.
+    #[serde(default)]
+    pub concerns_flags: Vec<Code>,
 }
 
 const fn yes() -> bool {

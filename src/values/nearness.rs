@@ -9,16 +9,8 @@ use super::characters::usual_forms;
 use super::date::{End, PartialDate};
 use super::school::school_of_name;
 use super::{organisation, text};
+use crate::bounds;
 use crate::model::FieldName;
-
-/// Below this confidence a few characters of a long value may be wrong.
-const SURE_OF_ALL: f32 = 0.95;
-/// Below this confidence one digit of a date may be wrong.
-const SURE_OF_DIGITS: f32 = 0.88;
-/// A piece with fewer characters may be of anything.
-const SHORTEST_PIECE: usize = 3;
-/// A value with fewer characters is not long.
-const LONG: usize = 8;
 
 /// Whether this value, recognised with this confidence from this printed text, may be the expected one.
 #[must_use]
@@ -48,18 +40,20 @@ fn text_may_be(expected: &str, found: &str, confidence: f32) -> bool {
 fn piece_or_near(expected: &str, found: &str, confidence: f32) -> bool {
     let (of_expected, of_found) = (expected.chars().count(), found.chars().count());
     // A piece of it, or it with other text run into it.
-    if of_expected.min(of_found) >= SHORTEST_PIECE && (expected.contains(found) || found.contains(expected)) {
+    if of_expected.min(of_found) >= bounds::SHORTEST_PIECE && (expected.contains(found) || found.contains(expected)) {
         return true;
     }
     let longest = of_expected.max(of_found);
-    longest >= LONG && confidence < SURE_OF_ALL && text::edits(expected, found, longest / 5).is_some()
+    longest >= bounds::NEAR_FROM
+        && confidence < bounds::READ_TO_THE_CHARACTER
+        && text::edits(expected, found, longest / bounds::NEAR_ONE_IN).is_some()
 }
 
 fn date_may_be(expected: &str, found: &str, raw: &str, confidence: f32) -> bool {
     let (Ok(End::On(expected)), Ok(End::On(found))) = (expected.parse::<End>(), found.parse::<End>()) else {
         return false;
     };
-    year_lost_digits(expected, raw) || (confidence < SURE_OF_DIGITS && one_digit_differs(expected, found))
+    year_lost_digits(expected, raw) || (confidence < bounds::READ_TO_THE_DIGIT && one_digit_differs(expected, found))
 }
 
 /// Whether the printed year has less than four digits, and they stand in the expected year in this order: of 二○○九年 the

@@ -3,10 +3,12 @@
 //! Names of organisations differ by little and mean another one (湖南师范大学 and 河南师范大学, 第一医院 and 第二医院), so
 //! a small distance alone never makes two of them close: it takes a known reason.
 
+use crate::bounds;
+
 use super::Words;
 use super::characters::{look_alike, usual_forms};
 use super::comparison::{Comparison, Reason};
-use super::school::school_of_name;
+use super::school::{school_in_front, school_of_name};
 use super::text;
 
 /// Words of which one is printed for the other. Both sides are put into the second form before comparing.
@@ -87,6 +89,14 @@ pub fn compare_schools(expected: &str, found: &str) -> Comparison {
     {
         return Comparison::Different;
     }
+    // A college under two names of one university is one: 株洲工学院科技学院, 湖南工业大学科技学院.
+    if let (Some((a, behind_a)), Some((b, behind_b))) = (school_in_front(expected), school_in_front(found))
+        && a.code == b.code
+        && canonical(&behind_a) == canonical(&behind_b)
+        && canonical(expected) != canonical(found)
+    {
+        return Comparison::Variant(Reason::EarlierName);
+    }
     if is_institution_under(expected, found) {
         return match (school_of_name(expected), school_of_name(found)) {
             (Some(a), Some(b)) if a.code == b.code => Comparison::Variant(Reason::EarlierName),
@@ -163,8 +173,6 @@ fn stem(name: &str) -> Option<String> {
 
 /// What schools and employers have in common.
 fn compare(expected: &str, found: &str, small_edits: bool) -> Comparison {
-    /// Shorter than this, a name contained in another says little.
-    const SHORTEST: usize = 4;
     let (e, f) = (text::bare(expected), text::bare(found));
     let unbracketed = |s: &str| s.replace(['（', '）'], "");
     if e.is_empty() || f.is_empty() {
@@ -182,10 +190,10 @@ fn compare(expected: &str, found: &str, small_edits: bool) -> Comparison {
     }
     let places = |s: &str| s.replace(['省', '市', '县', '区'], "");
     let (short, long) = if e.chars().count() <= f.chars().count() { (&e, &f) } else { (&f, &e) };
-    if places(&e) == places(&f) && places(&e).chars().count() >= SHORTEST {
+    if places(&e) == places(&f) && places(&e).chars().count() >= bounds::PART_FROM {
         return Comparison::Variant(Reason::PartOmitted);
     }
-    if short.chars().count() >= SHORTEST {
+    if short.chars().count() >= bounds::PART_FROM {
         let in_front = long.strip_suffix(short.as_str());
         // A name within a longer one: a department behind it, or the place in front.
         if long.starts_with(short.as_str()) || in_front.is_some_and(is_place) {
@@ -207,7 +215,7 @@ fn is_place(text: &str) -> bool {
 /// Whether one is a usual short form: its characters in order, the first the same, and no ending of a full name.
 fn is_abbreviation(short: &str, long: &str) -> bool {
     let (count, of) = (short.chars().count(), long.chars().count());
-    let short_enough = count.saturating_mul(10) <= of.saturating_mul(7);
+    let short_enough = count.saturating_mul(10) <= of.saturating_mul(bounds::SHORT_FORM_OF_TEN);
     // A place in front of many names is short for none of them.
     if count < 2 || !short_enough || is_scrap(short) || ENDINGS.close(short) {
         return false;
@@ -222,15 +230,16 @@ fn few_characters(e: &str, f: &str, small_edits: bool) -> Comparison {
     if e.chars().count() == f.chars().count() {
         let differing: Vec<(char, char)> = e.chars().zip(f.chars()).filter(|(a, b)| a != b).collect();
         let strange = |c: char| text::is_private(c) || c == '\u{FFFD}' || c == '□';
-        if differing.len() <= length / 4 && differing.iter().all(|&(a, b)| look_alike(a, b) || strange(a) || strange(b))
+        if differing.len() <= length / bounds::SHAPE_ONE_IN
+            && differing.iter().all(|&(a, b)| look_alike(a, b) || strange(a) || strange(b))
         {
             return Comparison::LookAlike(Reason::SimilarShape);
         }
     }
     // 第一 and 第二 differ by one character, and so do 河东 and 河西.
     let telling = |c: char| "0123456789一二三四五六七八九十东南西北上下前后内外省市县区".contains(c);
-    let limit = if length >= 14 { 2 } else { 1 };
-    if small_edits && length >= 8 && text::edits(e, f, limit).is_some() {
+    let limit = if length >= bounds::TWO_EDITS_FROM { 2 } else { 1 };
+    if small_edits && length >= bounds::EDIT_FROM && text::edits(e, f, limit).is_some() {
         let only_in = |a: &str, b: &str| a.chars().any(|c| telling(c) && !b.contains(c));
         if !only_in(e, f) && !only_in(f, e) {
             return Comparison::LookAlike(Reason::FewCharacters);
@@ -263,6 +272,9 @@ mod tests {
             ("某某大学", "某某大学公共管理学院", Variant(Reason::PartOmitted)),
             ("湖南师范大学", "湖南师范大学附属中学", Different),
             ("吉首大学张家界学院", "张家界学院", Variant(Reason::EarlierName)),
+            ("中南林业科技大学涉外学院", "中南林学院涉外学院", Variant(Reason::EarlierName)),
+            ("湖南工业大学科技学院", "株洲工学院科技学院", Variant(Reason::EarlierName)),
+            ("中南林业科技大学", "中南林学院涉外学院", Different),
             ("湖南科技大学", "湘潭师范学院", Variant(Reason::EarlierName)),
             ("中南大学", "湖南医科大学", Variant(Reason::EarlierName)),
             ("湖南农业大学", "湖南", Different),

@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 use regex::{Match, Regex};
 
 use super::parsed::{Parsed, Understanding};
-use super::text;
+use super::{numeral, text};
 
 /// Understands a printed number; several are kept as printed.
 #[must_use]
 pub fn parse(raw: &str) -> Parsed {
-    let number = text::code(raw);
+    // 〇七三四—八四六一二〇七, 0731/84881234.
+    let number = area_apart(&text::code(&in_figures(raw)));
     // Whose it is may stand before it: 王某/0731-84881234, TEL:0731-84881234.
     let named = number.find(|c: char| c.is_ascii_digit() || "+(（*".contains(c)).filter(|at| {
         number.get(..*at).is_some_and(|name| name.chars().all(|c| c.is_alphabetic() || "：:，,。;；、/.-".contains(c)))
@@ -30,6 +31,26 @@ pub fn parse(raw: &str) -> Parsed {
         Parsed::full(number)
     } else {
         Parsed::with(number, Understanding::OddShape)
+    }
+}
+
+/// In figures, where the number is written in Chinese numerals.
+fn in_figures(raw: &str) -> String {
+    let numerals = raw.chars().filter(|c| numeral::digit(*c).is_some()).count();
+    if numerals < 7 || raw.chars().any(|c| c.is_ascii_digit()) {
+        return raw.to_owned();
+    }
+    let figure = |c: char| numeral::digit(c).and_then(|digit| char::from_digit(digit.into(), 10)).unwrap_or(c);
+    raw.chars().map(figure).collect()
+}
+
+/// With a dash behind the area code where a stroke stands.
+fn area_apart(number: &str) -> String {
+    match number.split_once('/') {
+        Some((area, rest)) if area.starts_with('0') && matches!(area.len(), 3 | 4) && is_well_formed(rest) => {
+            format!("{area}-{rest}")
+        }
+        _ => number.to_owned(),
     }
 }
 
@@ -78,6 +99,8 @@ mod tests {
             ("139 0000 1452", Some("13900001452"), Understanding::Full),
             ("0731－8888 8888", Some("0731-88888888"), Understanding::Full),
             ("１３９００００１４５２", Some("13900001452"), Understanding::Full),
+            ("〇七三一—八四八八一二三四", Some("0731-84881234"), Understanding::Full),
+            ("0731/84881234", Some("0731-84881234"), Understanding::Full),
             ("(0731)88888888", Some("(0731)88888888"), Understanding::Full),
             ("1390000145", Some("1390000145"), Understanding::OddShape),
             ("139****1452", Some("139****1452"), Understanding::Masked),

@@ -138,3 +138,37 @@ fn a_phone_says_something_on_certificates_of_several_units() {
     assert_eq!(ties(&clusters), [(Tie::Phone, 3)]);
     assert_eq!(clusters[0].strength, Strength::Medium);
 }
+
+#[test]
+fn one_portrait_on_the_papers_of_many_is_one_cluster() {
+    let diploma = |ticket| Paper(ticket, DocumentKind::Diploma, Vec::new(), "x");
+    let tickets = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+    assert_eq!(ties(&found(&tickets.map(diploma))), [(Tie::Photograph, 12)]);
+}
+
+#[test]
+fn texts_that_meet_in_several_buckets_are_one_cluster() {
+    let holder = |ticket: &str| Holder {
+        folder: 0,
+        run: 1,
+        day: String::new(),
+        ticket_no: Some(ticket.to_owned()),
+        name: None,
+        file: format!("{ticket}.pdf"),
+        sha256: String::new(),
+        kind: DocumentKind::EmploymentCertificate,
+        page: 1,
+        bbox: None,
+        shown: String::new(),
+        person: Person::default(),
+        unit: None,
+        text: None,
+    };
+    let group = |tickets: &[&str]| tickets.iter().map(|ticket| holder(ticket)).collect::<Vec<_>>();
+    let mut joined = Joined::default();
+    for tickets in [&["1", "2"][..], &["3", "4"], &["5", "6"], &["2", "3", "4"]] {
+        joined.add(group(tickets));
+    }
+    let sizes: Vec<usize> = joined.groups.iter().map(Vec::len).filter(|size| *size > 0).collect();
+    assert_eq!(sizes, [4, 2]);
+}

@@ -1,5 +1,6 @@
 //! What is drawn from the reading of a file for finding links: its telling pictures and its text.
 
+use crate::bounds;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -64,7 +65,7 @@ pub(super) fn trace(upload: &Upload, reader: &str, from: &dyn Store, kept: &dyn 
 fn of_page(page: &Page) -> PageTrace {
     let pictures = page.pictures.iter().filter_map(|picture| {
         let bbox = page.displayed(&picture.bbox);
-        let seal = || page.seals.iter().any(|seal| seal.bbox.iou(&picture.bbox) >= 0.5);
+        let seal = || page.seals.iter().any(|seal| seal.bbox.iou(&picture.bbox) >= bounds::SEAL_IN_PICTURE);
         let shows = if is_portrait(page, picture) {
             Shows::Portrait
         } else if is_scan(page, picture) {

@@ -1,7 +1,7 @@
 //! How well a value suits its field, whatever its label.
 
 use crate::model::FieldName;
-use crate::values::text;
+use crate::values::{date, text};
 
 /// How well a value suits its field beyond what understanding it says, 0 to 1.
 pub(super) fn plausible(field: FieldName, value: &str) -> f32 {
@@ -11,6 +11,7 @@ pub(super) fn plausible(field: FieldName, value: &str) -> f32 {
     match field {
         FieldName::Name | FieldName::Principal => fits(
             length >= 2
+                && digits == 0
                 && !value.contains(['□', '■', '☑', '☐', '√', '✓'])
                 && ![
                     "证明", "单位", "兹", "同志", "职工", "姓名", "性别", "身份", "您", "聘", "担任", "工作", "系统",
@@ -31,7 +32,7 @@ pub(super) fn plausible(field: FieldName, value: &str) -> f32 {
                 && (["班", "专业", "系", "级"].iter().any(|end| value.ends_with(end))
                     // 经与发证学校核实, 现就其中等专业学校学历: of a sentence.
                     || ["学历", "该同志", "发证", "就其", "大中专学校"].iter().any(|word| value.contains(word)));
-            fits((2..=60).contains(&length) && digits * 2 < length && !paper && !class)
+            fits((2..=60).contains(&length) && date::parse(value).is_none() && digits * 2 < length && !paper && !class)
         }
         FieldName::Major => {
             // What stands behind the word 专业 in a sentence is no major.

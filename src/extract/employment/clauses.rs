@@ -18,36 +18,64 @@ use crate::values::{Words, date};
 static CLOSING: Words =
     Words::new("特此证明 特出此证 特此说明 情况属实 以上情况 上述情况 以上内容 以上证明 请予采信 均属实");
 
-/// The periods of running text.
+/// The periods of running text: those of each account that a unit signs are of that unit, unless it says otherwise.
 pub(super) fn read(text: &Text<'_>, spans: &[Span]) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    let mut start = 0;
+    let last = text.chars.len();
+    let accounts = signed(text).into_iter().map(|[unit, day]| (unit.start, Some(unit), day.end));
+    for (end, unit, next) in accounts.chain([(last, None, last)]) {
+        let own: Vec<Span> = spans.iter().filter(|span| (start..end).contains(&span.at.start)).cloned().collect();
+        let unit = unit.map(|unit| text.print(unit)).filter(|_| own.len() < spans.len());
+        let told = account(text, &own, start..end);
+        jobs.extend(told.into_iter().map(|job| Job { employer: job.employer.or_else(|| unit.clone()), ..job }));
+        start = next;
+    }
+    without_sum(jobs)
+}
+
+/// The units that sign, each alone on a line over the day on which it did.
+fn signed(text: &Text<'_>) -> Vec<[Range<usize>; 2]> {
     let chars = text.chars.as_slice();
+    let breaks: Vec<usize> = (0..chars.len()).filter(|at| chars.get(*at) == Some(&'\n')).collect();
+    let starts = [0].into_iter().chain(breaks.iter().map(|at| at + 1));
+    let lines: Vec<Range<usize>> = starts.zip(breaks.iter().copied().chain([chars.len()])).map(|(a, b)| a..b).collect();
+    let day = |line: &Range<usize>| {
+        let said = string(chars, line.clone());
+        matches!(date::find(&said).as_slice(), [only] if only.start == 0 && only.end == line.len() && only.date.day().is_some())
+    };
+    let pairs = lines.windows(2).filter_map(|pair| <&[_; 2]>::try_from(pair).ok());
+    pairs.filter(|[unit, below]| units::is_employer(&string(chars, unit.clone())) && day(below)).cloned().collect()
+}
+
+/// The periods of one account.
+fn account(text: &Text<'_>, spans: &[Span], within: Range<usize>) -> Vec<Job> {
+    let chars = text.chars.get(..within.end).unwrap_or_default();
     let Some(first) = spans.first() else { return Vec::new() };
     let end = closing(chars, first.at.end, spans);
     let spans: Vec<Span> = spans.iter().filter(|span| span.at.start < end).cloned().collect();
-    let stretches = stretches(text, &spans, end);
+    let stretches = stretches(text, &spans, within.start, end);
     let told = spans.iter().zip(stretches);
-    let jobs: Vec<Job> = told
-        .map(|(span, stretch)| {
-            let slots = slots(text, &stretch, &spans);
-            let employer = match &slots.unit {
-                Some(Unit::Named(range)) => Some(range.clone()),
-                Some(Unit::Own(_)) | None => None,
-            };
-            Job {
-                from: Some(span.from.to_string()),
-                to: span.to.map(|to| to.to_string()),
-                employer: employer.as_ref().map(|r| text.print(r.clone())),
-                work: slots.work.as_ref().map(|r| text.print(r.clone())),
-                post: slots.post.as_ref().map(|r| text.print(r.clone())),
-                lines: [Some(span.at.clone()), employer, slots.work, slots.post]
-                    .into_iter()
-                    .flatten()
-                    .flat_map(|range| text.lines(range))
-                    .collect(),
-            }
-        })
-        .collect();
-    without_sum(jobs)
+    told.map(|(span, stretch)| {
+        let slots = slots(text, &stretch, &spans);
+        let employer = match &slots.unit {
+            Some(Unit::Named(range)) => Some(range.clone()),
+            Some(Unit::Own(_)) | None => None,
+        };
+        Job {
+            from: Some(span.from.to_string()),
+            to: span.to.map(|to| to.to_string()),
+            employer: employer.as_ref().map(|r| text.print(r.clone())),
+            work: slots.work.as_ref().map(|r| text.print(r.clone())),
+            post: slots.post.as_ref().map(|r| text.print(r.clone())),
+            lines: [Some(span.at.clone()), employer, slots.work, slots.post]
+                .into_iter()
+                .flatten()
+                .flat_map(|range| text.lines(range))
+                .collect(),
+        }
+    })
+    .collect()
 }
 
 /// Without the span of all that is told after it: 自2012年3月至2024年8月从事社会工作共计12年，经历如下：….
@@ -114,7 +142,7 @@ fn cut_worth(text: &Text<'_>, at: usize) -> i32 {
 }
 
 /// Which stretch of the text belongs to which span.
-fn stretches(text: &Text<'_>, spans: &[Span], end: usize) -> Vec<Range<usize>> {
+fn stretches(text: &Text<'_>, spans: &[Span], start: usize, end: usize) -> Vec<Range<usize>> {
     let cuts = |from: usize, to: usize| -> Vec<usize> {
         let inner = (from + 1..to).filter(|at| cut_worth(text, *at) > 0);
         let mut all: Vec<usize> = [from].into_iter().chain(inner).chain([to]).collect();
@@ -135,7 +163,7 @@ fn stretches(text: &Text<'_>, spans: &[Span], end: usize) -> Vec<Range<usize>> {
     let opens = |at: &usize| {
         spans.len() >= 2 && (OPENING.end(chars, *at) || (*at >= 2 && chars.get(at - 2..*at) == Some(&[':', '\n'])))
     };
-    let from = (0..=first.at.start).rev().find(opens).unwrap_or(0);
+    let from = (start..=first.at.start).rev().find(opens).unwrap_or(start);
     let before: Vec<usize> = cuts(from, first.at.start).into_iter().rev().take(5).collect();
     let mut ways: Vec<(usize, i32, Vec<usize>)> = before
         .into_iter()

@@ -135,7 +135,10 @@ pub(super) fn typed(columns: &mut Columns, texts: &[Vec<String>]) {
     for n in open(columns) {
         let person = share(n, &person_name::is_likely) >= 0.6;
         let count = share(n, &|t| t.chars().count() <= 2 || t.chars().any(|c| c.is_ascii_digit())) >= 0.6;
-        if person || count || share(n, &is_label) >= 0.6 {
+        // 养老保险参保单位, beside the unit; 同时担任, where most say nothing.
+        let unit = share(n, &|t| units::is_employer(t) || units::is_own(t)) >= 0.6;
+        let dashed = share(n, &|t| !t.chars().any(char::is_alphanumeric)) >= 0.5;
+        if person || count || unit || dashed || share(n, &is_label) >= 0.6 {
             set(columns, n, Holds::Aside);
         }
     }

@@ -90,9 +90,14 @@ pub(super) fn under_spans(sheet: &Sheet<'_>, spans: &[Job], values: &[Value]) ->
 
 /// What labels say of the one period of a letter or form: 入职时间, 起止时间, 岗位, 从事专业工作内容.
 pub(super) fn by_labels(sheet: &Sheet<'_>, values: &[Value], jobs: &mut Vec<Job>) {
+    let raw = |value: &Value| value.lines.iter().map(|l| sheet.raw(l)).collect::<String>();
+    // 讫：☑至今 □＿＿年＿＿月: the option that is ticked.
     let print = |value: &Value| {
-        Some(print_of::printed(&value.lines.iter().map(|l| sheet.raw(l)).collect::<String>())).filter(|s| !s.is_empty())
+        let raw = raw(value);
+        Some(print_of::printed(&print_of::ticked(&raw).unwrap_or(raw))).filter(|s| !s.is_empty())
     };
+    // 服务领域：□养老 ☑社会救助: a kind of work, and not what somebody did.
+    let in_words = |value: &Value| !raw(value).contains(['□', '☑', '☐', '☒']);
     let first = |wanted: &dyn Fn(&Value) -> bool| values.iter().find(|v| wanted(v)).and_then(|v| Some((print(v)?, v)));
     let is = |v: &Value, head: Head| v.heads.contains(&head);
     let role = |v: &Value, role: Role| v.roles.contains(&role);
@@ -103,7 +108,7 @@ pub(super) fn by_labels(sheet: &Sheet<'_>, values: &[Value], jobs: &mut Vec<Job>
     });
     let started = first(&|v| is(v, Head::Date) && (role(v, Role::Start) || role(v, Role::Joining)));
     let ended = first(&|v| is(v, Head::Date) && role(v, Role::End) && !role(v, Role::Start));
-    let work = first(&|v| is(v, Head::Work));
+    let work = first(&|v| is(v, Head::Work) && in_words(v));
     let post = first(&|v| is(v, Head::Post) && !role(v, Role::Qualification));
     let period = range.as_ref().and_then(|(printed, _)| date::parse_period(printed));
     let from = period.map(|p| p.from).or_else(|| started.as_ref().and_then(|(printed, _)| date::parse(printed)));

@@ -3,6 +3,7 @@
 mod clauses;
 mod contents;
 mod labelled;
+mod person;
 mod phrases;
 mod spans;
 mod table;
@@ -86,6 +87,7 @@ pub(super) fn read(text: &Text<'_>, carried: Option<&Columns>) -> Told {
     let table = table::read(sheet, carried);
     let told = match table {
         Some(table) => {
+            found.extend(person::find(sheet));
             let (jobs, rows, columns) = (table.jobs, table.rows, Some(table.columns));
             Told { found, jobs, spans: Vec::new(), rows, columns, account: None, still: false }
         }
@@ -252,6 +254,11 @@ fn repeat(jobs: &mut [Job]) {
     };
     let mut above = Job::default();
     for job in jobs {
+        // 同社，项目副主任.
+        let there = |said: &String| said.strip_prefix('同').is_some_and(units::is_self);
+        if job.employer.is_none() && job.work.as_ref().is_some_and(there) {
+            (job.employer, job.work) = (above.employer.clone(), None);
+        }
         for (own, before) in
             [(&mut job.employer, &above.employer), (&mut job.work, &above.work), (&mut job.post, &above.post)]
         {

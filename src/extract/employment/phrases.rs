@@ -31,6 +31,8 @@ pub(super) struct Slots {
     behind: Option<Range<usize>>,
     /// Whether no word leads to what is said of work and post.
     bare: bool,
+    /// Whether the work is what 从事 leads to.
+    plain: bool,
 }
 
 impl Slots {
@@ -39,7 +41,7 @@ impl Slots {
         let (units, works, posts) = self.counts;
         let told = |there: bool, worth: i32| if there { worth } else { 0 };
         let over = |n: usize| i32::try_from(n.saturating_sub(1)).unwrap_or(9);
-        told(self.unit.is_some(), 4) + told(self.work.is_some(), 4) + told(self.post.is_some(), 2)
+        told(self.unit.is_some(), 4) + told(self.work.is_some(), 4) + told(self.post.is_some(), 2) + told(self.plain, 1)
             - told(self.bare, 1)
             - 3 * over(units)
             - 2 * over(works)
@@ -70,6 +72,10 @@ pub(super) fn slots(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span]) -> 
                     slots.unit = Some(unit);
                 }
                 (Some(Unit::Own(_)), Unit::Named(_)) => slots.unit = Some(unit),
+                // 机床厂宿舍社区与…合并，该同志在…社区居委会任…: where somebody is said to be.
+                (Some(Unit::Named(before)), Unit::Named(own)) if at_work(chars, own) && !at_work(chars, before) => {
+                    slots.unit = Some(unit);
+                }
                 (Some(Unit::Named(_)), Unit::Named(_)) => slots.counts.0 += 1,
                 _ => {}
             }
@@ -78,6 +84,9 @@ pub(super) fn slots(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span]) -> 
         from = next;
     }
     slots.work = slots.work.or(slots.behind.take());
+    if let (None, Some(post)) = (&slots.work, &slots.post) {
+        slots.work = bare::below(text, post.end..stretch.end, spans);
+    }
     if slots.work.is_none() && slots.post.is_none() {
         bare(text, stretch, spans, &mut slots);
         slots.bare = slots.work.is_some();
@@ -86,6 +95,11 @@ pub(super) fn slots(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span]) -> 
         slots.work = slots.work.or(slots.totalled.take());
     }
     slots
+}
+
+/// Whether a unit is where somebody is said to be: 在某某居委会任副主任.
+fn at_work(chars: &[char], unit: &Range<usize>) -> bool {
+    unit.start.checked_sub(1).and_then(|i| chars.get(i)) == Some(&'在') && SERVING.begin(chars, unit.end)
 }
 
 /// Whether a unit is the one that the paper is written to: 致某某考试中心: at the beginning of a line that says no more.
@@ -180,7 +194,13 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
                     let told = Some(said).filter(|said| !is_profession(&string(chars, said.clone())));
                     slots.totalled = slots.totalled.take().or(told);
                 }
-                said => keep(&mut slots.work, &mut slots.counts.1, said, false),
+                // 先后承接某某项目，从事残疾人社会工作: the plainest word tells it.
+                said => {
+                    let plain = said.is_some() && string(chars, at..at + length).ends_with("从事") && !slots.plain;
+                    slots.plain |= plain;
+                    slots.counts.1 *= usize::from(!plain);
+                    keep(&mut slots.work, &mut slots.counts.1, said, plain);
+                }
             }
             at = start;
             continue;
@@ -197,7 +217,11 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
                 Some(Unit::Named(unit) | Unit::Own(unit)) if (start..start + 2).contains(&unit.start) => unit.end,
                 _ => start,
             };
-            let post = phrase(text, unit..piece.end).filter(|p| !is_general(&string(chars, p.clone())));
+            let post = phrase(text, unit..piece.end).filter(|p| {
+                // 调任学生社工站: where, and not as what.
+                let said = string(chars, p.clone());
+                !is_general(&said) && (units::is_post(&said) || !units::is_department(&said))
+            });
             slots.behind = slots.behind.take().or_else(|| in_brackets(chars, post.as_ref()?.end));
             keep(&mut slots.post, &mut slots.counts.2, post, false);
             at = start;
@@ -257,7 +281,7 @@ fn keep(slot: &mut Option<Range<usize>>, count: &mut usize, phrase: Option<Range
 /// A label inside a sentence that ends here: 岗位：, 所从事的专业工作为. Its head, and where its value begins.
 fn labelled(chars: &[char], piece: &Range<usize>, at: usize) -> Option<(Head, usize)> {
     const LONGEST: usize = 14;
-    let word = [":", "--", "主要包括", "包括", "主要为", "主要是", "主要有", "为", "是", "系"]
+    let word = [":", "\n", "--", "主要包括", "包括", "主要为", "主要是", "主要有", "为", "是", "系"]
         .iter()
         .find(|w| begins(chars, at, w))?;
     let from = at.saturating_sub(LONGEST).max(piece.start);
@@ -270,6 +294,11 @@ fn labelled(chars: &[char], piece: &Range<usize>, at: usize) -> Option<(Head, us
         let of_work = || meaning::of(&content).filter(|m| said.ends_with(&['工', '作']) && m.heads == [Head::Work]);
         meaning::of(said).or_else(of_work).filter(|m| m.unknown == 0)
     })?;
+    // 职责 on a line of its own, and what it was on the line below.
+    let line = || start.checked_sub(1).is_none_or(|i| chars.get(i) == Some(&'\n'));
+    if *word == "\n" && !(line() && meaning::of(chars.get(start..at)?).as_ref() == Some(&meaning)) {
+        return None;
+    }
     let head = if meaning.heads.contains(&Head::Work) { Head::Work } else { meaning.head() };
     Some((head, at + word.chars().count()))
 }
@@ -299,7 +328,9 @@ fn phrase(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
     let chars = text.chars.as_slice();
     static NEXT: Words = Words::new("至今 从事 担任 负责 并任 兼任 累计 共计 合计 工作年限 截至 截止 现已 时间 年限");
     let skipped = |c: char| "了过着:的".contains(c);
-    let start = piece.clone().find(|at| chars.get(*at).is_some_and(|c| !skipped(*c)))?;
+    // 从事, and what on the next line.
+    let first = piece.start + usize::from(chars.get(piece.start) == Some(&'\n'));
+    let start = (first..piece.end).find(|at| chars.get(*at).is_some_and(|c| !skipped(*c)))?;
     // 一直干到现在: until when, not what.
     if chars.get(start) == Some(&'到') {
         return None;

@@ -1,6 +1,7 @@
 //! Spans of time in running text: from when to when somebody worked, with what stands between the two ends.
 
-mod words;
+pub(super) mod moments;
+pub(super) mod words;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -77,8 +78,10 @@ pub(super) fn goes_on(chars: &[char]) -> bool {
 /// Every span of a text.
 fn all(chars: &[char]) -> Vec<Span> {
     let text: String = chars.iter().collect();
-    let dates: Vec<Dated> =
-        date::find(&text).into_iter().map(|d| Dated { start: d.start, end: d.end, date: d.date }).collect();
+    let dates = date::find(&text).into_iter().map(|d| Dated { start: d.start, end: d.end, date: d.date });
+    // …到任，2024年8月仍在任: a day on which it went on is no turn.
+    let stays = |dated: &Dated| ["仍", "(仍"].iter().any(|word| begins(chars, dated.end, word));
+    let dates: Vec<Dated> = dates.filter(|dated| !stays(dated)).collect();
     let mut spans = Vec::new();
     let mut single = Vec::new();
     let mut n = 0;
@@ -95,12 +98,26 @@ fn all(chars: &[char]) -> Vec<Span> {
             }
         }
     }
+    // 2015.03—2019.04, 2019.04—: the last of several, which nobody closed, goes on.
+    if let Some((last, ended)) = spans.split_last_mut()
+        && last.to.is_none()
+        && !ended.is_empty()
+        && ended.iter().all(|span| span.to.is_some() && span.from < last.from)
+    {
+        last.to = Some(End::Present);
+    }
+    // Where lines begin with days and no span stands beside them, each lasts until the next.
+    let turns: Vec<Dated> = single.iter().map(|(_, dated)| *dated).collect();
+    let turns = if spans.is_empty() { moments::find(chars, &turns) } else { Vec::new() };
+    if !turns.is_empty() {
+        return turns;
+    }
     // A day on which something began tells of work where no span does, or where its end is said further on; a day that
     // ended what began before it begins nothing.
     let mut told: Vec<Span> = Vec::new();
     let mut ended = None;
     for (n, from) in single {
-        if ended == Some(n) || !begins_work(chars, from) {
+        if ended == Some(n) || !begins_work(chars, from, dates.get(n + 1).copied()) {
             continue;
         }
         let (to, at) = end_further_on(chars, from, dates.get(n + 1).copied());
@@ -148,6 +165,21 @@ fn whole(chars: &[char], from: Dated, next: Option<Dated>) -> Option<(Span, bool
         let end = at + length;
         let to = next.and_then(|next| ended_by(chars, end, next)).unwrap_or(End::Present);
         return Some((span(past_end(chars, end), Some(to)), matches!(to, End::On(_))));
+    }
+    // 2017年（1月—12月）.
+    if let Some(months) = units::bracketed(chars, started, 9).filter(|_| from.date.month().is_none()) {
+        let said = string(chars, months.clone());
+        let whole: Option<Vec<String>> = said
+            .split(['-', '—', '~', '至', '到'])
+            .map(|month| Some(format!("{}年{month}", from.date.year())).filter(|_| month.ends_with('月')))
+            .collect();
+        let period = whole.and_then(|both| date::parse_period(&both.join("至")));
+        if let Some(period) = period {
+            return Some((
+                Span { at: start_of(chars, from.start)..months.end + 1, from: period.from, to: period.to },
+                false,
+            ));
+        }
     }
     let mut end = at + JOINTS.at(chars, at)?;
     let dashed = chars.get(at..end).is_some_and(|joint| joint.iter().all(|c| "-—~".contains(*c)));
@@ -215,7 +247,7 @@ fn clause_end(chars: &[char], at: usize) -> usize {
 }
 
 /// Whether somebody began to work on a day: by what stands around it in its clause.
-fn begins_work(chars: &[char], date: Dated) -> bool {
+fn begins_work(chars: &[char], date: Dated, next: Option<Dated>) -> bool {
     let clause_end = clause_end(chars, date.end);
     let clause_start =
         (0..date.start).rev().find(|i| chars.get(*i).is_some_and(|c| ",。\n:(".contains(*c))).map_or(0, |i| i + 1);
@@ -239,9 +271,19 @@ fn begins_work(chars: &[char], date: Dated) -> bool {
             || BEGAN.within(&after)
             || units::tells_of_work(&after)
             || placed
+            // 2013年元月选进村委班子，…，到2020年12月届满: what has an end had a beginning.
+            || next.is_some_and(|next| ended_by(chars, date.end, next).is_some())
+            || lasts(chars, date.end)
             // 入职于2016年11月.
             || (before.ends_with('于') && BEGAN.iter().any(|w| w.chars().count() > 1 && before.contains(w)))
             || (led && !after.is_empty() && after.chars().count() < 40))
+}
+
+/// Whether the sentence goes on to say that something lasts: …，一直到现在.
+fn lasts(chars: &[char], from: usize) -> bool {
+    static UNTIL_NOW: Words = Words::new("一直到现在 直到现在 到现在 直至现在 至现在 直至今日 至今 迄今");
+    let end = (from..chars.len()).find(|i| chars.get(*i).is_some_and(|c| "。\n".contains(*c))).unwrap_or(chars.len());
+    UNTIL_NOW.within(&string(chars, from..end))
 }
 
 /// What the label of a day says that stands in front of it: 入职时间：, 参加工作时间：, 截止日期：.

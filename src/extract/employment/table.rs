@@ -1,13 +1,15 @@
 //! Employment periods in tables: a column is known by its header and by what its cells hold.
 
 use super::contents::{bare, by_contents, plain_by_contents, type_columns, typed};
+use super::spans::moments;
 use super::upright::upright;
 use super::{Job, evidence_lines};
 use crate::extract::table::{self, Column, Header, has_figures};
 use crate::extract::units;
 use crate::kinds::meaning::{self, Head, Role};
 use crate::layout::{GridCell, Sheet, squeeze};
-use crate::values::{date, text};
+use crate::values::date;
+use crate::values::text;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub(super) struct Told {
 
 /// What the text of a header's cell says.
 pub(super) fn holds(header: &str) -> Option<Holds> {
+    let header = in_chinese(header);
+    let header = header.as_str();
     let bare = squeeze(header);
     if matches!(bare.as_str(), "专业工作" | "工作") {
         return Some(Holds::Work);
@@ -72,7 +76,8 @@ pub(super) fn holds(header: &str) -> Option<Holds> {
         Head::Category if has(Head::Work) => Holds::Work,
         Head::Category if has(Head::Post) && has(Head::Unit) => Holds::EmployerAndPost,
         Head::Category if has(Head::Post) => Holds::Post,
-        Head::Post if meaning.heads.contains(&Head::Work) => Holds::Work,
+        // 从事何种专业工作（任何职务）.
+        Head::Post if has(Head::Work) => Holds::Work,
         Head::Post => Holds::Post,
         _ => Holds::Aside,
     })
@@ -244,12 +249,24 @@ pub(super) fn of_cells(sheet: &Sheet<'_>, body: &[&GridCell], mut columns: Colum
         jobs.push(job);
     }
     let rows = rows_of(sheet, &used);
-    Some(Told { jobs, rows, columns })
+    Some(Told { jobs: moments::of_rows(sheet, jobs), rows, columns })
+}
+
+/// Without the English behind it that says the same: 至今 Present, 职责 Duties.
+pub(super) fn in_chinese(text: &str) -> String {
+    let word = |word: &str| {
+        let letters = word.chars().filter(char::is_ascii_alphabetic).count();
+        letters >= 2 && letters + 1 >= word.chars().count() && word.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let chinese = text.chars().take_while(|c| !c.is_ascii_alphabetic()).collect::<String>();
+    let rest = text.get(chinese.len()..).unwrap_or_default();
+    let translated = chinese.chars().filter(|c| text::is_han(*c)).count() >= 2 && rest.is_ascii() && rest.len() >= 2;
+    if translated && rest.split_whitespace().all(word) { chinese.trim_end().to_owned() } else { text.to_owned() }
 }
 
 /// The lines of a cell as one text: where a line ends within a number the next goes on with it.
 pub(super) fn joined(sheet: &Sheet<'_>, lines: &[Vec<usize>]) -> String {
-    let text: String = lines.iter().map(|line| sheet.raw(line)).collect();
+    let text = in_chinese(&lines.iter().map(|line| sheet.raw(line)).collect::<String>());
     text.trim_matches(|c: char| "*.,。，、·'`".contains(c)).to_owned()
 }
 
@@ -307,7 +324,8 @@ pub(super) fn of_rows(sheet: &Sheet<'_>, mut header: Header<Holds>) -> Option<To
                 (Some(period.from), period.to)
             }
             None => {
-                (date::parse(&joined(sheet, &cell(Holds::From))), date::parse_end(&joined(sheet, &cell(Holds::To))))
+                let from = joined(sheet, &cell(Holds::From));
+                (date::parse(uncounted(&from)), date::parse_end(&joined(sheet, &cell(Holds::To))))
             }
         };
         if from.is_none() && to.is_none() {
@@ -330,13 +348,26 @@ pub(super) fn of_rows(sheet: &Sheet<'_>, mut header: Header<Holds>) -> Option<To
     };
     let last = inside.iter().copied().filter(of_row).max().unwrap_or(header.rows.1);
     let rows = (header.rows.0..=header.rows.1).chain(inside.into_iter().filter(|row| *row <= last)).collect();
+    let jobs = moments::of_rows(sheet, jobs);
     (!jobs.is_empty()).then_some(Told { jobs, rows, columns: header.columns })
+}
+
+/// A day without the number of its row, which stands close before it: 12006-07-10.
+fn uncounted(text: &str) -> &str {
+    let year = |text: &str| {
+        let figures = text.bytes().take_while(u8::is_ascii_digit).count();
+        text.len() >= 6
+            && figures == 4
+            && (text.starts_with("19") || text.starts_with("20"))
+            && date::parse(text).is_some()
+    };
+    [1, 2].into_iter().filter_map(|n| text.get(n..)).find(|rest| year(rest)).unwrap_or(text)
 }
 
 /// Whether a line of a cell goes on with the span of time above it: 2015.07— over 2019.02, 2014年08月-201 over 5年07月.
 pub(super) fn goes_on_line(above: &str, line: &str) -> bool {
     const JOINTS: &[char] = &['-', '—', '–', '－', '~', '～', '至', '到', '─'];
-    let (above, line) = (above.trim(), line.trim());
+    let (above, line) = (above.trim(), uncounted(line.trim()));
     if date::parse_period(above).is_some_and(|p| p.to.is_some_and(|to| matches!(to, date::End::Present))) {
         return false;
     }

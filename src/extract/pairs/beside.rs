@@ -21,7 +21,8 @@ impl Search<'_, '_> {
                 continue;
             };
             let Some(anchor) = self.pieces.get(first).filter(|p| !p.claimed).cloned() else { continue };
-            if self.has(n) || self.out_of_column(&spot, &anchor.bbox, &firsts) {
+            if self.has(n) || (!self.alone_with(&spot, anchor.row) && self.out_of_column(&spot, &anchor.bbox, &firsts))
+            {
                 continue;
             }
             let size = self.sheet.em;

@@ -73,7 +73,8 @@ impl Search<'_, '_> {
             if !lines.is_empty() {
                 return Cell::Value(lines, 0.97);
             }
-            if !self.label_in(&right) {
+            // A tall cell at the side is the place of a photograph, and no value's.
+            if !self.label_in(&right) && right.height() < 1.8 * own.height() {
                 return Cell::Empty;
             }
         }

@@ -44,7 +44,15 @@ pub(super) fn pieces(sheet: &Sheet<'_>, spots: &[Spot], taken: &[bool], skipped:
         if labels.is_empty() && taken.get(index).copied().unwrap_or(false) {
             continue;
         }
+        let valued = sheet.right_of(index).is_some_and(|right| by_run.get(right).is_some_and(Vec::is_empty));
         for (start, next) in ends.into_iter().chain([(run.text.len(), None)]) {
+            // 工作内容 Duties | 大病儿童家庭支持: the label in another tongue, and the value behind it.
+            let rest = run.text.get(at..start.max(at)).unwrap_or_default();
+            let latin = |c: &char| c.is_ascii_alphabetic() || " .()&'-".contains(*c);
+            let colon = after.and_then(|n: usize| spots.get(n)).is_none_or(|spot| spot.colon);
+            if valued && !colon && next.is_none() && rest.iter().all(latin) {
+                continue;
+            }
             push(sheet, run.chars.get(at..start.max(at)).unwrap_or_default(), run.row, after, &mut pieces);
             at = next.and_then(|n| spots.get(n)).map_or(run.text.len(), |s| s.end);
             after = next;

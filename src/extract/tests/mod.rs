@@ -1,5 +1,6 @@
 //! Pages drawn with characters, and what must be read from them.
 
+mod careers;
 mod layouts;
 mod strangers;
 mod wordings;

@@ -85,8 +85,13 @@ pub(super) fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>>
             ["社区", "村", "街道", "家园", "之家", "基地", "驿站", "公寓"].iter().any(|w| place.ends_with(w))
                 && rest.ends_with(['站', '心', '所', '会'])
         };
+        // 莞岭街道|社会事务办公室: a street is a place and employs nobody; its office does.
+        let street = |own: usize| {
+            let place = string(chars, *start..own);
+            ["街道", "镇", "乡", "县", "区", "市"].iter().any(|w| place.ends_with(w))
+        };
         let own = head(chars, *start..end)
-            .filter(|own| is_department(&string(chars, *own..end)) && !office(*own) && !placed(*own));
+            .filter(|own| is_department(&string(chars, *own..end)) && !office(*own) && !placed(*own) && !street(*own));
         Some(bare(*start, own.unwrap_or(end)))
     });
     whole.or_else(|| {
@@ -127,5 +132,7 @@ fn is_placed(name: &[char]) -> bool {
     if place::at(name, 0).is_some() {
         return true;
     }
-    name.iter().take(5).skip(1).any(|c| "省市县区州".contains(*c)) && !name.starts_with(&['社', '区'])
+    // 后|湖镇…: one character may be the end of the word before it.
+    let town = name.iter().take(5).skip(2).any(|c| "镇乡".contains(*c));
+    (town || name.iter().take(5).skip(1).any(|c| "省市县区州".contains(*c))) && !name.starts_with(&['社', '区'])
 }

@@ -17,11 +17,12 @@ pub(super) fn write(source: &Source<'_>, table: Table, out: &mut dyn Write) -> R
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     writer.write_record(table.columns().iter().map(|c| c.title)).map_err(broken)?;
+    let pack = source.pack();
     let mut place = 0;
     let mut failure = None;
     let shown = source.store.each_result(source.id, &mut |result: CandidateResult| {
         place += 1;
-        for row in table.rows(place, &result) {
+        for row in table.rows(place, &result, pack.as_ref()) {
             if let Err(e) = writer.write_record(row.iter().map(text)) {
                 let stop = Error::Report { why: e.to_string() };
                 failure = Some(broken(e));

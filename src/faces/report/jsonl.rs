@@ -7,15 +7,19 @@ use serde::Serialize;
 use super::{Broken, Source};
 use crate::{
     Error, checks,
+    faces::view::people,
     model::{Document, Field, FieldName, FieldValue, Flag, Place, Rect, Sighting},
+    rulebook::{Clause, Pack},
     store::CandidateResult,
 };
 
 /// Writes every result, in the order of the roster.
 pub(super) fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), Broken> {
     let mut broken = None;
+    let pack = source.pack();
     let shown = source.store.each_result(source.id, &mut |result| {
-        let mut line = serde_json::to_vec(&Line::of(&result)).map_err(|e| Error::Report { why: e.to_string() })?;
+        let mut line =
+            serde_json::to_vec(&Line::of(&result, pack.as_ref())).map_err(|e| Error::Report { why: e.to_string() })?;
         line.push(b'\n');
         out.write_all(&line).map_err(|e| {
             let stop = Error::Report { why: e.to_string() };
@@ -38,16 +42,30 @@ struct Line<'a> {
     outcome: &'static str,
     documents: Vec<DocumentLine<'a>>,
     flags: Vec<FlagLine<'a>>,
+    /// What the rules leave to people and concerns this candidate; absent where the rules of the run are not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_to_people: Option<Vec<ClauseLine<'a>>>,
+}
+
+/// A clause that no check holds.
+#[derive(Serialize)]
+struct ClauseLine<'a> {
+    clause: &'a str,
+    text: &'a str,
+    why: &'a str,
 }
 
 impl<'a> Line<'a> {
-    fn of(result: &'a CandidateResult) -> Self {
+    fn of(result: &'a CandidateResult, pack: Option<&'a Pack>) -> Self {
+        let left = pack.map(|pack| people::left_to_people(result, pack));
+        let line = |(clause, why): (&'a Clause, &'a str)| ClauseLine { clause: &clause.id, text: &clause.text, why };
         Self {
             ticket_no: result.ticket_no(),
             name: result.candidate.as_ref().and_then(|c| c.text(FieldName::Name)),
             outcome: if result.needs_review() { "review" } else { "clear" },
             documents: result.files.iter().flat_map(|f| &f.documents).map(DocumentLine::of).collect(),
             flags: result.flags.iter().map(FlagLine::of).collect(),
+            left_to_people: left.map(|left| left.into_iter().map(line).collect()),
         }
     }
 }

@@ -20,6 +20,8 @@ use std::io::Write;
 
 use crate::{
     Error, Result,
+    pipeline::Rules,
+    rulebook::Pack,
     store::{Run, RunId, Store},
 };
 
@@ -33,6 +35,13 @@ pub struct Source<'a> {
     pub id: RunId,
     /// What went into it.
     pub run: Run,
+}
+
+impl Source<'_> {
+    /// The rules that it was run by; `None` where they are not kept or no longer understood.
+    fn pack(&self) -> Option<Pack> {
+        Rules::of_run(self.store, &self.run).ok().map(|rules| rules.pack)
+    }
 }
 
 /// In what form a report is written.

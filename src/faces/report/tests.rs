@@ -5,6 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 
 use super::{Form, Source, Table, sample, write};
+use crate::store::Role;
 
 fn report(form: Form) -> Vec<u8> {
     let (_dir, store) = sample::finished();
@@ -33,6 +34,29 @@ fn jsonl_has_a_line_a_candidate_and_strangers_last() {
     assert_eq!(lines[1]["outcome"], "clear");
     assert!(lines[2]["ticket_no"].is_null() && lines[2]["name"].is_null());
     assert!(text.contains(sample::SECRET), "the case file itself keeps the code");
+}
+
+#[test]
+fn what_the_rules_leave_to_people_stands_with_those_whom_it_concerns() {
+    let (_dir, store) = sample::finished();
+    let (id, run) = store.last_run().unwrap().unwrap();
+    let builtin = crate::rulebook::BUILTIN.iter().find(|(name, _)| *name == "changsha-2024-social-worker").unwrap().1;
+    let rules =
+        builtin.replace(r#"concerns = ["diploma", "identity_card"]"#, r#"concerns_flags = ["document-missing"]"#);
+    store.keep_input(Role::Pack, &run.pack_sha256, "规则.toml", rules.as_bytes()).unwrap();
+    let written = |form: Form| {
+        let mut out = Vec::new();
+        write(&Source { store: store.as_ref(), id, run: run.clone() }, form, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let lines: Vec<serde_json::Value> =
+        written(Form::Jsonl).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["left_to_people"][0]["clause"], "6.2", "{}", lines[0]["left_to_people"]);
+    assert_eq!(lines[2]["left_to_people"], serde_json::json!([]), "uploads that belong to nobody concern nobody");
+    assert!(written(Form::Csv(Table::Candidates)).contains("六、（二）（三）"));
+    // Without the rules of the run nothing is said.
+    let text = String::from_utf8(report(Form::Jsonl)).unwrap();
+    assert!(!text.contains("left_to_people"), "{text}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::{
     Broken, Source,
     rows::{Cell, Column, Table, Tone},
 };
-use crate::{Error, Result, store::CandidateResult};
+use crate::{Error, Result, rulebook::Pack, store::CandidateResult};
 
 mod about;
 
@@ -98,13 +98,14 @@ fn make(source: &Source<'_>) -> Result<Vec<u8>> {
         begin(&mut workbook, *table, 0, source, &looks).map_err(failed)?;
         fillings.push(Filling { table: *table, sheet, row: 1, full: 0 });
     }
+    let pack = source.pack();
     let mut tally = about::Tally::default();
     let mut place = 0;
     source.store.each_result(source.id, &mut |result: CandidateResult| {
         place += 1;
         tally.count(&result);
         for filling in &mut fillings {
-            fill(&mut workbook, filling, place, &result, source, &looks).map_err(failed)?;
+            fill(&mut workbook, filling, (place, &result, pack.as_ref()), source, &looks).map_err(failed)?;
         }
         Ok(())
     })?;
@@ -170,12 +171,11 @@ pub(super) fn page(sheet: &mut Worksheet, name: &str, source: &Source<'_>) -> Re
 fn fill(
     workbook: &mut Workbook,
     filling: &mut Filling,
-    place: usize,
-    result: &CandidateResult,
+    (place, result, pack): (usize, &CandidateResult, Option<&Pack>),
     source: &Source<'_>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    for row in filling.table.rows(place, result) {
+    for row in filling.table.rows(place, result, pack) {
         if filling.row >= ROWS {
             end(workbook, filling)?;
             filling.full += 1;

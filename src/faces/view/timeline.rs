@@ -11,7 +11,7 @@ use crate::checks::{
     bench::Bench,
     work::{self, Bounds, Days, Figures, Stretch, Work},
 };
-use crate::model::{Answers, Case, FieldName, Reading, ScreenedFile};
+use crate::model::{Answers, FieldName};
 use crate::rulebook::Pack;
 use crate::store::CandidateResult;
 
@@ -50,13 +50,7 @@ pub struct Bar {
 /// What is to be drawn for a candidate; `None` where no period of work was read. `day` is that of the run.
 #[must_use]
 pub fn timeline(result: &CandidateResult, pack: &Pack, day: Date) -> Option<Timeline> {
-    let files = result.files.iter().map(|file| ScreenedFile {
-        upload: file.upload.clone(),
-        // Counting years looks at documents alone.
-        reading: Reading { problems: Vec::new(), ..Reading::without_pages(file.outcome.clone()) },
-        documents: file.documents.clone(),
-    });
-    let case = Case { candidate: result.candidate.clone(), files: files.collect() };
+    let case = super::case(result);
     let cohort = Cohort::default();
     let answers = Answers::default();
     let context = Context { pack, day, cohort: &cohort, answers: &answers };

@@ -49,8 +49,7 @@ pub(super) fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
     parts.reverse();
     let unknown = parts.iter().filter(|part| part.is_none()).count();
     let mut meaning = Meaning { heads: Vec::new(), under: Vec::new(), roles: Vec::new(), unknown };
-    let mut joined = false;
-    let mut closed = false;
+    let (mut joined, mut closed, mut passive) = (false, false, false);
     for part in parts {
         // What nobody knows may stand before a head and not behind one: 性别女 is no label.
         let Some(part) = part else {
@@ -115,6 +114,12 @@ pub(super) fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
                 meaning.heads.push(Head::Date);
                 closed = true;
             }
+            Part::Passive => passive = true,
+            Part::Doer if passive && !meaning.roles.is_empty() && meaning.heads.is_empty() => {
+                meaning.roles.clear();
+                meaning.heads.push(Head::Person);
+                closed = true;
+            }
             Part::Doer => {
                 static DONE: [Role; 7] = [
                     Role::Issue,
@@ -125,9 +130,12 @@ pub(super) fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
                     Role::Verification,
                     Role::SomebodyElse,
                 ];
-                if !meaning.roles.last().is_some_and(|role| DONE.contains(role)) || !meaning.heads.is_empty() {
+                // 单位证明人, 单位经办人: somebody of the unit's.
+                let of_unit = meaning.heads.is_empty() || meaning.heads == [Head::Unit];
+                if !meaning.roles.last().is_some_and(|role| DONE.contains(role)) || !of_unit {
                     return None;
                 }
+                meaning.under.append(&mut meaning.heads);
                 meaning.roles.push(Role::SomebodyElse);
                 meaning.heads.push(Head::Aside);
                 closed = true;

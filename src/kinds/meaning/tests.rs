@@ -85,6 +85,18 @@ fn days_and_persons_are_named_by_what_was_done() {
 }
 
 #[test]
+fn coming_to_a_place_and_leaving_it_are_of_one_making() {
+    for (label, role) in
+        [("入院时间", Role::Start), ("到村日期", Role::Start), ("来所年月", Role::Start), ("离站时间", Role::End)]
+    {
+        let meaning = of(&chars(label)).unwrap();
+        assert!(meaning.head() == Head::Date && meaning.has(role), "{label} {meaning:?}");
+    }
+    assert_eq!(field("被核定人"), Some(F::Name));
+    assert_eq!(field("受证明人"), Some(F::Name));
+}
+
+#[test]
 fn words_that_are_labels_only_by_themselves() {
     for (label, head) in [("担任", Head::Post), ("从事", Head::Work), ("供职于", Head::Unit), ("考试", Head::Title)]
     {

@@ -1,5 +1,6 @@
 //! The words of which labels are made.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -24,6 +25,8 @@ pub(super) enum Part {
     Day,
     /// 人 behind what somebody does with the paper: 核查人, 开具人.
     Doer,
+    /// 被 before what is done with somebody's papers: 被核定人 is whom the paper is about.
+    Passive,
     /// 对象 behind what was done with somebody's papers: 核验对象.
     Subject,
 }
@@ -31,7 +34,7 @@ pub(super) enum Part {
 /// A word with what it adds.
 #[derive(Debug)]
 pub(super) struct Word {
-    pub(super) text: &'static str,
+    pub(super) text: Cow<'static, str>,
     pub(super) parts: &'static [Part],
 }
 
@@ -41,7 +44,7 @@ impl Word {
     }
 }
 
-use Part::{And, Day, Doer, Filler, Head as H, Role as R, Sign, Subject, Value};
+use Part::{And, Day, Doer, Filler, Head as H, Passive, Role as R, Sign, Subject, Value};
 
 /// Shorthand for the table.
 const fn words(parts: &'static [Part], texts: &'static str) -> (&'static [Part], &'static str) {
@@ -53,7 +56,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     // Heads.
     words(
         &[H(Head::Person)],
-        "姓名 名字 员工 报考者 应聘者 申请者 持证者 报考人 报名人 应考人员 报名人员 应试人员 职工 毕业生 当事人 持有人 持有者 学生 被证明人员 被证明人 被认证人 被核实人 受证明人 被核人 持证人 申请人 考生 学员 被聘人 受聘人",
+        "姓名 名字 员工 报考者 应聘者 申请者 持证者 报考人 报名人 应考人员 报名人员 应试人员 职工 毕业生 当事人 持有人 持有者 学生 持证人 同志 从业人员 在职人员 在岗人员 任职人员 申请人 考生 学员 被聘人 受聘人",
     ),
     words(&[H(Head::Person)], "研究生姓名"),
     words(&[H(Head::Sex)], "性别"),
@@ -111,6 +114,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     ),
     words(&[Doer], "人 员"),
     words(&[Subject], "对象"),
+    words(&[Passive], "被 受"),
     words(&[R(Role::Qualification), H(Head::Aside)], "职称"),
     words(&[R(Role::Principal), H(Head::Person)], "学位评定委员会主席 校长 院长 校院长 所长姓名"),
     words(&[Sign], "签名 签字 签章 盖章 公章 印章 章 加盖公章 签字盖章 盖公章 印鉴"),
@@ -131,11 +135,8 @@ const GRAMMAR: &[(&[Part], &str)] = &[
         &[R(Role::Validity), H(Head::Date)],
         "有效期至 有效期限至 验证期至 验证有效期至 有效期 有效期限 有效期截止 有效至",
     ),
-    words(
-        &[R(Role::Start)],
-        "起 始 起始 开始 入职 入行 入会 加入 就任 到岗 上岗 进入 任职起 自 从 到职 进单位 起算 到馆 到院 到所 到局 到站 到社 到村 到镇 到厂 到园 到司 入园 入所 入站 入社 入馆 入厂 入局 入司 进馆 进园 进厂 进所 进站 进社 进村",
-    ),
-    words(&[R(Role::End)], "止 终 终止 结束 截止 截至 离职 离岗 至 到 迄 讫 解聘 离任 卸任 调离 调出 退出 离开"),
+    words(&[R(Role::Start)], "起 始 起始 开始 加入 就任 任职起 自 从 起算 入行"),
+    words(&[R(Role::End)], "止 终 终止 结束 截止 截至 至 到 迄 讫 解聘 离任 卸任 调离 调出 退出 离开"),
     words(&[R(Role::Span), H(Head::Range)], "起止 起讫"),
     words(&[R(Role::Joining)], "参加工作 首次工作"),
     words(
@@ -174,7 +175,8 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[R(Role::Filling), R(Role::Handling)], "填表 填写 填报"),
     words(&[R(Role::Present), H(Head::Level)], "文化程度"),
     words(&[R(Role::SomebodyElse), R(Role::Handling)], "申请 委托 送审 送检"),
-    words(&[R(Role::Handling)], "查询 查验 打印 审核 审查 初审 复核 提交 受理 核查 下载"),
+    words(&[R(Role::Handling)], "查询 查验 打印 审核 审查 初审 复核 提交 受理 核查 核定 核 摘录 下载"),
+    words(&[R(Role::Asking), H(Head::Person)], "何人 谁 哪位"),
     words(&[R(Role::Asking)], "何 何种 何地 什么 任何 何部门 哪 哪个 哪些 哪种 哪类"),
     words(&[R(Role::Asking), H(Head::Unit)], "何单位 何地何单位 何处 哪里 在哪 哪家单位 哪个单位 什么单位 什么地方"),
     words(&[R(Role::Former)], "原 入学前 入校前 进校前 入学之前"),
@@ -183,7 +185,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[And], "及 和 与 或 暨 、"),
     words(
         &[Filler],
-        "现有 所属 于 本人 的 其 其中 该 您的 全称 人员 所获 最高 第一 在 本 主要 具体 所 是 填 信息 曾 拟 专门 公民 此 各 某 相应 截止目前 种 对应 国外 境外 中文 电子 有关 行业 方面 日常 平时 平常 本职 该同志 其间",
+        "现有 所属 于 本人 的 其 其中 该 您的 全称 人员 所获 最高 第一 在 本 主要 具体 所 是 填 信息 曾 拟 专门 公民 此 各 某 相应 截止目前 种 对应 国外 境外 中文 电子 有关 行业 方面 统计 计算 日常 平时 平常 本职 该同志 其间",
     ),
     // Values are made of these, labels never.
     words(
@@ -192,18 +194,41 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     ),
 ];
 
+/// How a unit speaks of itself, how somebody comes there and leaves it: 我院, 到院, 入社, 离所 are of one making.
+const MOVES: [(&[Part], &str, &str); 3] = [
+    (&[Filler], "我 本 该 贵", PLACES),
+    (&[R(Role::Start)], "到 入 进 来 抵", PLACES),
+    (&[R(Role::End)], "离 出", PLACES),
+];
+
+/// What people who work somewhere call it.
+const PLACES: &str =
+    "岗 职 任 院 所 站 社 馆 园 厂 局 司 会 队 部 村 镇 街 街道 社区 中心 单位 本单位 我单位 公司 机构 矿 狱";
+
 /// Every word, by its first character.
 static WORDS: LazyLock<BTreeMap<char, Vec<Word>>> = LazyLock::new(|| {
     let mut all: BTreeMap<char, Vec<Word>> = BTreeMap::new();
     for (parts, texts) in GRAMMAR {
         for text in texts.split_whitespace() {
-            if let Some(first) = text.chars().next() {
-                all.entry(first).or_default().push(Word { text, parts });
-            }
+            add(&mut all, Cow::Borrowed(text), parts);
+        }
+    }
+    for (parts, verbs, places) in MOVES {
+        for text in verbs.split_whitespace().flat_map(|verb| places.split_whitespace().map(move |at| [verb, at])) {
+            add(&mut all, Cow::Owned(text.concat()), parts);
         }
     }
     all
 });
+
+/// Adds a word, unless the grammar has it.
+fn add(all: &mut BTreeMap<char, Vec<Word>>, text: Cow<'static, str>, parts: &'static [Part]) {
+    if let Some(words) = text.chars().next().map(|first| all.entry(first).or_default())
+        && !words.iter().any(|word| word.text == text)
+    {
+        words.push(Word { text, parts });
+    }
+}
 
 /// Whether a word that stands in values alone stands in a text.
 pub(super) fn holds_value(text: &[char]) -> bool {

@@ -17,6 +17,11 @@ pub struct Period {
 pub fn parse_end(raw: &str) -> Option<End> {
     // 9999-12-31: how programs store that there is no end.
     let never = raw.trim_start().starts_with("9999");
+    // 至今（无固定期限）.
+    let bare = raw.split_once(['(', '（']).map_or(raw, |(before, _)| before);
+    if bare != raw && is_present(bare) {
+        return Some(End::Present);
+    }
     if never || is_present(raw) { Some(End::Present) } else { parse(raw).map(End::On) }
 }
 

@@ -13,6 +13,7 @@ mod vocabulary;
 
 use super::characters::usual_forms;
 use super::text;
+use crate::bounds;
 use channel::{Noise, RATES, Reading};
 use vocabulary::Vocabulary;
 
@@ -29,26 +30,15 @@ pub enum Verdict {
 
 /// Longer readings and names than this are no seals.
 const LONGEST: usize = 64;
-/// With fewer characters a reading names nothing.
-const SHORTEST: usize = 4;
-/// The share of seals that are of another unit, before one has looked.
-const OTHERS: f64 = 0.02;
-/// From this probability on it is another's, and up to this one it is the unit's own. `scripts/seals` prints the curve: of 300
-/// drawn seals 0.3 % are taken for another's at any bound from 0.5 on, while of the seals of the unit whose name is nearest
-/// 66 % are found at 0.5, 63 % here and 48 % at 0.9999: little is won below, and worse prints than the drawn ones ask for
-/// room. Of those nearest seals 5.3 % pass as the unit's own at 0.001, 6.7 % here and 12 % at 0.5; of its own, 98.3 % do at
-/// 0.001 and 99 % here.
-const CERTAIN: f64 = 0.97;
-const CLEARED: f64 = 0.05;
-/// The strongest noise at which a seal counts as read well.
-const READ_WELL: f64 = 0.1;
 
 /// Judges what was read off a seal, with the reader's confidence, against the names of the units whose seal it may be.
 #[must_use]
 pub fn judge(reading: &str, confidence: f32, units: &[&str]) -> Verdict {
     match weigh(reading, confidence, units) {
-        Some(weight) if weight.another >= CERTAIN && weight.noise <= READ_WELL => Verdict::Another,
-        Some(weight) if weight.another <= CLEARED => Verdict::Fits,
+        Some(weight) if weight.another >= bounds::SEAL_IS_ANOTHERS && weight.noise <= bounds::SEAL_NOISE => {
+            Verdict::Another
+        }
+        Some(weight) if weight.another <= bounds::SEAL_IS_OWN => Verdict::Fits,
         _ => Verdict::Unclear,
     }
 }
@@ -69,7 +59,7 @@ pub fn weigh(reading: &str, confidence: f32, units: &[&str]) -> Option<Weight> {
     let units: Vec<String> = units.iter().map(|unit| plain(unit)).filter(|unit| !unit.is_empty()).collect();
     let read = vocabulary::without_province(&vocabulary::without_office(&plain(reading)), &units);
     let read: Vec<char> = read.chars().take(LONGEST).collect();
-    if read.len() < SHORTEST || units.is_empty() {
+    if read.len() < bounds::SEAL_CHARACTERS || units.is_empty() {
         return None;
     }
     let vocabulary = Vocabulary::of(&units);
@@ -85,8 +75,8 @@ pub fn weigh(reading: &str, confidence: f32, units: &[&str]) -> Option<Weight> {
     // The likeliest telling is the unit of measure: the probabilities themselves are too small for numbers.
     let most = told.iter().flat_map(|(_, own, another)| [*own, *another]).fold(f64::NEG_INFINITY, f64::max);
     let sum = |of: &dyn Fn(&(f64, f64, f64)) -> f64| told.iter().map(of).sum::<f64>();
-    let of_own = (1.0 - OTHERS) * sum(&|(_, own, _)| (own - most).exp());
-    let of_another = OTHERS * sum(&|(_, _, another)| (another - most).exp());
+    let of_own = (1.0 - bounds::SEALS_OF_OTHERS) * sum(&|(_, own, _)| (own - most).exp());
+    let of_another = bounds::SEALS_OF_OTHERS * sum(&|(_, _, another)| (another - most).exp());
     let rate = told.iter().max_by(|a, b| a.2.total_cmp(&b.2)).map_or(1.0, |(rate, ..)| *rate);
     Some(Weight { another: of_another / (of_own + of_another), noise: rate })
 }

@@ -2,6 +2,7 @@
 
 use super::channel::{Beside, Noise, Reading, begins};
 use super::vocabulary;
+use crate::bounds;
 use crate::values::organisation;
 
 /// A reading, and every way in which the units known may stand on a seal.
@@ -22,7 +23,7 @@ impl<'a> Story<'a> {
         let mut add = |form: &str, cost: f64| {
             let form: Vec<char> = form.chars().take(super::LONGEST).collect();
             let known = forms.iter().any(|(known, _)| *known == form);
-            if form.len() >= super::SHORTEST && !known && forms.len() < MOST_FORMS {
+            if form.len() >= bounds::SEAL_CHARACTERS && !known && forms.len() < MOST_FORMS {
                 forms.push((form, cost));
             }
         };

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::words::ENDS;
+use super::words::{ENDS, SERVING};
 use super::{Slots, is_general};
+use crate::extract::employment::spans::words::BEGAN;
 use crate::extract::employment::spans::{self, Span};
 use crate::extract::text::Text;
 use crate::extract::units::{self, Unit, string};
 use crate::kinds::meaning;
-use crate::values::{Words, person_name, text};
+use crate::values::{Words, date, person_name, text};
 
 /// What stands by itself behind the unit, as in a list: 某街道办事处，社区服务；某某服务中心 项目主管 养老服务; or a post right
 /// behind it: 某某服务中心项目主管。
@@ -28,12 +29,15 @@ pub(super) fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slot
         };
         let mut pieces = pieces(text, from..stretch.end, spans);
         // 2013.12－2018.12 某某服务社, and what was done there on the line below.
-        let tells = |piece: &Range<usize>| units::is_post(&string(chars, piece.clone())) || is_statement(chars, piece);
+        let tells = |piece: &Range<usize>| {
+            let said = string(chars, piece.clone());
+            (units::is_post(&said) && !happened(&said)) || is_statement(chars, piece)
+        };
         if !pieces.iter().any(|piece| !named(piece) && tells(piece)) {
             let line = (from..stretch.end).find(|at| chars.get(*at) == Some(&'\n')).map_or(stretch.end, |at| at + 1);
             pieces = self::pieces(text, line..stretch.end, spans);
         }
-        pieces.retain(|piece| !named(piece));
+        pieces.retain(|piece| !named(piece) && !happened(&string(chars, piece.clone())));
         // Right behind the unit only a post may stand, and behind "ours" what stands before the span is of the sentence.
         let apart = |piece: &Range<usize>| {
             let behind = span.is_some_and(|span| piece.start >= span);
@@ -56,8 +60,7 @@ pub(super) fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slot
         if slots.work.is_none()
             && let Some(post) = &slots.post
         {
-            // 某某居委会　社区工作者, and the work by itself in the line below.
-            slots.work = line_below(text, post.end..stretch.end, spans).filter(|line| is_statement(chars, line));
+            slots.work = below(text, post.end..stretch.end, spans);
         }
         if slots.work.is_some() || slots.post.is_some() {
             return;
@@ -82,6 +85,11 @@ pub(super) fn bare(text: &Text<'_>, stretch: &Range<usize>, spans: &[Span], slot
             slots.work = slots.work.take().or(Some(piece));
         }
     }
+}
+
+/// The work that stands by itself in the line below a post: 某某居委会　社区工作者.
+pub(super) fn below(text: &Text<'_>, within: Range<usize>, spans: &[Span]) -> Option<Range<usize>> {
+    line_below(text, within, spans).filter(|line| is_statement(&text.chars, line))
 }
 
 /// The line below a place, where it is one piece and holds no span of time.
@@ -117,6 +125,11 @@ fn pieces(text: &Text<'_>, within: Range<usize>, spans: &[Span]) -> Vec<Range<us
     pieces
 }
 
+/// Whether a piece tells what happened on a day, and not what was done since: 调任, 到任, 卸任.
+fn happened(said: &str) -> bool {
+    SERVING.has(said) || BEGAN.start(said) || date::ENDED.close(said) || !date::find(said).is_empty()
+}
+
 /// Whether a piece by itself may say what somebody does.
 pub(super) fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
     let said = string(chars, piece.clone());
@@ -124,12 +137,12 @@ pub(super) fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
     let of_unit = !units::find(chars, piece.clone()).is_empty() || said.starts_with(['、', '在', '于', '起', '至']);
     let plain = (2..=20).contains(&said.chars().count()) && said.chars().all(|c| c.is_alphabetic() || c == '、');
     static OTHER: Words = Words::new(
-        "累计 共计 合计 年限 特此 证明 同志 以上 情况 参加工作 进入 以来 入职 选举 招聘 录用 合同 关系 间断 仍在 仍 全职 专职 兼职",
+        "累计 共计 合计 年限 特此 证明 同志 以上 情况 参加工作 进入 以来 入职 选举 招聘 录用 合同 劳动关系 人事关系 聘用关系 间断 仍在 仍 全职 专职 兼职",
     );
     let told = OTHER.within(said);
     let office = units::is_department(said)
         && said.ends_with(['部', '科', '处', '室', '股', '办', '站', '队', '会', '心', '所']);
-    let other = said.ends_with('类') || told || of_unit || office || is_general(said);
+    let other = said.ends_with('类') || told || of_unit || office || happened(said) || is_general(said);
     plain
         && !other
         && spans::length_in(chars, piece.clone()).is_none()

@@ -5,11 +5,13 @@ use crate::values::Words;
 /// Words that lead to a post.
 pub(super) static SERVING: Words = Words::new(
     "担任 历任 现任 先后任 曾任 聘用为 聘任为 受聘为 聘为 聘用在 任 出任 充任 就任 升任 转任 调任 改任 身份为
-     身份是 聘在",
+     身份是 聘在 当",
 );
 
 /// Words that stand in front of a post where 任 alone would be part of another word.
-pub(super) static NO_SERVING: Words = Words::new("主任 责任 信任 所任 何任 前任 任职 任务 任何 任教");
+pub(super) static NO_SERVING: Words = Words::new(
+    "主任 责任 信任 所任 何任 前任 任职 任务 任何 任教 当地 当事 当年 当月 当时 当前 当选 当日 当天 应当 担当 相当 当中",
+);
 
 /// What says nothing of the work: 从事相关工作.
 pub(super) static GENERAL: Words = Words::new(

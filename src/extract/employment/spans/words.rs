@@ -12,10 +12,10 @@ pub(super) static OPEN: Words =
     Words::new("在职 在岗 在任 今日 今 现在 目前 迄今 如今 当前 现 本证明出具之日 出具之日");
 
 /// What somebody began on a day: behind it, or between it and the next comma.
-pub(super) static BEGAN: Words = Words::new(
+pub(in crate::extract::employment) static BEGAN: Words = Words::new(
     "起 开始 入职 进入 调入 调到 聘入 到岗 参加工作 上岗 加入 招聘 受聘 聘用 聘任 就职 任职 进站 来到 考入 在我
      在本 任 到我 到本 担任 从事 入我 入本 录用 调至 转岗 转至 转到 调往 派驻 升任 改任 分配 报到 签订劳动 签订聘
-     签订劳务 签约 负责",
+     签订劳务 签约 负责 选进 当选 推选 报到 到任 复职 返岗",
 );
 
 /// What says that it goes on.
@@ -27,3 +27,6 @@ pub(super) static GOES_ON: Words = Words::new(
 
 /// What a day is of, where it begins no work.
 pub(super) static OTHER: Words = Words::new("出生 生, 生) 生。 毕业 取得 获得 考取 通过考 通过了 入学 出具 有效 期间");
+
+/// What says of a day that somebody was still there on it.
+pub(super) static STAYS: Words = Words::new("至今 在岗 在职 无变动 仍任");

@@ -9,7 +9,7 @@ use crate::{
         report::Secrets,
         view::{
             advice::advice,
-            diff,
+            diff, people,
             timeline::{self, Timeline},
         },
     },
@@ -39,8 +39,20 @@ pub(super) fn section(
             @if result.flags.is_empty() { p { "没有疑点。" } }
             @for flag in &result.flags { (flagged(flag, result, pack, &secrets, pictures)) }
             @if let Some(years) = years { h3 { "工作年限" } (timeline::drawn(years)) }
+            (left_to_people(result, pack))
             (values(result, &secrets))
             (papers(result))
+        }
+    }
+}
+
+/// What no check holds and concerns this candidate.
+fn left_to_people(result: &CandidateResult, pack: &Pack) -> Markup {
+    let left = people::left_to_people(result, pack);
+    html! {
+        @if !left.is_empty() {
+            h3 { "须由人看的条款" }
+            ul { @for (clause, why) in left { li { (clause.section) " " (clause.text) "：" (why) } } }
         }
     }
 }

@@ -3,8 +3,9 @@
 use super::{Block, Listed, Listing, Person, Reviewed, Table, each, ledger::ruling_name, reasons, time, verdict_name};
 use crate::{
     Result,
-    faces::{names, paper, report::Secrets},
+    faces::{names, paper, report::Secrets, view::people},
     model::{DocumentKind, FieldName, FlagKey, Outcome, Place, Round},
+    rulebook::Clause,
 };
 
 const COLUMNS: &[(&str, f32)] = &[
@@ -103,6 +104,17 @@ fn sheet(of: &Reviewed<'_>, person: &Person<'_>, flags: Vec<Vec<String>>) -> Vec
         let columns =
             [("级别", 1.1), ("疑点", 2.0), ("说明", 5.0), ("应为", 2.2), ("实为", 2.2), ("位置", 3.0), ("认定", 1.2)];
         blocks.push(grid(&columns, flags));
+    }
+    let left = people::left_to_people(&person.result, of.pack);
+    if !left.is_empty() {
+        let row = |(clause, why): &(&Clause, &str)| {
+            vec![clause.section.clone(), clause.text.clone(), (*why).to_owned(), String::new()]
+        };
+        blocks.push(Block::Heading("须由人看的条款".to_owned()));
+        blocks.push(grid(
+            &[("条款", 2.4), ("内容", 3.6), ("怎样看", 4.4), ("认定", 1.2)],
+            left.iter().map(row).collect(),
+        ));
     }
     blocks.push(Block::Heading("已交材料".to_owned()));
     blocks.push(grid(&[("材料", 3.0), ("文件", 5.0), ("页", 1.0), ("印章", 4.0)], papers(person)));

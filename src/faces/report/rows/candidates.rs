@@ -1,9 +1,10 @@
 //! A row a candidate: who, what is to be looked at, which papers there are, and room for what the reviewer says.
 
-use super::{Cell, Column, Tone, add_once, column, who};
+use super::{Cell, Column, Tone, add_once, column, on_screen, who};
 use crate::{
-    faces::names,
+    faces::{names, view::people},
     model::{DocumentKind, FieldName, Outcome, Severity},
+    rulebook::Pack,
     store::CandidateResult,
 };
 
@@ -23,9 +24,10 @@ pub(super) const COLUMNS: &[Column] = &[
     column("已交材料", 26.0),
     column("复核意见", 14.0),
     column("复核人", 8.0),
+    on_screen("须由人看的条款", 40.0),
 ];
 
-pub(super) fn rows(place: usize, result: &CandidateResult) -> Vec<Vec<Cell>> {
+pub(super) fn rows(place: usize, result: &CandidateResult, pack: Option<&Pack>) -> Vec<Vec<Cell>> {
     let mut row = who(place, result);
     let roster = |field| Cell::text(result.candidate.as_ref().and_then(|c| c.text(field)).unwrap_or_default());
     row.extend([FieldName::IdNumber, FieldName::ExamLevel, FieldName::Employer].map(roster));
@@ -40,6 +42,7 @@ pub(super) fn rows(place: usize, result: &CandidateResult) -> Vec<Vec<Cell>> {
     row.push(Cell::text(reasons(result)));
     row.push(Cell::text(papers(result)));
     row.extend([Cell::Empty, Cell::Empty]);
+    row.push(Cell::text(pack.map(|pack| left_to_people(result, pack)).unwrap_or_default()));
     vec![row]
 }
 
@@ -52,6 +55,14 @@ fn reasons(result: &CandidateResult) -> String {
         }
     }
     names.join("、")
+}
+
+/// What the rules leave to people and concerns this candidate, clause by clause.
+fn left_to_people(result: &CandidateResult, pack: &Pack) -> String {
+    let left = people::left_to_people(result, pack);
+    let lines: Vec<String> =
+        left.iter().map(|(clause, why)| format!("{}{}：{why}", clause.section, clause.text)).collect();
+    lines.join("\n")
 }
 
 /// The kinds of papers handed in, each once; files without any are counted.

@@ -7,7 +7,7 @@ mod fields;
 mod flags;
 
 use super::secrets::Secrets;
-use crate::{model::FieldName, store::CandidateResult};
+use crate::{model::FieldName, rulebook::Pack, store::CandidateResult};
 
 /// A table for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +59,9 @@ impl Table {
     }
 
     /// The rows of the candidate that stands at this place (from 1) in the results, secrets hidden.
-    pub(super) fn rows(self, place: usize, result: &CandidateResult) -> Vec<Vec<Cell>> {
+    pub(super) fn rows(self, place: usize, result: &CandidateResult, pack: Option<&Pack>) -> Vec<Vec<Cell>> {
         let rows = match self {
-            Self::Candidates => candidates::rows(place, result),
+            Self::Candidates => candidates::rows(place, result, pack),
             Self::Flags => flags::rows(place, result),
             Self::Fields => fields::rows(place, result),
             Self::Documents => documents::rows(place, result),

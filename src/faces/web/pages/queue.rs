@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::links;
+use crate::bounds;
 use crate::faces::names;
 use crate::faces::web::queue::{Counts, Found, Part, Row, State, Wish};
 use crate::model::{DocumentKind, Round, Severity, Verdict};
@@ -179,8 +180,6 @@ fn table(view: &QueueView<'_>) -> Markup {
 }
 
 fn line(row: &Row<'_>, query: &str) -> Markup {
-    /// A value read with less than this is in doubt.
-    const SURE: f32 = 0.75;
     html! {
         tr {
             td { a.open href=(links::candidate(Some(row.ticket_no), query)) { (row.name.unwrap_or("（名单无姓名）")) } }
@@ -194,7 +193,7 @@ fn line(row: &Row<'_>, query: &str) -> Markup {
                     }
                 }
                 @if row.why.is_empty() { span.quiet { "没有疑点" } }
-                @if row.least_confidence < SURE { span.chip.doubt title="有读得没有把握的内容" { "？ 存疑" } }
+                @if row.least_confidence < bounds::SHOWN_IN_DOUBT { span.chip.doubt title="有读得没有把握的内容" { "？ 存疑" } }
             }
             td.number { (row.files) }
             td.decided {

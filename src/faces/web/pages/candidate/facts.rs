@@ -4,7 +4,10 @@ use maud::{Markup, html};
 
 use super::super::queue::verdict;
 use super::desk::Desk;
-use crate::faces::{masking, view::timeline};
+use crate::faces::{
+    masking,
+    view::{people, timeline},
+};
 use crate::model::{Decision, FieldName, Round};
 use crate::store::review::Made;
 
@@ -72,8 +75,7 @@ pub(super) fn years(desk: &Desk<'_>) -> Markup {
 
 /// What no check holds and concerns this candidate.
 pub(super) fn left_to_people(desk: &Desk<'_>) -> Markup {
-    let kinds = desk.documents.iter().map(|document| document.kind).collect();
-    let left: Vec<_> = desk.shown.pack.into_iter().flat_map(|pack| pack.left_to_people_of(&kinds)).collect();
+    let left = desk.shown.pack.map(|pack| people::left_to_people(desk.shown.result, pack)).unwrap_or_default();
     html! {
         @if !left.is_empty() {
             details.people {

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::desk::{Desk, numbers};
 use super::flags::hidden_difference;
 use super::sheets::{crop, is_masked};
+use crate::bounds;
 use crate::faces::{
     names,
     view::{
@@ -15,9 +16,6 @@ use crate::faces::{
 use crate::model::{Correction, FieldKey, FieldName};
 use crate::store::review::Made;
 use crate::values::Comparison;
-
-/// A value read with less than this is in doubt.
-const SURE: f32 = 0.75;
 
 /// The table: what can be compared first, then what is printed beside it.
 pub(super) fn fields(desk: &Desk<'_>) -> Markup {
@@ -85,7 +83,7 @@ fn entry(desk: &Desk<'_>, row: &Row<'_>, value: &Value<'_>) -> Markup {
                 span.said data-mask=[(row.name == FieldName::IdNumber).then(|| format!("{}/{}", key.sha256, key.page))] { (said(row, value, masked)) }
             }
             @if let (Some(file), Some(bbox), false) = (file, evidence.bbox.as_ref(), masked || secret) { (crop(file, evidence.page, bbox)) }
-            @if evidence.confidence < SURE { span.chip.doubt title="读得没有把握，请对照图像" { "？ 存疑" } }
+            @if evidence.confidence < bounds::SHOWN_IN_DOUBT { span.chip.doubt title="读得没有把握，请对照图像" { "？ 存疑" } }
             @if let Some(correction) = correction { (corrected(row.name, &value.text, correction)) }
         }
     }
