@@ -107,11 +107,7 @@ fn on_page<'a>(page: &'a Page, document: &'a Document) -> impl Iterator<Item = O
         });
         let small = page.width * page.height * bounds::PATCH_OF_PAGE;
         let patched = page.pictures.iter().any(|p| p.bbox.contains(word.bbox.centre()) && p.bbox.area() < small);
-<<<<<<< HEAD
-        ((digits >= FEWEST_DIGITS || in_value) && patched).then(|| overlay(String::new(), String::new()))
-=======
-        ((digits >= bounds::PATCHED_DIGITS || in_value) && patched).then(|| overlay(String::new()))
->>>>>>> main
+        ((digits >= bounds::PATCHED_DIGITS || in_value) && patched).then(|| overlay(String::new(), String::new()))
     })
 }
 
