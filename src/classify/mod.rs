@@ -69,7 +69,7 @@ fn judge(sheet: &Sheet<'_>, kinds: &Kinds) -> split::Judged {
         Legibility::Blank => split::Judged::sure(number, DocumentKind::Blank, 0.99),
         // An unread page is never guessed at.
         Legibility::NeedsOcr | Legibility::Unreadable(_) => split::Judged::sure(number, DocumentKind::Other, 0.0),
-        Legibility::Read if bare(sheet) => split::Judged::sure(number, DocumentKind::Blank, 0.85),
+        Legibility::Read if bare(sheet) => split::Judged::bare(number, sheet),
         Legibility::Read => split::Judged::scored(number, sheet, score::score(sheet, kinds)),
     }
 }

@@ -64,6 +64,13 @@ impl Judged {
         }
     }
 
+    /// A page on which nothing stands but what is printed on every leaf. The number of the leaf before it says that it is
+    /// the rest of that one, for which there was no room.
+    pub(super) fn bare(number: u32, sheet: &Sheet<'_>) -> Self {
+        let leaf = leaf(sheet);
+        Self { leaf, settled: leaf.is_none(), ..Self::sure(number, DocumentKind::Blank, 0.85) }
+    }
+
     /// A page by its scores, best first.
     pub(super) fn scored(number: u32, sheet: &Sheet<'_>, scores: Vec<Score>) -> Self {
         let text = squeeze(&sheet.text());
@@ -230,6 +237,9 @@ pub(super) fn parts(pages: &[Judged], kinds: &Kinds) -> Vec<Part> {
 fn continues(part: &Part, before: &Judged, page: &Judged, kinds: &Kinds) -> bool {
     if page.settled || before.settled || part.kind == DocumentKind::Other || part.kind == DocumentKind::Blank {
         return false;
+    }
+    if page.kind == DocumentKind::Blank {
+        return before.leaf.is_none() && page.leaf.is_some_and(|(at, _)| at == page.number.saturating_sub(part.first));
     }
     let continued_by = kinds.continued_by(part.kind);
     let same = page.kind == part.kind;

@@ -29,6 +29,7 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
             cleaned(sheet, hit.field, &hit.lines).into_iter().filter(|l| !l.is_empty()).collect();
         let lines = name_alone(sheet, hit.field, lines);
         let raw: String = lines.iter().map(|l| sheet.raw(l)).collect();
+        let raw = years_and_months(sheet, hit.field, &lines).unwrap_or(raw);
         // ☑男 □女: the option that is ticked.
         let plain = hit.field.is_date() || hit.field.is_code() || hit.field.is_length();
         let option = if plain { None } else { text::ticked(&raw) };
@@ -99,6 +100,17 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
         }
     }
     (chosen, absent)
+}
+
+/// A length of time whose years and months stand in columns of their own: 4 | 6.
+fn years_and_months(sheet: &Sheet<'_>, field: FieldName, lines: &[Vec<usize>]) -> Option<String> {
+    let chars = lines.concat();
+    let of_value = |run: &&Run| run.chars.iter().all(|c| chars.contains(c));
+    let runs: Vec<String> = sheet.runs.iter().filter(of_value).map(|run| sheet.string(&run.chars)).collect();
+    let [years, months] = runs.as_slice() else { return None };
+    let count = |text: &str, most: u8| text.parse::<u8>().ok().filter(|n| *n <= most);
+    let (years, months) = (count(years, 60)?, count(months, 11)?);
+    field.is_length().then(|| format!("{years}年{months}个月"))
 }
 
 /// Whether a length of time or a date is the beginning of a longer one that was found, too: 5年 of 5年　10个月.

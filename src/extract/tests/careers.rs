@@ -1,6 +1,7 @@
 //! How long lives of work are told: by turns, by years, by several units, in ledgers.
 
-use super::check;
+use super::{check, read};
+use crate::layout::tests::page;
 
 #[test]
 fn a_career_told_by_its_turns() {
@@ -166,5 +167,52 @@ fn the_plainest_word_tells_the_work_and_a_part_of_a_company_is_the_company() {
         employer: 虚构市浑北矿业有限责任公司
         issued_on: 2024-07-22
         2010-05 present 虚构市浑北矿业有限责任公司 离退休职工服务",
+    );
+}
+
+#[test]
+fn a_leaf_that_had_no_room_for_its_number_and_one_that_says_it_goes_on() {
+    let form = "
+                     专业工作年限证明
+
+    贺兰（身份证号439901198712050026），2012年5月至今在虚构市暖巷社会工作服务中心从事社区矫正。";
+    let rest = "
+    以上情况属实，请予核查。
+
+                                      虚构市暖巷社会工作服务中心
+                                      2024年8月15日";
+    let number = "\n\n      第 1 页 共 2 页";
+    let leaves = vec![page(form), page(number), page(&format!("{rest}\n\n      第 2 页 共 2 页"))];
+    let documents = read(leaves, None);
+    assert_eq!(documents.iter().map(|d| d.pages).collect::<Vec<_>>(), [(1, 3)]);
+    let told = format!("{form}\n\n                                       （转下页）");
+    let documents = read(vec![page(&told), page(rest)], None);
+    assert_eq!(documents.iter().map(|d| d.pages).collect::<Vec<_>>(), [(1, 2)]);
+}
+
+#[test]
+fn years_and_months_of_a_total_in_columns_of_their_own() {
+    check(
+        "
+                        从业年限登记证明卡
+
+    姓名：贺兰        身份证号：439901198712050026
+
+    服务期间                服务单位                      服务内容
+    2020.03-2022.02         虚构市暖阳社会工作服务站      社区残障康复服务
+    2022.03-2024.08         虚构市启明托养服务中心        残疾人日间照料
+
+    累计从事社会工作年限：    4      6
+
+                                      虚构市启明托养服务中心
+                                      2024年8月15日",
+        "employment_certificate
+        name: 贺兰
+        id_number: 439901198712050026
+        employer: 虚构市启明托养服务中心
+        issued_on: 2024-08-15
+        specialist_years: 4.5
+        2020-03 2022-02 虚构市暖阳社会工作服务站 社区残障康复服务
+        2022-03 2024-08 虚构市启明托养服务中心 残疾人日间照料",
     );
 }

@@ -50,7 +50,7 @@ pub(super) static CLOSING: Words =
 pub(super) static NEVER: Words = Words::new(
     "分管 主管 主要 内容 职责 主抓 协助 从事 担任 负责 任职于 至今 同志 证明 特此 岗位 职务 兹 我 参加 历任 在 承担
      开展 选聘 招聘 录用 借调 抽调 选调 兼任 现任 曾任 出任 聘任 聘为 受聘 履行
-     出院 住院 入院 本单位 本人 该同志 单位名称 聘用 在职 期间 属实 有效 的是 驻校 驻院 驻村 驻点 驻站 驻所 驻社区 调处",
+     出院 住院 入院 本单位 本人 该同志 单位名称 聘用 在职 期间 属实 有效 的是 驻校 驻院 驻村 驻点 驻站 驻所 驻社区 调处 科室为 部门为 单位为",
 );
 
 /// Words that begin with the last character of a name and are none of its ends: 社会, 行政, 院长.
