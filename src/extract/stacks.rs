@@ -112,6 +112,15 @@ fn stack_from(sheet: &Sheet<'_>, lexicon: &Lexicon, first: usize, taken: &[bool]
             let row = run.and_then(|run| sheet.rows.get(run.row));
             row.is_some_and(|row| row.runs.last() == Some(m))
         };
+        // 受聘机构 over 在职期间 over 身份, each with its value beside it.
+        let labelled = |m: &&usize| {
+            sheet.runs.get(**m).is_some_and(|r| r.text.len() > 2 && lexicon.exactly(&r.text).is_some()) && !alone(m)
+        };
+        let beside = |m: usize| sheet.right_of(m).and_then(|right| sheet.runs.get(right)).map(|right| right.bbox.x0);
+        let level = beside(first).zip(beside(next)).is_some_and(|(a, b)| (a - b).abs() < 0.5 * sheet.em);
+        if members.iter().filter(labelled).count() > 1 || (labelled(&&next) && level) {
+            break;
+        }
         if parts_are_labels && sheet.cells.around(top.bbox.centre()).is_none() && !members.iter().all(alone) {
             continue;
         }

@@ -297,18 +297,23 @@ fn below<T>(sheet: &Sheet<'_>, header: &Header<T>) -> Vec<usize> {
         if row.bbox.centre().1 > end {
             break;
         }
-        let across = row.runs.iter().filter_map(|&r| sheet.runs.get(r)).any(|run| {
-            let covered = header
-                .columns
-                .iter()
-                .filter(|c| {
-                    let common = run.bbox.x1.min(c.x.1) - run.bbox.x0.max(c.x.0);
-                    common > 0.35 * (c.x.1 - c.x.0)
-                })
-                .count();
-            let drawn = run.text.iter().all(|c| "-=_*~.─━".contains(*c));
-            !drawn && covered >= 2 && run.bbox.width() > 12.0 * sheet.em.min(run.bbox.height()) && run.bbox.x0 < first
-        });
+        // A unit's long name may reach under the next head; a sentence stands alone.
+        let across = !of_cells(row)
+            && row.runs.iter().filter_map(|&r| sheet.runs.get(r)).any(|run| {
+                let covered = header
+                    .columns
+                    .iter()
+                    .filter(|c| {
+                        let common = run.bbox.x1.min(c.x.1) - run.bbox.x0.max(c.x.0);
+                        common > 0.35 * (c.x.1 - c.x.0)
+                    })
+                    .count();
+                let drawn = run.text.iter().all(|c| "-=_*~.─━".contains(*c));
+                !drawn
+                    && covered >= 2
+                    && run.bbox.width() > 12.0 * sheet.em.min(run.bbox.height())
+                    && run.bbox.x0 < first
+            });
         // 畜牧兽医专业（一班）十一人: a heading between the rows of two classes is no end of the table.
         let goes_on = || sheet.rows.get(index + 1).is_some_and(of_cells);
         if across && goes_on() {

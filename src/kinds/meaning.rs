@@ -189,9 +189,23 @@ fn of_whole(text: &[char]) -> Option<Meaning> {
 pub fn of_role(text: &[char]) -> Option<Meaning> {
     let dated: Vec<char> = text.iter().copied().chain("时间".chars()).collect();
     let meaning = of(text).is_none().then(|| of(&dated))??;
-    // 社会工作 beside a day is a field of study.
-    let others = [Role::Profession, Role::Working, Role::Doing, Role::Study, Role::Exam, Role::Schooling];
-    let of_day = !meaning.roles.iter().all(|role| others.contains(role));
+    // 社会工作 beside a day is a field of study, 身份 asks who somebody is.
+    static HAPPENS: [Role; 13] = [
+        Role::Birth,
+        Role::Graduation,
+        Role::Enrolment,
+        Role::Issue,
+        Role::Award,
+        Role::Validity,
+        Role::Start,
+        Role::End,
+        Role::Span,
+        Role::Joining,
+        Role::Appointment,
+        Role::Filling,
+        Role::Handling,
+    ];
+    let of_day = meaning.roles.iter().any(|role| HAPPENS.contains(role));
     let of_sum = meaning.heads == [Head::Length] && meaning.roles.iter().all(|role| *role == Role::Total);
     (meaning.unknown == 0 && ((of_day && meaning.heads == [Head::Date]) || of_sum)).then_some(meaning)
 }

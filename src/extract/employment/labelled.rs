@@ -140,7 +140,8 @@ pub(super) fn by_labels(sheet: &Sheet<'_>, values: &[Value], jobs: &mut Vec<Job>
                 // A value that runs on is a sentence, which the clauses tell better.
                 let longer = !value.leads && slot.as_ref().is_some_and(|told| told.starts_with(&printed));
                 // 从事社会工作　6年4个月: how long it was done.
-                if longer || printed.contains(['，', '。', '；']) || years::read(&printed).is_ok() {
+                let length = years::read(&printed).is_ok() || printed.starts_with(|c: char| c.is_ascii_digit());
+                if longer || length || printed.contains(['，', '。', '；']) {
                     continue;
                 }
                 *slot = Some(printed);

@@ -16,12 +16,15 @@ use super::units;
 use crate::kinds::meaning::{Head, Role};
 use crate::layout::Sheet;
 use crate::model::{FieldName, Rect};
-use crate::values::{self, Understanding, date, person_name};
+use crate::values::{self, Understanding, Words, date, person_name};
 
 /// More labels and pieces than any form has; the work grows with their product.
 const MOST_LABELS: usize = 400;
 /// See [`MOST_LABELS`].
 const MOST_PIECES: usize = 3_000;
+
+/// What ends the title of a paper that begins like a label.
+static TITLES: Words = Words::new("证明 证明书 证明信 证明函 证明表 证明单 说明 登记表 申请表 审核表 报名表");
 
 /// A value found for a label.
 #[derive(Debug, Clone)]
@@ -274,6 +277,8 @@ impl Search<'_, '_> {
     fn finish(self) -> Pairs {
         let mut pairs = Pairs::default();
         for (spot, value) in self.spots.iter().zip(self.values) {
+            // 工作情况|证明: the title of the paper.
+            let value = value.filter(|(lines, _)| !TITLES.has(&self.sheet.string(&lines.concat())));
             if let (Some(meaning), Some((lines, _))) = (&spot.label.meaning, &value) {
                 let (heads, roles) = (spot.label.heads.clone(), meaning.roles.clone());
                 pairs.values.push(Value { heads, roles, lines: lines.clone(), leads: spot.start.1 == 0 });

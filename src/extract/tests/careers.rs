@@ -216,3 +216,52 @@ fn years_and_months_of_a_total_in_columns_of_their_own() {
         2022-03 2024-08 虚构市启明托养服务中心 残疾人日间照料",
     );
 }
+
+#[test]
+fn labels_one_above_the_other_each_with_its_value_beside_it() {
+    check(
+        "
+                       从事社会工作年限证明
+
+    受证明人        贺兰
+    身份证编号      439901198712050026
+    受聘机构        虚构市公共就业服务中心
+    在职期间        二零一三年四月至目前
+    身份            学校社工
+    职责描述        就业援助服务
+
+                                      虚构市公共就业服务中心
+                                      2024年8月4日",
+        "employment_certificate
+        name: 贺兰
+        id_number: 439901198712050026
+        employer: 虚构市公共就业服务中心
+        issued_on: 2024-08-04
+        2013-04 present 虚构市公共就业服务中心 就业援助服务",
+    );
+}
+
+#[test]
+fn a_long_name_that_reaches_under_the_next_head_ends_no_table() {
+    check(
+        "
+                       人员任职经历证明表
+
+    姓名：贺兰    身份证号：439901198712050026
+
+    工作单位        始于        止于        职务        工作内容
+    虚构幼儿园      2018.01     2021.06     专职社工    禁毒服务
+    虚构县林安启社会工作服务站
+                    2021.07     2024.07     社工督导    儿童福利
+
+                                      虚构县林安启社会工作服务站
+                                      2024年8月13日",
+        "employment_certificate
+        name: 贺兰
+        id_number: 439901198712050026
+        employer: 虚构县林安启社会工作服务站
+        issued_on: 2024-08-13
+        2018-01 2021-06 虚构幼儿园 禁毒服务
+        2021-07 2024-07 虚构县林安启社会工作服务站 儿童福利",
+    );
+}

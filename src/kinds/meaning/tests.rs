@@ -97,6 +97,14 @@ fn coming_to_a_place_and_leaving_it_are_of_one_making() {
 }
 
 #[test]
+fn a_role_alone_asks_for_a_day_where_something_happens_on_one() {
+    assert!(of_role(&chars("毕业")).is_some() && of_role(&chars("止")).is_some());
+    for text in ["家庭社会工作", "身份", "社会工作"] {
+        assert_eq!(of_role(&chars(text)), None, "{text}");
+    }
+}
+
+#[test]
 fn words_that_are_labels_only_by_themselves() {
     for (label, head) in [("担任", Head::Post), ("从事", Head::Work), ("供职于", Head::Unit), ("考试", Head::Title)]
     {
