@@ -7,6 +7,7 @@ use crate::{
     Result,
     intake::{Entry, Intake, Manifest, Originals},
     model::{OwnerReason, Upload},
+    roster::Owners,
     store::Store,
 };
 
@@ -17,7 +18,7 @@ pub fn replay(job: &Job, of: RunId, tools: Tools<'_>) -> Result<Ended> {
     tools.watch.begin(Stage::TakingIn, None);
     let originals = Originals::open(job.folder.root())?;
     let intake = stored(tools.store, of)?;
-    work_through(job, run, &intake, &originals, tools)
+    work_through(job, run, &intake, (&Owners::new(&job.roster.candidates), &originals), tools)
 }
 
 /// The uploads of a run as it took them in.

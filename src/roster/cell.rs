@@ -5,7 +5,7 @@
 
 use super::grid::Cell;
 use super::spoilt;
-use crate::model::{CellState, FieldName, RosterCell, RosterProblemKind};
+use crate::model::{CellName, CellState, FieldName, RosterCell, RosterProblemKind};
 use crate::values::date::PartialDate;
 use crate::values::id_number::{Fault, Form};
 use crate::values::{self, Understanding, id_number, text};
@@ -17,7 +17,7 @@ const DIGITS_KEPT: usize = 15;
 pub(super) type Read = (RosterCell, Option<RosterProblemKind>);
 
 /// Reads the cell of that name; `None` where it is empty or says that there is nothing (`无`, `/`).
-pub(super) fn read(field: FieldName, cell: &Cell, name: String, epoch_1904: bool) -> Option<Read> {
+pub(super) fn read(field: FieldName, cell: &Cell, name: CellName, epoch_1904: bool) -> Option<Read> {
     let raw = shown(cell);
     let (value, state) = match kind(field) {
         _ if spoilt::is_no_value(field, &raw) => (text::compact(&raw), CellState::NotUnderstood),
@@ -35,12 +35,7 @@ pub(super) fn read(field: FieldName, cell: &Cell, name: String, epoch_1904: bool
         CellState::Rounded => Some(RosterProblemKind::Rounded),
         CellState::NotUnderstood => Some(RosterProblemKind::NotUnderstood),
     };
-    // A roster may have a million of these, and they are kept to the end.
-    let [mut value, mut raw, mut cell] = [value, raw, name];
-    for text in [&mut value, &mut raw, &mut cell] {
-        text.shrink_to_fit();
-    }
-    Some((RosterCell { value, raw, cell, state }, problem))
+    Some((RosterCell::new(value, &raw, name, state), problem))
 }
 
 /// The text of a cell, for columns that are kept as they stand: a long number without exponent.
@@ -221,7 +216,7 @@ mod tests {
     use super::*;
 
     fn value(field: FieldName, cell: &Cell) -> Option<(String, CellState)> {
-        read(field, cell, "A1".to_owned(), false).map(|(cell, _)| (cell.value, cell.state))
+        read(field, cell, CellName::at(0, 0), false).map(|(cell, _)| (cell.value, cell.state))
     }
 
     fn text(raw: &str) -> Cell {
