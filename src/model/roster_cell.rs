@@ -154,6 +154,12 @@ impl Serialize for RosterCell {
 pub struct Cells(Vec<(FieldName, RosterCell)>);
 
 impl Cells {
+    /// None, with room for so many.
+    #[must_use]
+    pub fn with_capacity(cells: usize) -> Self {
+        Self(Vec::with_capacity(cells))
+    }
+
     /// The cell of a field.
     #[must_use]
     pub fn get(&self, field: &FieldName) -> Option<&RosterCell> {

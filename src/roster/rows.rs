@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cell;
+use super::cell::{self, Known};
 use super::grid::{Grid, cell_name};
 use super::header::{self, Header, Role, is_header_again};
 use super::keys;
@@ -78,6 +78,7 @@ pub(super) fn read(grid: &mut Grid, blocks: &[Header]) -> Loaded {
     let mut skipped = Vec::new();
     let mut headers_below = Vec::new();
     let mut headers: Vec<Header> = Vec::new();
+    let mut known = Known::default();
     for block in blocks {
         headers.push(block.clone());
         let below: Vec<u32> = grid.row_numbers().filter(|&row| row > block.row).collect();
@@ -96,7 +97,7 @@ pub(super) fn read(grid: &mut Grid, blocks: &[Header]) -> Loaded {
             if let Some((_, first)) = header.cells(grid, row).next() {
                 let note_above = is_note(&first.shown());
                 let at = headers.len().saturating_sub(1);
-                let (candidate, has_text) = (read_row(grid, header, row), has_text(grid, header, row));
+                let (candidate, has_text) = (read_row(grid, header, row, &mut known), has_text(grid, header, row));
                 rows.push(Row { header: at, candidate, note_above, has_text });
             }
             if blocks.len() == 1 {
@@ -137,11 +138,11 @@ struct Row {
 }
 
 /// A row as a candidate, without a key yet.
-fn read_row(grid: &Grid, header: &Header, row: u32) -> Candidate {
+fn read_row(grid: &Grid, header: &Header, row: u32, known: &mut Known) -> Candidate {
     let mut candidate = Candidate {
         row: row.saturating_add(1),
         ticket_no: String::new(),
-        cells: Cells::default(),
+        cells: Cells::with_capacity(header.known),
         reason: None,
         extra: Vec::new(),
         problems: Vec::new(),
@@ -152,7 +153,7 @@ fn read_row(grid: &Grid, header: &Header, row: u32) -> Candidate {
         match column.role {
             Role::Field(field) => {
                 if let Some((cell, problem)) =
-                    cell::read(field, content, CellName::at(row, column.index), grid.epoch_1904)
+                    known.read(field, content, CellName::at(row, column.index), grid.epoch_1904)
                 {
                     if let Some(kind) = problem {
                         candidate.problems.push(RosterProblem {
