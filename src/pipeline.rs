@@ -6,6 +6,7 @@
 //! thousand needs no more memory than one of fifty. The order of the results is that of the roster, however many
 //! threads work on it.
 
+mod assigned;
 mod earlier;
 mod guard;
 mod inputs;
@@ -81,6 +82,8 @@ pub fn screen(job: &Job, tools: Tools<'_>) -> Result<Ended> {
     unpack::unpack(job, &mut intake, &originals, tools)?;
     let owners = Owners::new(&job.roster.candidates);
     intake.troubles.extend(owners.unknown(&intake.manifest));
+    intake.assigned = assigned::now(&job.folder)?;
+    intake.troubles.extend(owners.gone(&intake.uploads, &intake.assigned));
     tracing::info!(uploads = intake.uploads.len(), troubles = intake.troubles.len(), "took in");
 
     work_through(job, run, &intake, (&owners, &originals), tools)

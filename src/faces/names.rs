@@ -218,6 +218,7 @@ pub const fn damage(reason: DamageReason) -> &'static str {
 #[must_use]
 pub const fn owner(reason: OwnerReason) -> &'static str {
     match reason {
+        OwnerReason::Reviewer => "审核人的决定",
         OwnerReason::Manifest => "清单 manifest.csv",
         OwnerReason::TicketNoInPath => "路径中的准考证号",
         OwnerReason::IdNumberInPath => "路径中的身份证号",

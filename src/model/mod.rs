@@ -22,7 +22,7 @@ mod words;
 
 pub use answer::{Answer, Answers, LookUpOutcome, LookedBy, question};
 pub use candidate::{Candidate, Case, RosterProblem, RosterProblemKind};
-pub use decision::{Correction, Decision, FieldKey, FlagKey, FlagRuling, Round, Ruling, Verdict};
+pub use decision::{Assignment, Correction, Decision, FieldKey, FlagKey, FlagRuling, Round, Ruling, Verdict};
 pub use document::{Absence, Document, EmptyField, Lookalike, Remark, RemarkKind, ScreenedFile};
 pub use explained::{Explained, LeftOver, LeftOverKind};
 pub use field::{EmploymentPeriod, Evidence, Field, FieldName, FieldValue, RunnersUp};

@@ -77,6 +77,8 @@ impl Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OwnerReason {
+    /// Somebody said so on the review page. A claim without ticket number says that it is nobody's of the roster.
+    Reviewer,
     /// `manifest.csv` says so.
     Manifest,
     /// A folder or file name holds a ticket number of the roster.
@@ -94,7 +96,7 @@ pub enum OwnerReason {
 /// A claim that a file belongs to a candidate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnerClaim {
-    /// The candidate's ticket number.
+    /// The candidate's ticket number; empty where a person said that it is nobody's.
     pub ticket_no: String,
     /// By what.
     pub reason: OwnerReason,

@@ -46,6 +46,7 @@ fn check(file: &str, expected: &[&str]) {
 
 fn letter(reason: OwnerReason) -> char {
     match reason {
+        OwnerReason::Reviewer => 'R',
         OwnerReason::Manifest => 'M',
         OwnerReason::TicketNoInPath => 'T',
         OwnerReason::IdNumberInPath => 'I',
