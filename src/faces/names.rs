@@ -171,6 +171,7 @@ pub const fn format(format: Format) -> &'static str {
         Format::Empty => "空文件",
         Format::Html => "网页",
         Format::Office => "办公文档",
+        Format::Ofd => "OFD",
         Format::Archive => "压缩包",
         Format::Mail => "邮件",
         Format::OtherPicture => "其他图片格式",

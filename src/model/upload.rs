@@ -30,8 +30,10 @@ pub enum Format {
     Empty,
     /// A web page.
     Html,
-    /// A Word, Excel, WPS or OFD document.
+    /// A Word, Excel or WPS document.
     Office,
+    /// An OFD, the national format of fixed pages.
+    Ofd,
     /// An archive: ZIP, RAR, 7z, tar.
     Archive,
     /// A letter that was saved from a mailbox.
@@ -48,7 +50,7 @@ impl Format {
     /// Whether files of this format are given to the reader.
     #[must_use]
     pub const fn is_read(self) -> bool {
-        matches!(self, Self::Pdf) || self.is_picture() || self.is_editable()
+        matches!(self, Self::Pdf | Self::Ofd) || self.is_picture() || self.is_editable()
     }
 
     /// Whether its text is read only to say what it is: anybody can change such a file, so that it is no evidence.
