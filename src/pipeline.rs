@@ -6,6 +6,7 @@
 //! thousand needs no more memory than one of fifty. The order of the results is that of the roster, however many
 //! threads work on it.
 
+mod assigned;
 mod earlier;
 mod guard;
 mod inputs;
@@ -81,19 +82,26 @@ pub fn screen(job: &Job, tools: Tools<'_>) -> Result<Ended> {
     unpack::unpack(job, &mut intake, &originals, tools)?;
     let owners = Owners::new(&job.roster.candidates);
     intake.troubles.extend(owners.unknown(&intake.manifest));
+    intake.assigned = assigned::now(&job.folder)?;
+    intake.troubles.extend(owners.gone(&intake.uploads, &intake.assigned));
     tracing::info!(uploads = intake.uploads.len(), troubles = intake.troubles.len(), "took in");
 
-    work_through(job, run, &intake, &originals, tools)
+    work_through(job, run, &intake, (&owners, &originals), tools)
 }
 
 /// The stages from reading to keeping, whoever gave the uploads: a folder, or an earlier run.
-fn work_through(job: &Job, run: RunId, intake: &Intake, originals: &Originals, tools: Tools<'_>) -> Result<Ended> {
-    let owners = Owners::new(&job.roster.candidates);
+fn work_through(
+    job: &Job,
+    run: RunId,
+    intake: &Intake,
+    (owners, originals): (&Owners<'_>, &Originals),
+    tools: Tools<'_>,
+) -> Result<Ended> {
     let read_now = read::read_new(job, &intake.uploads, originals, tools)?;
     if tools.stopped() {
         return Ok(Ended::Stopped);
     }
-    sort::sort(job, run, intake, &owners, tools)?;
+    sort::sort(job, run, intake, owners, tools)?;
     let cohort = meet(job, run, tools)?;
     let checked = check(job, run, &cohort, tools)?;
     if tools.stopped() {

@@ -38,6 +38,13 @@ pub fn told(act: &Act) -> String {
             let field = names::field(correction.field.name);
             format!("{} 的{field}更正为“{}”，机器读作“{was}”", correction.ticket_no, correction.value)
         }
+        Act::Assigned(what) => {
+            let was = what.was.as_ref().map(|was| format!("（原属 {was}）")).unwrap_or_default();
+            match &what.ticket_no {
+                Some(ticket_no) => format!("把文件“{}”归入 {ticket_no}{was}", what.file),
+                None => format!("定文件“{}”不属于名单上的任何人{was}", what.file),
+            }
+        }
         Act::TakenBack { seq } => format!("撤销第 {seq} 条"),
         Act::Unmasked { ticket_no } => format!("查看 {ticket_no} 的完整身份证号"),
         Act::SampleDrawn { seed, permille, tickets, round: which } => {

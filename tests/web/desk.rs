@@ -136,12 +136,8 @@ pub(super) fn ticket(place: usize) -> String {
 
 /// A candidate without flags.
 pub(super) fn clean(place: usize, name: &str) -> CandidateResult {
-    let cell = |value: &str| RosterCell {
-        value: value.into(),
-        raw: value.into(),
-        cell: format!("B{place}"),
-        state: CellState::Full,
-    };
+    let cell =
+        |value: &str| RosterCell::new(value.into(), value, format!("B{}", place + 1).parse().unwrap(), CellState::Full);
     let candidate = Candidate {
         row: u32::try_from(place).unwrap() + 1,
         ticket_no: ticket(place),

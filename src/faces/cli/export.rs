@@ -59,7 +59,7 @@ fn form(found: &ArgMatches) -> Result<Form> {
     match found.get_one::<String>("format").map(String::as_str) {
         Some("xlsx") => Ok(Form::Xlsx),
         Some("csv") => {
-            Ok(Form::Csv(Table::ALL.iter().copied().find(|t| Some(t.word()) == table).unwrap_or(Table::Flags)))
+            Ok(Form::Csv(Table::AS_TEXT.iter().copied().find(|t| Some(t.word()) == table).unwrap_or(Table::Flags)))
         }
         Some("pdf") => Err(Error::FormUnfit),
         _ => Ok(Form::Jsonl),

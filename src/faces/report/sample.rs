@@ -1,9 +1,9 @@
 //! Results for the tests of reports: all invented.
 
 use crate::model::{
-    Candidate, CellState, Code, DamageReason, Document, DocumentKind, EmploymentPeriod, Evidence, Field, FieldName,
-    FieldValue, Flag, Format, OwnerClaim, OwnerReason, Place, Qr, Reader, Reading, Rect, RosterCell, Seal, SealColour,
-    Severity, Upload, WordSource,
+    Candidate, CellName, CellState, Code, DamageReason, Document, DocumentKind, EmploymentPeriod, Evidence, Field,
+    FieldName, FieldValue, Flag, Format, OwnerClaim, OwnerReason, Place, Qr, Reader, Reading, Rect, RosterCell, Seal,
+    SealColour, Severity, Upload, WordSource,
 };
 use crate::store::{self, CandidateResult, FileResult, Purpose, Run, Store, WorkFolder};
 
@@ -47,12 +47,7 @@ fn run() -> Run {
 }
 
 fn candidate(row: u32, ticket_no: &str, name: &str) -> Candidate {
-    let cell = |value: &str| RosterCell {
-        value: value.into(),
-        raw: value.into(),
-        cell: format!("B{row}"),
-        state: CellState::Full,
-    };
+    let cell = |value: &str| RosterCell::new(value.into(), value, CellName::at(row - 1, 1), CellState::Full);
     let cells = [
         (FieldName::Name, cell(name)),
         (FieldName::IdNumber, cell(ID_NUMBER)),

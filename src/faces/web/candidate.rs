@@ -112,7 +112,7 @@ fn may(
     basis: &str,
 ) -> Result<Round, String> {
     if result.candidate.is_none() {
-        return Err("这些材料不属于名单上的任何人：请查明是谁的，再按要求命名后重新核查。".to_owned());
+        return Err("这些材料不属于名单上的任何人：请在“材料归属”页归入考生，下一次核查起生效。".to_owned());
     }
     let may = |round| rounds::may_conclude(&visitor.user, visitor.role, round, own, basis);
     match visitor.role {

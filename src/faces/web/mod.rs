@@ -47,6 +47,7 @@ mod serve;
 mod setup;
 mod users;
 mod visitor;
+mod whose;
 
 use axum::{Router, middleware};
 

@@ -4,7 +4,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use super::{
     acts, app::Shared, assets, audit, candidate, exports, health, home, journal, login, look_ups, password, pictures,
-    queue_list, setup, users,
+    queue_list, setup, users, whose,
 };
 use crate::store::review::Role;
 
@@ -81,6 +81,10 @@ pub const ROUTES: &[Route] = &[
     // What only a person may look up: it shows codes.
     look("/look-ups", DECIDE, || get(look_ups::page)),
     change("/look-ups", DECIDE, || post(look_ups::keep)),
+    // Whose the files are.
+    look("/whose", ALL, || get(whose::page)),
+    change("/whose", DECIDE, || post(whose::keep)),
+    look("/whose/manifest.csv", ALL, || get(whose::manifest)),
     // What follows the review. Auditors read lists too: nothing but the journal learns of it.
     look("/exports", ALL, || get(exports::page)),
     change("/exports", ALL, || post(exports::make)),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Role;
-use crate::model::{Correction, Decision, FieldName, FlagRuling, LookUpOutcome, Round};
+use crate::model::{Assignment, Correction, Decision, FieldName, FlagRuling, LookUpOutcome, Round};
 
 /// One thing that somebody did. New ones may be added; none changes its shape, because old journals stay readable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,8 @@ pub enum Act {
     Ruled(FlagRuling),
     /// A value was corrected.
     Corrected(Correction),
+    /// A file was given to a candidate, or taken away.
+    Assigned(Assignment),
     /// An earlier entry of one's own was taken back.
     TakenBack {
         /// The entry.
@@ -113,6 +115,7 @@ impl Act {
             Self::Ruled(ruling) => Some(&ruling.ticket_no),
             Self::Corrected(correction) => Some(&correction.ticket_no),
             Self::LookedUp { ticket_no, .. } => Some(ticket_no),
+            Self::Assigned(what) => what.ticket_no.as_deref().or(what.was.as_deref()),
             _ => None,
         }
     }

@@ -97,6 +97,13 @@ impl Index {
         self.items.get(*self.by_ticket_no.get(ticket_no)?)
     }
 
+    /// The candidates of that name, in the order of the roster.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Vec<&str> {
+        let named = self.items.iter().filter(|item| item.digest.name.as_deref() == Some(name));
+        named.filter_map(Item::ticket_no).collect()
+    }
+
     /// Those to be looked at, in the order of work.
     #[must_use]
     pub fn flagged(&self) -> impl DoubleEndedIterator<Item = &Item> {
