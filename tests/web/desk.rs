@@ -47,7 +47,9 @@ impl Desk {
 
     /// A desk whose second review does not see the first.
     pub(super) fn blind(results: &[CandidateResult]) -> Self {
-        Self::under(&BUILTIN[0].1.replace("second_blind = false", "second_blind = true"), results, noon)
+        let blind = |text: &str| text.replace("second_blind = false", "second_blind = true");
+        let (_, pack) = BUILTIN.iter().find(|(_, text)| blind(text) != **text).unwrap();
+        Self::under(&blind(pack), results, noon)
     }
 
     fn under(pack: &str, results: &[CandidateResult], clock: fn() -> Moment) -> Self {
