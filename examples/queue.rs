@@ -73,6 +73,7 @@ fn fill(folder: &WorkFolder, many: usize) -> Result<(), Failed> {
         started_at: noon().at,
         finished_at: Some(noon().at),
         notices: Vec::new(),
+        journal: None,
     };
     let id = store.begin(&run)?;
     for place in 0..many {

@@ -30,7 +30,7 @@ use crate::{
     lang::Lang,
     model::{Case, Outcome, Reading, ScreenedFile},
     roster::Owners,
-    store::{CandidateResult, FileResult, Run, RunId, Store},
+    store::{CandidateResult, FileResult, Run, RunId, Store, review::Review},
     worker::Pool,
 };
 
@@ -109,7 +109,7 @@ fn work_through(
     }
 
     let summary = Summary { read_now, troubles: intake.troubles.clone(), ..checked };
-    tools.store.finish(run, &finished(job, intake))?;
+    tools.store.finish(run, &finished(job, intake, tools)?)?;
     Ok(Ended::Finished(Box::new(summary)))
 }
 
@@ -171,8 +171,23 @@ fn case(job: &Job, run: RunId, place: usize, tools: Tools<'_>) -> Result<(Case, 
 }
 
 /// The record of a run that has finished.
-fn finished(job: &Job, intake: &Intake) -> Run {
+fn finished(job: &Job, intake: &Intake, tools: Tools<'_>) -> Result<Run> {
     let troubles = intake.troubles.iter().map(|trouble| format!("{}：{}", trouble.file, trouble.told(Lang::Zh)));
-    let notices = job.run.notices.iter().cloned().chain(troubles).collect();
-    Run { finished_at: Some((job.now)()), notices, ..job.run.clone() }
+    let walls = tools.pool.missing();
+    if !walls.is_empty() {
+        tracing::warn!(?walls, "readers lacked some walls");
+    }
+    let walls = walls.into_iter().map(|wall| wall.told(Lang::Zh).to_owned());
+    let notices = job.run.notices.iter().cloned().chain(walls).chain(troubles).collect();
+    ended(job, Run { notices, ..job.run.clone() })
+}
+
+/// A record with when the run ended, and where the journal of reviews stood then: noted in another file than the journal,
+/// so that one written anew does not agree with it.
+fn ended(job: &Job, run: Run) -> Result<Run> {
+    let journal = Review::anchor(&job.folder)?;
+    if let Some(anchor) = &journal {
+        tracing::info!(entries = anchor.entries, head = anchor.head, "the journal of reviews stands here");
+    }
+    Ok(Run { finished_at: Some((job.now)()), journal, ..run })
 }

@@ -30,6 +30,7 @@ fn run() -> Run {
         started_at: String::new(),
         finished_at: None,
         notices: Vec::new(),
+        journal: None,
     }
 }
 

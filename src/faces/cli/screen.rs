@@ -98,6 +98,7 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         started_at: clock::stamp(&begun),
         finished_at: None,
         notices,
+        journal: None,
     };
     tracing::info!(
         program = run.program,

@@ -43,6 +43,7 @@ fn run() -> Run {
         started_at: "2024-08-20T07:00:00+08:00".into(),
         finished_at: Some("2024-08-20T07:03:12+08:00".into()),
         notices: vec!["本机没有识别模型，扫描件没有识别".into()],
+        journal: None,
     }
 }
 

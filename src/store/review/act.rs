@@ -29,13 +29,20 @@ pub enum Act {
         user: String,
     },
     /// Somebody came in.
-    LoggedIn,
+    LoggedIn {
+        /// From which machine.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        from: Option<String>,
+    },
     /// Somebody left.
     LoggedOut,
     /// Somebody was not let in.
     LoginRefused {
         /// The user name given, where there is such an account; what else was typed may be a password.
         user: Option<String>,
+        /// From which machine.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        from: Option<String>,
     },
     /// A candidate was decided on.
     Decided(Decision),
@@ -49,6 +56,11 @@ pub enum Act {
     TakenBack {
         /// The entry.
         seq: i64,
+    },
+    /// A candidate's papers and values were shown: noted once a session.
+    Opened {
+        /// Whose.
+        ticket_no: String,
     },
     /// An identity number was shown in full.
     Unmasked {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Act, Entry, Seen};
+use super::{Act, Anchor, Entry, GENESIS, Seen};
 use crate::model::{Assignment, Correction, Decision, FieldKey, FieldName, FlagKey, FlagRuling, Round, Verdict};
 
 /// Something as it stands now: what, by whom, when, and by which entry.
@@ -83,6 +83,8 @@ pub struct Standing {
     pub samples: BTreeMap<Round, Sample>,
     /// The last entry that is in here.
     pub seq: i64,
+    /// Its fingerprint.
+    head: Option<String>,
 }
 
 impl Standing {
@@ -103,9 +105,22 @@ impl Standing {
         self.assignments.values()
     }
 
+    /// Where the journal stood that this adds up.
+    #[must_use]
+    pub fn anchor(&self) -> Anchor {
+        Anchor { entries: self.seq, head: self.head.clone().unwrap_or_else(|| GENESIS.to_owned()) }
+    }
+
     /// Everybody about whom anything stands.
     pub fn candidates(&self) -> impl Iterator<Item = (&str, &CandidateStanding)> {
         self.candidates.iter().map(|(ticket_no, standing)| (ticket_no.as_str(), standing))
+    }
+
+    /// The same with each candidate as somebody may see it, for looking at: nothing can be taken back in it.
+    #[must_use]
+    pub fn seen(&self, see: impl Fn(&CandidateStanding) -> CandidateStanding) -> Self {
+        let candidates = self.candidates.iter().map(|(ticket_no, own)| (ticket_no.clone(), see(own))).collect();
+        Self { candidates, samples: self.samples.clone(), seq: self.seq, head: self.head.clone(), ..Self::default() }
     }
 
     /// The last entry of this person about this candidate that can be taken back.
@@ -126,6 +141,7 @@ impl Standing {
     /// Adds the next entry.
     pub fn add(&mut self, entry: &Entry) {
         self.seq = entry.seq;
+        self.head = Some(entry.hash.clone());
         match &entry.act {
             Act::TakenBack { seq } => self.take_back(*seq),
             Act::SampleDrawn { seed, permille, tickets, round } => {

@@ -27,6 +27,7 @@ fn run() -> Run {
         started_at: "2024-08-20T07:00:00+08:00".into(),
         finished_at: None,
         notices: Vec::new(),
+        journal: None,
     }
 }
 
