@@ -120,7 +120,8 @@ impl Standing {
     #[must_use]
     pub fn seen(&self, see: impl Fn(&CandidateStanding) -> CandidateStanding) -> Self {
         let candidates = self.candidates.iter().map(|(ticket_no, own)| (ticket_no.clone(), see(own))).collect();
-        Self { candidates, samples: self.samples.clone(), seq: self.seq, head: self.head.clone(), ..Self::default() }
+        let (assignments, samples, head) = (self.assignments.clone(), self.samples.clone(), self.head.clone());
+        Self { candidates, assignments, samples, seq: self.seq, head, ..Self::default() }
     }
 
     /// The last entry of this person about this candidate that can be taken back.
