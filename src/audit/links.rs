@@ -5,14 +5,16 @@
 //! is kept in memory grows with the number of keys and not with the papers.
 
 mod gather;
+mod texts;
 mod trace;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-use super::skeleton::likeness;
+use super::skeleton::Sketch;
 use crate::{
     Result, bounds,
     checks::cohort::Person,
@@ -20,6 +22,7 @@ use crate::{
     pipeline::{Stage, Watch},
     store::Store,
 };
+use texts::Texts;
 
 /// What is shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -97,7 +100,7 @@ pub struct Holder {
     #[serde(skip)]
     unit: Option<String>,
     #[serde(skip)]
-    text: Option<String>,
+    text: Option<Arc<Sketch>>,
 }
 
 /// What some people share.
@@ -160,32 +163,35 @@ pub fn links(places: &[Place<'_>], watch: &dyn Watch, stop: &AtomicBool) -> Resu
     }
     let shared = counts.shared();
     watch.begin(Stage::Checking, None);
-    let mut groups: BTreeMap<gather::Key, Vec<Holder>> = BTreeMap::new();
+    let (mut groups, mut texts): (BTreeMap<gather::Key, Vec<Holder>>, _) = (BTreeMap::new(), Texts::default());
     let gone = walk.go(
-        &mut |key, holder| {
-            if shared.contains(&key) {
-                groups.entry(key).or_default().push(holder());
-            }
+        &mut |key, holder| match key.tie {
+            _ if !shared.contains(&key) => {}
+            Tie::Text => texts.add(key, holder()),
+            _ => groups.entry(key).or_default().push(holder()),
         },
         &|| watch.step(),
     )?;
-    Ok(gone.then(|| clusters(groups)))
+    if !gone {
+        return Ok(None);
+    }
+    Ok(clusters(groups, texts, stop))
 }
 
-fn clusters(groups: BTreeMap<gather::Key, Vec<Holder>>) -> Vec<Cluster> {
+/// What is shared, of what stands under one key; `None` where it was stopped.
+fn clusters(groups: BTreeMap<gather::Key, Vec<Holder>>, texts: Texts, stop: &AtomicBool) -> Option<Vec<Cluster>> {
     let mut found: Vec<(Tie, Vec<Holder>)> = Vec::new();
     let mut told = BTreeSet::new();
-    let mut texts = Joined::default();
-    for (key, holders) in groups {
-        for holders in split(key.tie, holders) {
-            if key.tie == Tie::Text {
-                texts.add(holders);
-            } else if told.insert((key.tie, holders.iter().map(spot).collect::<Vec<_>>())) {
-                found.push((key.tie, holders));
-            }
+    for (key, mut holders) in groups {
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        sort(&mut holders);
+        if told.insert((key.tie, holders.iter().map(spot).collect::<Vec<_>>())) {
+            found.push((key.tie, holders));
         }
     }
-    found.extend(texts.groups.into_iter().map(|holders| (Tie::Text, holders)));
+    found.extend(texts.alike(stop)?.into_iter().map(|holders| (Tie::Text, holders)));
     let standing = found.into_iter().filter(|(tie, holders)| stands(*tie, holders));
     let mut clusters: Vec<Cluster> =
         standing.map(|(tie, holders)| Cluster { tie, strength: tie.strength(), holders }).collect();
@@ -193,7 +199,7 @@ fn clusters(groups: BTreeMap<gather::Key, Vec<Holder>>) -> Vec<Cluster> {
         let key = |c: &Cluster| (c.strength, c.tie, c.holders.first().map(spot));
         key(a).cmp(&key(b))
     });
-    clusters
+    Some(clusters)
 }
 
 /// Where a holder has it.
@@ -203,67 +209,16 @@ fn spot(holder: &Holder) -> Spot {
     (holder.folder, holder.ticket_no.clone(), holder.file.clone(), holder.page)
 }
 
-/// Groups of texts that are one where they have a paper in common: like texts meet in several buckets, and seldom all of
-/// them in one.
-#[derive(Default)]
-struct Joined {
-    groups: Vec<Vec<Holder>>,
-    of: BTreeMap<Spot, usize>,
-}
-
-impl Joined {
-    fn add(&mut self, holders: Vec<Holder>) {
-        let touched: BTreeSet<usize> =
-            holders.iter().filter_map(|holder| self.of.get(&spot(holder)).copied()).collect();
-        let at = touched.first().copied().unwrap_or_else(|| {
-            self.groups.push(Vec::new());
-            self.groups.len() - 1
-        });
-        let moved =
-            touched.iter().skip(1).flat_map(|other| std::mem::take(&mut self.groups[*other])).collect::<Vec<_>>();
-        for holder in moved.into_iter().chain(holders) {
-            let known = self.of.insert(spot(&holder), at);
-            // What was moved is not in the group yet; what it had before is.
-            if known != Some(at) {
-                self.groups[at].push(holder);
-            }
-        }
-        sort(&mut self.groups[at]);
-    }
-}
-
 fn sort(holders: &mut [Holder]) {
     holders.sort_by(|a, b| {
         (a.folder, &a.ticket_no, &a.file, a.page, b.run).cmp(&(b.folder, &b.ticket_no, &b.file, b.page, a.run))
     });
 }
 
-/// Texts that met in a bucket, by those that really are alike.
-fn split(tie: Tie, mut holders: Vec<Holder>) -> Vec<Vec<Holder>> {
-    sort(&mut holders);
-    if tie != Tie::Text {
-        return vec![holders];
-    }
-    let mut groups: Vec<Vec<Holder>> = Vec::new();
-    for holder in holders {
-        let text = holder.text.clone().unwrap_or_default();
-        let alike = |group: &&mut Vec<Holder>| {
-            group
-                .first()
-                .is_some_and(|first| likeness(first.text.as_deref().unwrap_or_default(), &text) >= bounds::SAME_TEXT)
-        };
-        match groups.iter_mut().find(alike) {
-            Some(group) => group.push(holder),
-            None => groups.push(vec![holder]),
-        }
-    }
-    groups
-}
-
 /// Whether what some people share says anything. How many they are says nothing: what is on everybody's papers (emblems,
 /// empty frames, grounds of a form) is told by its shape and place, and makes no key.
 fn stands(tie: Tie, holders: &[Holder]) -> bool {
-    let apart = holders.iter().any(|one| holders.iter().any(|other| !one.person.may_be(&other.person)));
+    let apart = are_apart(holders);
     let units = holders.iter().filter_map(|h| h.unit.as_deref()).collect::<BTreeSet<_>>().len();
     apart
         && match tie {
@@ -274,6 +229,24 @@ fn stands(tie: Tie, holders: &[Holder]) -> bool {
             Tie::Phone => units >= bounds::PHONE_OF_UNITS,
         }
 }
+
+/// Whether two of them cannot be one person. Most are told apart by the first; of those who are left, each different
+/// person is looked at once.
+fn are_apart(holders: &[Holder]) -> bool {
+    let mut people: Vec<&Person> = Vec::new();
+    for person in holders.iter().map(|holder| &holder.person) {
+        if people.iter().any(|other| !person.may_be(other)) {
+            return true;
+        }
+        if people.len() < PEOPLE_AT_MOST && !people.contains(&person) {
+            people.push(person);
+        }
+    }
+    false
+}
+
+/// Whoever may be so many different people is nobody in particular, and tells nobody apart.
+const PEOPLE_AT_MOST: usize = 16;
 
 #[cfg(test)]
 mod tests;

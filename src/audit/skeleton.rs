@@ -1,9 +1,7 @@
 //! The text of a document without what is its holder's own, and how alike two such texts are.
 
 use crate::bounds;
-use std::collections::BTreeSet;
-
-use sha2::{Digest, Sha256};
+use std::cmp::Ordering;
 
 /// So many characters are compared at a time.
 const SHINGLE: usize = 5;
@@ -21,40 +19,73 @@ pub(super) fn skeleton<'a>(text: &str, own: impl IntoIterator<Item = &'a str>) -
     (left.chars().count() >= bounds::TEXT_FROM).then_some(left)
 }
 
-fn shingles(text: &str) -> BTreeSet<u64> {
-    let characters: Vec<char> = text.chars().collect();
-    characters.windows(SHINGLE).map(|some| number(&some.iter().collect::<String>())).collect()
+/// A text as it is compared: what stands in it, five characters at a time, and the least of them in many orders, which two
+/// texts share with the chance of their likeness.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Sketch {
+    least: Vec<u64>,
+    shingles: Vec<u64>,
 }
 
-fn number(text: &str) -> u64 {
-    Sha256::digest(text.as_bytes()).iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
-}
+impl Sketch {
+    /// Of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let characters: Vec<char> = text.chars().collect();
+        let mut shingles: Vec<u64> = characters.windows(SHINGLE).map(number).collect();
+        shingles.sort_unstable();
+        shingles.dedup();
+        let least = (0..BANDS * ROWS).map(|row| {
+            let salt = super::draw::Draw::new(u64::try_from(row).unwrap_or(0), "row").number() | 1;
+            shingles.iter().map(|shingle| mixed(shingle ^ salt).wrapping_mul(salt)).min().unwrap_or(0)
+        });
+        Self { least: least.collect(), shingles }
+    }
 
-/// The buckets in which a text meets texts like it.
-pub(super) fn buckets(text: &str) -> Vec<String> {
-    let shingles = shingles(text);
-    let least = |row: usize| {
-        let salt = super::draw::Draw::new(u64::try_from(row).unwrap_or(0), "row").number() | 1;
-        shingles
-            .iter()
-            .map(|shingle| (shingle ^ salt).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31).wrapping_mul(salt))
-            .min()
-    };
-    (0..BANDS)
-        .map(|band| {
-            let rows: Vec<String> =
-                (0..ROWS).map(|row| format!("{:x}", least(band * ROWS + row).unwrap_or(0))).collect();
+    /// The buckets in which a text meets texts like it.
+    pub(super) fn buckets(&self) -> Vec<String> {
+        let band = |(band, rows): (usize, &[u64])| {
+            let rows: Vec<String> = rows.iter().map(|row| format!("{row:x}")).collect();
             format!("{band}:{}", rows.join("-"))
-        })
-        .collect()
+        };
+        self.least.chunks(ROWS).enumerate().map(band).collect()
+    }
+
+    /// The same text's place in the order of a bucket: those that are alike stand near each other.
+    pub(super) fn rank(&self, bucket: usize) -> impl Iterator<Item = u64> + '_ {
+        let from = (bucket + 1) * ROWS % self.least.len().max(1);
+        self.least.iter().cycle().skip(from).take(self.least.len()).copied()
+    }
+
+    /// How much of two texts is the same, 0 to 1.
+    pub(super) fn likeness(&self, other: &Self) -> f64 {
+        let (mut one, mut two) = (self.shingles.iter().peekable(), other.shingles.iter().peekable());
+        let mut common = 0usize;
+        while let (Some(a), Some(b)) = (one.peek(), two.peek()) {
+            match a.cmp(b) {
+                Ordering::Less => _ = one.next(),
+                Ordering::Greater => _ = two.next(),
+                Ordering::Equal => {
+                    common += 1;
+                    one.next();
+                    two.next();
+                }
+            }
+        }
+        let all = self.shingles.len() + other.shingles.len() - common;
+        if all == 0 { 0.0 } else { common as f64 / all as f64 }
+    }
 }
 
-/// How much of two texts is the same, 0 to 1.
-pub(super) fn likeness(one: &str, other: &str) -> f64 {
-    let (one, other) = (shingles(one), shingles(other));
-    let common = one.intersection(&other).count();
-    let all = one.len() + other.len() - common;
-    if all == 0 { 0.0 } else { common as f64 / all as f64 }
+/// Some characters as one number.
+fn number(characters: &[char]) -> u64 {
+    characters.iter().fold(0xcbf2_9ce4_8422_2325, |number, c| mixed(number ^ u64::from(u32::from(*c))))
+}
+
+/// Every bit of a number in every bit (the finaliser of `SplitMix64`).
+const fn mixed(number: u64) -> u64 {
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
 }
 
 #[cfg(test)]
@@ -73,16 +104,16 @@ mod tests {
         let one = skeleton(&text("张三", 7), ["张三"]).unwrap();
         let other = skeleton(&text("欧阳小红", 7), ["欧阳小红"]).unwrap();
         assert_eq!(one, other);
-        assert!(buckets(&one).iter().zip(buckets(&other)).all(|(a, b)| *a == b));
+        assert!(Sketch::of(&one) == Sketch::of(&other));
         assert_eq!(skeleton("张三的证明", ["张三"]), None);
     }
 
     #[test]
     fn texts_nearly_alike_meet_and_others_do_not() {
-        let (one, other) = (text("", 7), text("", 8));
-        assert!(likeness(&one, &other) > 0.85);
-        assert!(buckets(&one).iter().zip(buckets(&other)).any(|(a, b)| *a == b));
+        let (one, other) = (Sketch::of(&text("", 7)), Sketch::of(&text("", 8)));
+        assert!(one.likeness(&other) > 0.85);
+        assert!(one.buckets().iter().zip(other.buckets()).any(|(a, b)| *a == b));
         let third = "湖南省长沙市岳麓区某某社会工作服务中心关于职工岗位聘任与年度考核结果的情况说明，经研究决定予以续聘并存档备查。".repeat(2);
-        assert!(likeness(&one, &third) < 0.1);
+        assert!(one.likeness(&Sketch::of(&third)) < 0.1);
     }
 }

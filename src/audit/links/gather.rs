@@ -1,6 +1,7 @@
 //! Goes over results and tells, of each document, what somebody else may share.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sha2::{Digest, Sha256};
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     Result,
-    audit::skeleton::{buckets, skeleton},
+    audit::skeleton::{Sketch, skeleton},
     checks::{
         cohort::{Person, certificate_key, code_key, tells_a_person},
         is_strangers,
@@ -28,7 +29,7 @@ pub(super) struct Key {
 }
 
 impl Key {
-    fn new(tie: Tie, value: &str) -> Self {
+    pub(super) fn new(tie: Tie, value: &str) -> Self {
         let hash = Sha256::digest(value.as_bytes());
         Self { tie, value: hash.iter().take(16).fold(0, |number, byte| number << 8 | u128::from(*byte)) }
     }
@@ -120,7 +121,7 @@ impl At<'_> {
         if self.candidate.is_some_and(|candidate| is_strangers(candidate, document)) {
             return;
         }
-        let mut say = |tie, value: &str, page, bbox: Option<Rect>, shown: &str, text: Option<&str>| {
+        let mut say = |tie, value: &str, page, bbox: Option<Rect>, shown: &str, text: Option<&Arc<Sketch>>| {
             tell(Key::new(tie, value), &|| self.holder(page, bbox, shown, text));
         };
         let spot = |name| document.field(name).and_then(|field| field.evidence.bbox);
@@ -158,14 +159,15 @@ impl At<'_> {
             let raws = own.iter().filter_map(|name| document.field(*name)).map(|field| field.evidence.raw.as_str());
             let names = [document.text(FieldName::Name), document.text(FieldName::IdNumber)].into_iter().flatten();
             if let Some(text) = skeleton(&text, raws.chain(names)) {
-                for bucket in buckets(&text) {
-                    say(Tie::Text, &bucket, document.pages.0, None, "", Some(&text));
+                let sketch = Arc::new(Sketch::of(&text));
+                for bucket in sketch.buckets() {
+                    say(Tie::Text, &bucket, document.pages.0, None, "", Some(&sketch));
                 }
             }
         }
     }
 
-    fn holder(&self, page: u32, bbox: Option<Rect>, shown: &str, text: Option<&str>) -> Holder {
+    fn holder(&self, page: u32, bbox: Option<Rect>, shown: &str, text: Option<&Arc<Sketch>>) -> Holder {
         let document = self.document;
         let own = |name| self.candidate.and_then(|candidate| candidate.text(name));
         Holder {
@@ -182,7 +184,7 @@ impl At<'_> {
             shown: shown.to_owned(),
             person: self.candidate.map_or_else(|| Person::named_on(document), Person::of),
             unit: document.text(FieldName::Employer).map(str::to_owned),
-            text: text.map(str::to_owned),
+            text: text.cloned(),
         }
     }
 }

@@ -144,13 +144,13 @@ fn one_portrait_on_the_papers_of_many_is_one_cluster() {
     assert_eq!(ties(&found(&tickets.map(diploma))), [(Tie::Photograph, 12)]);
 }
 
-#[test]
-fn texts_that_meet_in_several_buckets_are_one_cluster() {
-    let holder = |ticket: &str| Holder {
+/// A certificate as a form with these words in it.
+fn certificate(ticket: usize, text: &str) -> Holder {
+    Holder {
         folder: 0,
         run: 1,
         day: String::new(),
-        ticket_no: Some(ticket.to_owned()),
+        ticket_no: Some(format!("{ticket:06}")),
         name: None,
         file: format!("{ticket}.pdf"),
         sha256: String::new(),
@@ -160,13 +160,97 @@ fn texts_that_meet_in_several_buckets_are_one_cluster() {
         shown: String::new(),
         person: Person::default(),
         unit: None,
-        text: None,
-    };
-    let group = |tickets: &[&str]| tickets.iter().map(|ticket| holder(ticket)).collect::<Vec<_>>();
-    let mut joined = Joined::default();
-    for tickets in [&["1", "2"][..], &["3", "4"], &["5", "6"], &["2", "3", "4"]] {
-        joined.add(group(tickets));
+        text: Some(std::sync::Arc::new(Sketch::of(text))),
     }
-    let sizes: Vec<usize> = joined.groups.iter().map(Vec::len).filter(|size| *size > 0).collect();
-    assert_eq!(sizes, [4, 2]);
+}
+
+/// Certificates from one form that differ by unit, years and work; every tenth was copied from the one before but for the
+/// month.
+fn certificates(count: usize) -> Vec<Holder> {
+    let words = ["社区矫正", "个案管理", "小组活动", "老年服务", "禁毒宣传", "青少年帮教", "婚姻调解", "救助站值班"];
+    let text = |n: usize, month: usize| {
+        format!(
+            "兹证明该同志自{}年{month}月起在我单位{}部从事{}与{}工作，任职期间遵纪守法，工作认真负责，无违法违纪行为，年度\
+             考核均为合格以上，具备良好的职业道德与专业能力，能够独立承担{}项目的策划与实施。特此证明，我单位对本证明的真实\
+             性负责，如有虚假愿承担相应责任。单位地址为{}路{}号，联系人为人事科第{}号经办人。",
+            1990 + n % 30,
+            words[n % 8],
+            words[n / 8 % 8],
+            words[n / 64 % 8],
+            words[n / 7 % 8],
+            words[n / 512 % 8],
+            n * 37 % 1009,
+            n * 91 % 10_007,
+        )
+    };
+    (0..count)
+        .map(|n| if n % 10 == 9 { certificate(n, &text(n - 1, 8)) } else { certificate(n, &text(n, 7)) })
+        .collect()
+}
+
+fn met(holders: &[Holder]) -> texts::Texts {
+    let mut texts = texts::Texts::default();
+    for holder in holders {
+        for bucket in holder.text.as_ref().unwrap().buckets() {
+            texts.add(gather::Key::new(Tie::Text, &bucket), holder.clone());
+        }
+    }
+    texts
+}
+
+#[test]
+fn like_texts_are_found_among_many_from_one_form() {
+    let holders = certificates(300);
+    let groups = met(&holders).alike(&AtomicBool::new(false)).unwrap();
+    let of =
+        |ticket: &str| groups.iter().position(|group| group.iter().any(|h| h.ticket_no.as_deref() == Some(ticket)));
+    for n in (9..300).step_by(10) {
+        let (one, other) = (format!("{:06}", n - 1), format!("{n:06}"));
+        assert!(of(&one).is_some() && of(&one) == of(&other), "{one} and {other}");
+    }
+    // Nothing else is joined than what is alike, one by one.
+    for group in &groups {
+        for holder in group {
+            let own = holder.text.as_ref().unwrap();
+            let alike =
+                |other: &&Holder| other.file != holder.file && own.likeness(other.text.as_ref().unwrap()) >= 0.93;
+            assert!(group.iter().any(|other| alike(&other)), "{}", holder.file);
+        }
+    }
+}
+
+#[test]
+fn the_work_grows_with_the_number_of_texts() {
+    let compared = |count| {
+        let mut texts = met(&certificates(count));
+        texts.join(&AtomicBool::new(false)).unwrap();
+        texts.compared as f64 / count as f64
+    };
+    let (some, many) = (compared(400), compared(1600));
+    assert!(many <= 12.0 * 6.0, "no more than so many neighbours in so many buckets: {many}");
+    assert!(many < some * 2.0, "{some} comparisons a text, then {many}");
+}
+
+#[test]
+fn looking_for_likes_hears_the_stop() {
+    let holders = certificates(50);
+    assert!(met(&holders).alike(&AtomicBool::new(true)).is_none());
+}
+
+#[test]
+#[ignore = "it measures, and asserts nothing"]
+#[expect(clippy::disallowed_methods, reason = "it measures")]
+fn how_long_looking_for_likes_takes() {
+    for count in [1_667, 5_000, 20_000, 50_000] {
+        let holders = certificates(count);
+        let begun = std::time::Instant::now();
+        let mut texts = met(&holders);
+        let met = begun.elapsed();
+        texts.join(&AtomicBool::new(false)).unwrap();
+        let compared = texts.compared as f64 / count as f64;
+        println!(
+            "{count} texts: met in {met:.1?}, joined after {:.1?}, {compared:.1} comparisons each",
+            begun.elapsed()
+        );
+    }
 }
