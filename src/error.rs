@@ -186,7 +186,28 @@ pub enum Error {
     Worker {
         /// Why, in English.
         why: String,
+        /// Whether trying again cannot help: the program is not where it was, or is blocked.
+        lasting: bool,
     },
+    /// Another program kept the work folder's data locked for minutes.
+    StoreBusy {
+        /// The file that keeps it.
+        path: PathBuf,
+    },
+    /// The work folder was deleted or moved while it was worked in.
+    WorkGone {
+        /// Where it was.
+        path: PathBuf,
+    },
+    /// A folder that was to hold roster and uploads does not say which folder is that of the uploads.
+    StartUnclear {
+        /// The folder.
+        path: PathBuf,
+        /// Those that it might be.
+        uploads: Vec<String>,
+    },
+    /// This program broke.
+    Broke,
 }
 
 impl Error {
@@ -244,6 +265,10 @@ impl Error {
             Self::NoTypeface { .. } => "no-typeface",
             Self::ModelsNotFetched { .. } => "models-not-fetched",
             Self::Worker { .. } => "worker",
+            Self::StoreBusy { .. } => "store-busy",
+            Self::WorkGone { .. } => "work-gone",
+            Self::StartUnclear { .. } => "start-unclear",
+            Self::Broke => "broke",
         }
     }
 }

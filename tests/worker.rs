@@ -10,6 +10,7 @@
     reason = "a test fails, and a bad reader misbehaves"
 )]
 
+mod deaths;
 mod drawing;
 mod mishaps;
 mod orphans;
@@ -29,19 +30,21 @@ use hecha::worker::{Drawn, Job, Limits, Pool, ReadFile, Settings, Sketch, serve}
 #[ignore = "it is started by the other tests, with a pool at its standard input"]
 fn far_side() {
     if std::env::args().any(|argument| argument == "worker::far_side") {
-        serve(|_| BadReader { files: 0 });
+        serve(|_| BadReader { files: 0, lacks: false });
     }
 }
 
 /// Does what the file says.
 struct BadReader {
     files: u32,
+    lacks: bool,
 }
 
 impl ReadFile for BadReader {
     fn read(&mut self, bytes: &[u8], _: Format, alive: &(dyn Fn() + Sync)) -> Reading {
         self.files += 1;
         match bytes {
+            b"without networks" => self.lacks = true,
             b"panic" => panic!("王明 430199199001011234"),
             b"panic in a thread" => _ = rayon::join(|| assert!(bytes.is_empty(), "deep"), || 1),
             b"abort" => std::process::abort(),
@@ -80,6 +83,10 @@ impl ReadFile for BadReader {
         }
         // How many files this worker has read, so that tests see when one was replaced.
         Reading { problems: vec![problem(self.files)], ..Reading::without_pages(Outcome::Read) }
+    }
+
+    fn lacks(&self) -> bool {
+        self.lacks
     }
 
     fn draw(&mut self, bytes: &[u8], _: &Sketch) -> Result<Drawn, Outcome> {
@@ -132,6 +139,8 @@ impl Bench {
                 file_bytes: 1 << 20,
                 files: 1000,
                 again: Duration::from_secs(600),
+                tries: 9,
+                pause: Duration::from_millis(100),
             },
             reading: read::Limits::default(),
             networks: hecha::models::Located::default(),

@@ -38,7 +38,10 @@ fn flag(bench: &Bench<'_>, file: &ScreenedFile) -> Option<Flag> {
         Outcome::Read => return breaks_off(bench, file),
         Outcome::Encrypted | Outcome::Protected | Outcome::NotADocument => return None,
     };
-    let message = format!("{path}{why}，打不开，请通知考生重新上传。");
+    let message = match &file.reading.outcome {
+        Outcome::Damaged { reason: DamageReason::Unreachable | DamageReason::NotRead } => format!("{path}{why}"),
+        _ => format!("{path}{why}，打不开，请通知考生重新上传。"),
+    };
     Some(bench.flag(Code::DocumentDamaged, at_file(file), message))
 }
 
@@ -70,7 +73,13 @@ const fn reason_zh(reason: DamageReason) -> &'static str {
         DamageReason::Timeout => "读取超时",
         DamageReason::OutOfMemory => "读取所需内存超过限制",
         DamageReason::Crashed => "读取时出错",
-        DamageReason::Unreachable => "无法从磁盘读取",
+        // What could not be read says nothing about the candidate: the clerk is the one to act.
+        DamageReason::Unreachable => {
+            "这次没能从磁盘读出（没有访问权限、磁盘出错，或还在复制），请检查后重新运行核查；不必请考生重新上传。"
+        }
+        DamageReason::NotRead => {
+            "这次没有读成（读取进程被系统中断，或识别模型不见了），请重新运行核查；不必请考生重新上传。"
+        }
     }
 }
 
@@ -109,6 +118,15 @@ mod tests {
         let papers = candidate("1").doc(doc(DocumentKind::Other).named("1/学信网.pdf").damaged());
         let flag = raises(Code::DocumentDamaged, &papers, "1/学信网.pdf已损坏或不完整，打不开");
         assert_eq!(flag.file(), Some("1/学信网.pdf"));
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_the_clerks_to_mend() {
+        for reason in [DamageReason::Unreachable, DamageReason::NotRead] {
+            let papers = candidate("1").doc(doc(DocumentKind::Other).outcome(Outcome::Damaged { reason }));
+            let flag = raises(Code::DocumentDamaged, &papers, "请");
+            assert!(flag.message.contains("重新运行") && flag.message.contains("不必请考生"), "{}", flag.message);
+        }
     }
 
     #[test]

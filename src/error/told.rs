@@ -1,9 +1,12 @@
 //! The sentences of each error: what happened and where, and what to do next, in both languages side by side.
 
-use std::{io, net::SocketAddr};
+mod system;
+
+use std::net::SocketAddr;
 
 use super::Error;
 use crate::lang::Lang;
+use system::{io_told, worker_told};
 
 /// An error as told to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -293,46 +296,65 @@ impl Error {
                 ),
                 Self::models_next(lang).to_owned(),
             ),
-            Self::Worker { why } => lang.pick(
+            Self::Worker { why, lasting } => worker_told(why, *lasting, lang),
+            Self::StoreBusy { path } => lang.pick(
                 (
-                    format!("读取材料的子进程启动不了：{why}"),
-                    "请确认 hecha 程序文件没有被移动或被安全软件拦截，再运行一次。".to_owned(),
+                    format!("工作文件夹里的数据一直被别的程序占用：{}", path.display()),
+                    "多半是备份、同步或杀毒软件正在用它；请等它做完或暂停它，再用同样的命令运行一次，会接着做。数据没有损坏。"
+                        .to_owned(),
                 ),
                 (
-                    format!("the processes that read files cannot be started: {why}"),
-                    "Make sure that the hecha program was not moved or blocked, and run again.".to_owned(),
+                    format!("another program keeps what is in the work folder locked: {}", path.display()),
+                    "A backup, sync or virus scanner, most likely: wait for it or pause it, and run the same command again to \
+                     go on. Nothing is damaged."
+                        .to_owned(),
+                ),
+            ),
+            Self::WorkGone { path } => lang.pick(
+                (
+                    format!("工作文件夹在运行中被删除或移走了：{}", path.display()),
+                    "这次的结果没有保存。请找回原来的文件夹，或用同样的命令重新核查；运行中不要移动它。".to_owned(),
+                ),
+                (
+                    format!("the work folder was deleted or moved while it was worked in: {}", path.display()),
+                    "The results were not kept. Put the folder back or screen anew, and leave it alone meanwhile.".to_owned(),
+                ),
+            ),
+            Self::StartUnclear { path, uploads } if uploads.is_empty() => lang.pick(
+                (
+                    format!("没有找到装上传材料的文件夹：{}", path.display()),
+                    "请把全部上传材料放进这个文件夹里的一个文件夹，例如“上传材料”，再运行一次。".to_owned(),
+                ),
+                (
+                    format!("there is no folder of uploads in {}", path.display()),
+                    "Put all uploads into one folder in it, and run again.".to_owned(),
+                ),
+            ),
+            Self::StartUnclear { path, uploads } => lang.pick(
+                (
+                    format!("不能确定哪个文件夹装着上传材料：{}（{}）", path.display(), uploads.join("、")),
+                    "请只留一个，或用 hecha screen --roster … --uploads … --work … 指定。".to_owned(),
+                ),
+                (
+                    format!("which folder holds the uploads is not clear: {} ({})", path.display(), uploads.join(", ")),
+                    "Leave one of them, or name it with hecha screen --roster … --uploads … --work ….".to_owned(),
+                ),
+            ),
+            Self::Broke => lang.pick(
+                (
+                    "程序自身出错，这一步没有做成".to_owned(),
+                    "已保存的内容都在。请再运行一次；仍然出错的，请把工作文件夹 logs 里最新的文件交给维护人员（其中没有个人信息）。"
+                        .to_owned(),
+                ),
+                (
+                    "this program broke, and this step is not done".to_owned(),
+                    "What was saved is there. Run it again; if it breaks again, give the newest file of the work folder's \
+                     logs to whoever maintains it (it holds no personal data)."
+                        .to_owned(),
                 ),
             ),
         };
         Told { what, next }
-    }
-}
-
-/// What the system said about a path, in words that a clerk can act on.
-fn io_told(path: &std::path::Path, source: &io::Error, lang: Lang) -> (String, String) {
-    let at = path.display();
-    match source.kind() {
-        io::ErrorKind::NotFound => lang.pick(
-            (format!("找不到文件或文件夹：{at}"), "请核对路径。".to_owned()),
-            (format!("there is no such file or folder: {at}"), "Check the path.".to_owned()),
-        ),
-        io::ErrorKind::PermissionDenied => lang.pick(
-            (
-                format!("没有权限读写：{at}"),
-                "请换一个有权限的账户，或请管理员授权；若文件正在 Excel 或 WPS 里打开，请先关闭。".to_owned(),
-            ),
-            (
-                format!("no permission: {at}"),
-                "Use an account that may, or ask for it; close the file if Excel or WPS has it open.".to_owned(),
-            ),
-        ),
-        _ => lang.pick(
-            (format!("读写出错：{at}（{source}）"), "请检查路径、磁盘和权限，再运行一次。".to_owned()),
-            (
-                format!("reading or writing failed: {at} ({source})"),
-                "Check the path, the disk and permissions, and run again.".to_owned(),
-            ),
-        ),
     }
 }
 

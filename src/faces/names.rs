@@ -212,6 +212,7 @@ pub const fn damage(reason: DamageReason) -> &'static str {
         DamageReason::OutOfMemory => "读取时内存不足",
         DamageReason::Crashed => "读取时程序崩溃",
         DamageReason::Unreachable => "磁盘上读不到",
+        DamageReason::NotRead => "这次没有读成",
     }
 }
 

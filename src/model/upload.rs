@@ -195,6 +195,9 @@ pub enum DamageReason {
     Crashed,
     /// The bytes could not be read from the disk.
     Unreachable,
+    /// The program could not read it this time: what reads was ended from outside, or what it reads with was gone. That
+    /// says nothing about the file, and is never kept.
+    NotRead,
 }
 
 /// What a later save changed on a page, as far as it shows.

@@ -18,6 +18,11 @@ pub struct Limits {
     /// All files that took too long get this long together when they are read again, or a tenth of what reading all others
     /// took where that is longer: a hundred hostile ones must not take the night.
     pub again: Duration,
+    /// How often a worker is started that the system lets not start, or ends, before that counts: what short memory ends
+    /// in one minute starts in the next.
+    pub tries: u32,
+    /// The pause before the second of these tries; each later one is twice as long, up to half a minute.
+    pub pause: Duration,
 }
 
 impl Default for Limits {
@@ -29,6 +34,8 @@ impl Default for Limits {
             file_bytes: 512 << 20,
             files: 1,
             again: Duration::from_secs(10 * 60),
+            tries: 9,
+            pause: Duration::from_millis(500),
         }
     }
 }

@@ -127,6 +127,8 @@ pub(super) mod from {
     pub(in crate::worker) const ALIVE: u8 = b'a';
     /// A [`crate::model::Reading`].
     pub(in crate::worker) const READING: u8 = b'r';
+    /// The networks that the worker was told to read with do not load, or are others: no reading. The worker ends itself.
+    pub(in crate::worker) const LACKING: u8 = b'l';
     /// A [`super::Drawn`] page.
     pub(in crate::worker) const DRAWN: u8 = b'd';
     /// The [`crate::model::Outcome`] that a page that cannot be drawn counts as.

@@ -17,7 +17,7 @@
 //! | no path to any upload: the bytes come through the pipe | yes | yes | yes |
 //! | no new privileges; no file but networks, their libraries and a typeface, and these for reading (Landlock) | yes | no | no |
 //! | no call of the kernel but those that reading needs: no network, no process, no other process, no change to a file (seccomp) | yes | no | no |
-//! | silence and total time by the wall clock, then killed | yes | yes | yes |
+//! | silence and total time by the wall clock, then killed; time for which it waited for a processor does not count, up to five times the limit | yes | by the wall alone | by the wall alone |
 //! | processor time (a second wall, should the first process hang) | yes | yes | no |
 //! | memory (address space) | yes | as far as the kernel keeps to it | no |
 //! | no core dump, no byte written to a file | yes | yes | no |
@@ -30,8 +30,12 @@
 //!
 //! On Windows a memory bomb is stopped by the reader's own bounds and the clock only.
 
+mod clock;
+mod crew;
+mod ending;
 mod frame;
 mod limits;
+mod machine;
 mod message;
 mod pool;
 mod process;
@@ -42,8 +46,20 @@ mod serve;
 mod walls;
 
 pub use limits::Limits;
+pub use machine::{machine, memory, memory_free};
 pub use message::{Drawn, Job, Setup, Sketch, Typeface};
 pub use pool::{Pool, Settings};
 pub use reader::Pages;
 pub use serve::{ReadFile, serve};
 pub use walls::Wall;
+
+/// For the fuzzer: reads frames, and what may stand in them.
+#[cfg(fuzzing)]
+pub fn fuzz(bytes: &[u8]) {
+    let mut from = bytes;
+    while let Ok(Some(frame)) = frame::read(&mut from) {
+        let _ = serde_json::from_slice::<crate::model::Reading>(&frame.body);
+        let _ = Drawn::from_bytes(&frame.body);
+        let _ = message::member_from_bytes(&frame.body);
+    }
+}

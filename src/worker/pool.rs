@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
+use super::crew::{Crew, Pauses, pause};
+use super::ending::{NoStart, broke};
 use super::limits::Limits;
 use super::message::{Drawn, Job, Setup, Sketch, Typeface};
 use super::process::{Ended, Process};
@@ -19,6 +21,14 @@ use crate::read::archive::Member;
 use crate::{Error, Result, read};
 
 const TIMEOUT: Outcome = Outcome::Damaged { reason: DamageReason::Timeout };
+const OUT_OF_MEMORY: Outcome = Outcome::Damaged { reason: DamageReason::OutOfMemory };
+const NOT_READ: Outcome = Outcome::Damaged { reason: DamageReason::NotRead };
+
+/// So many of the slowest files are told.
+const SLOWEST: usize = 10;
+
+/// So many workers may be ended from outside at one file before it is put aside for this time.
+const KILLED_AT_MOST: usize = 4;
 
 /// How a pool is set up.
 #[derive(Debug, Clone)]
@@ -42,7 +52,8 @@ pub struct Settings {
 impl Settings {
     /// This program's own workers, one a core, under the usual limits.
     pub fn this_program() -> Result<Self> {
-        let program = std::env::current_exe().map_err(|error| Error::Worker { why: error.to_string() })?;
+        let program =
+            std::env::current_exe().map_err(|error| Error::Worker { why: error.to_string(), lasting: true })?;
         Ok(Self {
             program,
             arguments: vec!["worker".into()],
@@ -68,10 +79,13 @@ pub struct Pool {
     settings: Settings,
     setup: Setup,
     threads: rayon::ThreadPool,
+    crew: Crew,
     idle: Mutex<Vec<Process>>,
     missing: Mutex<BTreeSet<Wall>>,
     /// How long reading all files took.
     took: Mutex<Duration>,
+    /// The files that took longest.
+    slowest: Mutex<Vec<(String, Duration)>>,
 }
 
 impl std::fmt::Debug for Pool {
@@ -87,7 +101,7 @@ impl Pool {
             .num_threads(settings.workers.map_or(0, NonZeroUsize::get))
             .thread_name(|number| format!("worker-{number}"))
             .build()
-            .map_err(|error| Error::Worker { why: error.to_string() })?;
+            .map_err(|error| Error::Worker { why: error.to_string(), lasting: true })?;
         let limits = &settings.limits;
         let setup = Setup {
             limits: settings.reading,
@@ -98,7 +112,17 @@ impl Pool {
             cpu_seconds: limits.total.as_secs().saturating_mul(2).max(1),
             file_bytes: limits.file_bytes,
         };
-        Ok(Self { settings, setup, threads, idle: Mutex::default(), missing: Mutex::default(), took: Mutex::default() })
+        let crew = Crew::new(threads.current_num_threads());
+        Ok(Self {
+            settings,
+            setup,
+            threads,
+            crew,
+            idle: Mutex::default(),
+            missing: Mutex::default(),
+            took: Mutex::default(),
+            slowest: Mutex::default(),
+        })
     }
 
     /// How many files are read at a time.
@@ -134,14 +158,13 @@ impl Pool {
         stop: &AtomicBool,
         done: &(dyn Fn(usize, Reading) -> Result<()> + Sync),
     ) -> Result<()> {
-        let took = *self.took.lock().unwrap_or_else(PoisonError::into_inner);
-        let (begun, budget) = (now(), self.settings.limits.again.max(took / 10));
+        let (begun, budget) = (now(), self.budget());
         self.threads.install(|| {
             jobs.iter().enumerate().par_bridge().try_for_each(|(index, job)| {
                 if begun.elapsed() >= budget && !stop.load(Ordering::Relaxed) {
                     return done(index, Reading::damaged(DamageReason::Timeout));
                 }
-                match self.read_patiently(job, stop)? {
+                match self.read_with(&self.patient(), job, stop)? {
                     Some(reading) => done(index, reading),
                     None => Ok(()),
                 }
@@ -149,108 +172,187 @@ impl Pool {
         })
     }
 
-    /// Has a file read that took too long before, by a worker of its own with [`PATIENCE`] times the time; `None` when
-    /// `stop` was set.
-    fn read_patiently(&self, job: &Job, stop: &AtomicBool) -> Result<Option<Reading>> {
+    /// Has files read again on which a worker broke or was ended, one at a time with the machine to itself: what others
+    /// took from it, memory above all, must convict no file. Those for which no time is left are not told.
+    pub fn read_alone(
+        &self,
+        jobs: &[Job],
+        stop: &AtomicBool,
+        done: &mut dyn FnMut(usize, Reading) -> Result<()>,
+    ) -> Result<()> {
+        let (begun, budget) = (now(), self.budget());
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        for (index, job) in jobs.iter().enumerate() {
+            if begun.elapsed() >= budget {
+                break;
+            }
+            match self.read_with(&self.patient(), job, stop)? {
+                Some(reading) => done(index, reading)?,
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// How long files may take together that are read again.
+    fn budget(&self) -> Duration {
+        let took = *self.took.lock().unwrap_or_else(PoisonError::into_inner);
+        self.settings.limits.again.max(took / 10)
+    }
+
+    /// [`PATIENCE`] times the time.
+    fn patient(&self) -> Limits {
         let usual = &self.settings.limits;
-        let limits = Limits {
+        Limits {
             silence: usual.silence.saturating_mul(PATIENCE),
             total: usual.total.saturating_mul(PATIENCE),
             ..*usual
-        };
-        if stop.load(Ordering::Relaxed) {
-            return Ok(None);
-        }
-        match self.start()?.ask(job, &limits, stop) {
-            Ended::Answered(reading) | Ended::Broke(reading) => Ok(Some(reading)),
-            Ended::Stopped => Ok(None),
-            Ended::Killed => Err(Error::Worker { why: "something outside keeps ending the workers".into() }),
         }
     }
 
-    /// Has a file read; `None` when `stop` was set. Only a worker that cannot be started is an error.
+    /// Has a file read; `None` when `stop` was set. Only a worker that cannot be started is an error; a file at which all
+    /// are ended from outside counts as [`DamageReason::NotRead`].
     pub fn read(&self, job: &Job, stop: &AtomicBool) -> Result<Option<Reading>> {
         if stop.load(Ordering::Relaxed) {
             return Ok(None);
         }
         let used = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         if let Some(process) = used {
-            match self.ask(process, job, stop) {
+            let Some(_turn) = self.crew.turn(stop) else { return Ok(None) };
+            match self.ask(process, job, &self.settings.limits, stop) {
                 Ended::Answered(reading) => return Ok(Some(reading)),
                 // A file that takes too long does so by itself.
                 Ended::Broke(reading) if reading.outcome == TIMEOUT => return Ok(Some(reading)),
                 Ended::Stopped => return Ok(None),
                 // What earlier files left behind must not decide: only a worker of its own convicts a file.
-                Ended::Broke(_) | Ended::Killed => {}
+                Ended::Broke(_) | Ended::Killed | Ended::Lacking => {}
             }
         }
-        match self.ask(self.start()?, job, stop) {
-            Ended::Answered(reading) | Ended::Broke(reading) => Ok(Some(reading)),
-            Ended::Stopped => Ok(None),
-            Ended::Killed => Err(Error::Worker { why: "something outside keeps ending the workers".into() }),
+        self.read_with(&self.settings.limits, job, stop)
+    }
+
+    /// Has a file read by a worker of its own, and by another where that one is ended from outside.
+    fn read_with(&self, limits: &Limits, job: &Job, stop: &AtomicBool) -> Result<Option<Reading>> {
+        let Some(_turn) = self.crew.turn(stop) else { return Ok(None) };
+        let mut pauses = Pauses::new(limits);
+        let mut why = "something outside keeps ending the readers";
+        for _ in 0..KILLED_AT_MOST {
+            let Some(process) = self.start(stop)? else { return Ok(None) };
+            match self.ask(process, job, limits, stop) {
+                Ended::Answered(reading) => {
+                    self.crew.well();
+                    return Ok(Some(reading));
+                }
+                Ended::Broke(reading) => {
+                    if reading.outcome == OUT_OF_MEMORY {
+                        self.crew.fewer();
+                    }
+                    return Ok(Some(reading));
+                }
+                Ended::Stopped => return Ok(None),
+                Ended::Killed => self.crew.fewer(),
+                Ended::Lacking => why = "the recognition networks could not be loaded",
+            }
+            if !pause(pauses.next(), stop) {
+                return Ok(None);
+            }
         }
+        Ok(Some(broke(DamageReason::NotRead, why.to_owned())))
     }
 
     /// Has a page drawn, or learns what its file counts as where it cannot be. What drawing breaks is a worker, never
     /// this process.
     pub fn draw(&self, sketch: &Sketch) -> Result<std::result::Result<Drawn, Outcome>> {
-        let used = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut process = match used {
-            Some(process) => process,
-            None => self.start()?,
-        };
-        let drawn = match process.draw(sketch, &self.settings.limits) {
-            Ok(drawn) => drawn,
-            Err(ended) => match *ended {
-                Ended::Answered(reading) | Ended::Broke(reading) => return Ok(Err(reading.outcome)),
-                Ended::Killed | Ended::Stopped => {
-                    return Err(Error::Worker { why: "something outside ended the worker".into() });
+        let never = AtomicBool::new(false);
+        for _ in 0..KILLED_AT_MOST {
+            let Some(mut process) = self.idle_or_new(&never)? else { break };
+            match process.draw(sketch, &self.settings.limits) {
+                Ok(drawn) => {
+                    self.keep(process);
+                    return Ok(drawn);
                 }
-            },
-        };
-        if process.served < self.settings.limits.files {
-            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
+                Err(ended) => match *ended {
+                    Ended::Answered(reading) | Ended::Broke(reading) => return Ok(Err(reading.outcome)),
+                    Ended::Killed | Ended::Lacking | Ended::Stopped => {}
+                },
+            }
         }
-        Ok(drawn)
+        Ok(Err(NOT_READ))
     }
 
     /// Has an archive unpacked: `each` gets its files as they come. How that ended, as [`crate::read::archive::unpack`] says;
-    /// `None` when `stop` was set.
+    /// [`DamageReason::NotRead`] where the worker was ended from outside, when some files may have come; `None` when `stop`
+    /// was set.
     pub fn unpack(
         &self,
         job: &Job,
         stop: &AtomicBool,
         each: &mut dyn FnMut(Member) -> Result<()>,
     ) -> Result<Option<Outcome>> {
+        let Some(_turn) = self.crew.turn(stop) else { return Ok(None) };
+        let Some(mut process) = self.idle_or_new(stop)? else { return Ok(None) };
+        match process.unpack(job, &self.settings.limits, stop, each)? {
+            Ok(outcome) => {
+                self.keep(process);
+                Ok(Some(outcome))
+            }
+            Err(ended) => match *ended {
+                Ended::Answered(reading) | Ended::Broke(reading) => Ok(Some(reading.outcome)),
+                Ended::Stopped => Ok(None),
+                Ended::Killed | Ended::Lacking => {
+                    self.crew.fewer();
+                    Ok(Some(NOT_READ))
+                }
+            },
+        }
+    }
+
+    /// A worker that waits, or a new one; `None` when `stop` was set.
+    fn idle_or_new(&self, stop: &AtomicBool) -> Result<Option<Process>> {
         if stop.load(Ordering::Relaxed) {
             return Ok(None);
         }
         let used = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut process = match used {
-            Some(process) => process,
-            None => self.start()?,
-        };
-        let outcome = match process.unpack(job, &self.settings.limits, stop, each)? {
-            Ok(outcome) => outcome,
-            Err(ended) => match *ended {
-                Ended::Answered(reading) | Ended::Broke(reading) => return Ok(Some(reading.outcome)),
-                Ended::Stopped => return Ok(None),
-                Ended::Killed => return Err(Error::Worker { why: "something outside ended the worker".into() }),
-            },
-        };
+        used.map_or_else(|| self.start(stop), |process| Ok(Some(process)))
+    }
+
+    /// Keeps a worker for the next file where it may read another.
+    fn keep(&self, process: Process) {
         if process.served < self.settings.limits.files {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
         }
-        Ok(Some(outcome))
     }
 
     /// Asks this worker, and keeps it for the next file where it may.
-    fn ask(&self, mut process: Process, job: &Job, stop: &AtomicBool) -> Ended {
-        let ended = process.ask(job, &self.settings.limits, stop);
-        if matches!(ended, Ended::Answered(_)) && process.served < self.settings.limits.files {
-            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
+    fn ask(&self, mut process: Process, job: &Job, limits: &Limits, stop: &AtomicBool) -> Ended {
+        let begun = now();
+        let ended = process.ask(job, limits, stop);
+        self.note(job, begun.elapsed());
+        if matches!(ended, Ended::Answered(_)) {
+            self.keep(process);
         }
         ended
+    }
+
+    /// Starts a worker and ends it: whether files could be read here. The walls that it could not put up.
+    pub fn try_out(&self) -> Result<Vec<Wall>> {
+        drop(self.start(&AtomicBool::new(false))?);
+        Ok(self.missing())
+    }
+
+    /// The files that took longest, by the names of their copies, the slowest first.
+    #[must_use]
+    pub fn slowest(&self) -> Vec<(String, Duration)> {
+        self.slowest.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes note of how long a file took.
+    fn note(&self, job: &Job, took: Duration) {
+        let Some(name) = job.path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return };
+        let mut slowest = self.slowest.lock().unwrap_or_else(PoisonError::into_inner);
+        slowest.push((name, took));
+        slowest.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        slowest.truncate(SLOWEST);
     }
 
     /// The walls that workers could not put up on this machine, as far as any was started.
@@ -259,10 +361,26 @@ impl Pool {
         self.missing.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect()
     }
 
-    fn start(&self) -> Result<Process> {
-        let process = Process::start(&self.settings.program, &self.settings.arguments, &self.setup)
-            .map_err(|why| Error::Worker { why })?;
-        self.missing.lock().unwrap_or_else(PoisonError::into_inner).extend(&process.missing);
-        Ok(process)
+    /// A new worker; `None` when `stop` was set. One that the system does not let start, or ends at once, is tried again
+    /// with pauses and fewer at a time.
+    fn start(&self, stop: &AtomicBool) -> Result<Option<Process>> {
+        let mut pauses = Pauses::new(&self.settings.limits);
+        for left in (0..self.settings.limits.tries.max(1)).rev() {
+            match Process::start(&self.settings.program, &self.settings.arguments, &self.setup) {
+                Ok(process) => {
+                    self.missing.lock().unwrap_or_else(PoisonError::into_inner).extend(&process.missing);
+                    return Ok(Some(process));
+                }
+                Err(NoStart { why, lasting }) if lasting || left == 0 => return Err(Error::Worker { why, lasting }),
+                Err(NoStart { why, .. }) => {
+                    tracing::warn!(why, "a worker did not start");
+                    self.crew.fewer();
+                }
+            }
+            if !pause(pauses.next(), stop) {
+                break;
+            }
+        }
+        Ok(None)
     }
 }

@@ -7,13 +7,15 @@ use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use super::clock::Clock;
+use super::ending::{self, NoStart, broke};
 use super::frame::{self, Frame};
 use super::limits::Limits;
 use super::message::{Drawn, Job, Setup, Sketch, from, member_from_bytes, to};
 use super::walls::Wall;
-use crate::model::{DamageReason, Outcome, Problem, Reading};
+use crate::model::{DamageReason, Outcome, Reading};
 use crate::read::archive::Member;
 
 /// A worker that waits for a file.
@@ -38,12 +40,14 @@ pub(super) enum Ended {
     Broke(Reading),
     /// Somebody else ended the worker; nothing is known of the file.
     Killed,
+    /// The worker could not load the networks that the run claims to read with; nothing is known of the file.
+    Lacking,
     /// The stop flag was set; the worker is gone.
     Stopped,
 }
 
 /// What is an answer, and no sign of life.
-const ANSWERS: [u8; 5] = [from::READING, from::DRAWN, from::UNDRAWN, from::MEMBER, from::UNPACKED];
+const ANSWERS: [u8; 6] = [from::READING, from::LACKING, from::DRAWN, from::UNDRAWN, from::MEMBER, from::UNPACKED];
 
 /// So many frames may wait to be looked at: the files of an archive must not pile up.
 const WAITING: usize = 4;
@@ -59,18 +63,18 @@ const START: Duration = Duration::from_secs(60);
 const KEEPING: [(&str, &str); 2] = [("MALLOC_TRIM_THRESHOLD_", "536870912"), ("MALLOC_MMAP_THRESHOLD_", "33554432")];
 
 impl Process {
-    /// Starts a worker and waits until it is ready. The error says in English why it could not be.
-    pub(super) fn start(program: &Path, arguments: &[String], setup: &Setup) -> Result<Self, String> {
+    /// Starts a worker and waits until it is ready.
+    pub(super) fn start(program: &Path, arguments: &[String], setup: &Setup) -> Result<Self, NoStart> {
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // The pool spreads files over the cores; threads inside a worker would only get in each other's way.
         empty(&mut command).env("RAYON_NUM_THREADS", "1").env("RUST_BACKTRACE", "0").envs(KEEPING);
         apart(&mut command);
-        let mut child = command.spawn().map_err(|error| error.to_string())?;
+        let mut child = command.spawn().map_err(|error| NoStart::of_spawning(&error))?;
         let (Some(stdin), Some(mut stdout), Some(stderr)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
-            return Err("no pipes".into());
+            return Err(NoStart::passing("no pipes"));
         };
         let (sender, frames) = sync_channel(WAITING);
         thread::spawn(move || {
@@ -92,8 +96,9 @@ impl Process {
                 Ok(process)
             }
             _ => {
-                let status = process.end();
-                Err(status.map_or_else(|| "it did not end".into(), |status| format!("it did not get ready: {status}")))
+                // One that ends by itself is given the time to, so that how it ended can be told.
+                let status = process.ended().or_else(|| process.end());
+                Err(NoStart::of_ending(status))
             }
         }
     }
@@ -105,6 +110,10 @@ impl Process {
         }
         match self.hear(limits, stop) {
             Ok(frame) if frame.kind == from::READING && self.is_fed() => self.understand(&frame.body),
+            Ok(frame) if frame.kind == from::LACKING => {
+                self.end();
+                Ended::Lacking
+            }
             Ok(_) => {
                 self.end();
                 Ended::Broke(broke(DamageReason::Crashed, "the reader's answer is not understood".into()))
@@ -167,10 +176,7 @@ impl Process {
 
     /// Waits for the answer; `Err` where there is none, with how it ended.
     fn hear(&mut self, limits: &Limits, stop: &AtomicBool) -> Result<Frame, Box<Ended>> {
-        #[expect(clippy::disallowed_methods, reason = "the watchdog measures time")]
-        let now = Instant::now;
-        let start = now();
-        let mut heard = start;
+        let mut clock = Clock::start(self.child.id());
         loop {
             if stop.load(Ordering::Relaxed) {
                 self.end();
@@ -184,11 +190,11 @@ impl Process {
                     let reading = broke(DamageReason::Crashed, format!("the reader panicked at {place}"));
                     return Err(Box::new(Ended::Broke(reading)));
                 }
-                Ok(_) => heard = now(),
+                Ok(_) => clock.heard(),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Err(Box::new(self.post_mortem(stop))),
             }
-            if heard.elapsed() > limits.silence || start.elapsed() > limits.total {
+            if clock.is_over(limits) {
                 self.end();
                 let reading = broke(DamageReason::Timeout, "reading took longer than the limit".into());
                 return Err(Box::new(Ended::Broke(reading)));
@@ -209,37 +215,23 @@ impl Process {
     /// The worker ended without an answer: why?
     fn post_mortem(&mut self, stop: &AtomicBool) -> Ended {
         // It closed its pipe and is about to end; one that does not is ended.
-        let mut status = None;
-        for _ in 0..20 {
-            status = self.child.try_wait().ok().flatten();
-            if status.is_some() {
-                break;
-            }
-            thread::sleep(TICK);
-        }
-        let status = status.or_else(|| self.end());
+        let status = self.ended().or_else(|| self.end());
         if stop.load(Ordering::Relaxed) {
             return Ended::Stopped;
         }
         let words = self.last_words.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
-        let words = String::from_utf8_lossy(&words);
-        let said = |what: &str| words.contains(what);
-        match status.and_then(signal) {
-            Some(signal::HANGUP | signal::INTERRUPT | signal::TERMINATE) => Ended::Killed,
-            Some(signal::CPU) => Ended::Broke(broke(DamageReason::Timeout, "used up its processor time".into())),
-            // The kernel ends whoever takes the machine's last memory.
-            Some(signal::KILL) => Ended::Broke(broke(DamageReason::OutOfMemory, "ended by the system".into())),
-            _ if said("memory allocation of") || said("bad_alloc") || said("out of memory") => {
-                Ended::Broke(broke(DamageReason::OutOfMemory, "asked for more memory than the limit".into()))
+        ending::verdict(status, &String::from_utf8_lossy(&words))
+    }
+
+    /// How it ended by itself, if it does so now.
+    fn ended(&mut self) -> Option<ExitStatus> {
+        for _ in 0..20 {
+            if let Some(status) = self.child.try_wait().ok().flatten() {
+                return Some(status);
             }
-            _ if said("overflowed its stack") => {
-                Ended::Broke(broke(DamageReason::Crashed, "the reader overflowed its stack".into()))
-            }
-            Some(number) => {
-                Ended::Broke(broke(DamageReason::Crashed, format!("the reader ended with signal {number}")))
-            }
-            None => Ended::Broke(broke(DamageReason::Crashed, "the reader ended".into())),
+            thread::sleep(TICK);
         }
+        None
     }
 
     /// Sends an order, and then the bytes of its file from a thread of its own: a worker that does not take them must not
@@ -301,10 +293,6 @@ impl Drop for Process {
     }
 }
 
-fn broke(reason: DamageReason, what: String) -> Reading {
-    Reading { problems: vec![Problem { page: None, what }], ..Reading::damaged(reason) }
-}
-
 /// A file that is to be read, with its size.
 #[expect(clippy::disallowed_methods, reason = "the pool opens the copy that a worker is given the bytes of")]
 fn opened(path: &Path, most: u64) -> Result<(File, u64), DamageReason> {
@@ -352,23 +340,4 @@ fn apart(command: &mut Command) {
     use std::os::windows::process::CommandExt;
     const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
     command.creation_flags(CREATE_NEW_PROCESS_GROUP);
-}
-
-/// Signals by number, the same on Linux and macOS.
-mod signal {
-    pub(super) const HANGUP: i32 = 1;
-    pub(super) const INTERRUPT: i32 = 2;
-    pub(super) const KILL: i32 = 9;
-    pub(super) const TERMINATE: i32 = 15;
-    pub(super) const CPU: i32 = 24;
-}
-
-#[cfg(unix)]
-fn signal(status: ExitStatus) -> Option<i32> {
-    std::os::unix::process::ExitStatusExt::signal(&status)
-}
-
-#[cfg(not(unix))]
-fn signal(_: ExitStatus) -> Option<i32> {
-    None
 }

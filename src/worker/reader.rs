@@ -2,6 +2,7 @@
 
 use crate::classify::Needed;
 use crate::model::{DamageReason, Format, Outcome, Reading, Rect, Word};
+use crate::models::Located;
 use crate::read::ocr::Source;
 use crate::read::{self, Appetite, Fonts, Tools};
 
@@ -12,6 +13,8 @@ use super::serve::ReadFile;
 pub struct Pages {
     limits: read::Limits,
     ocr: Source,
+    /// What the run says that it reads pictures with.
+    claimed: String,
     typeface: Option<Typeface>,
     /// That typeface, read when the first page is drawn.
     fonts: Option<Fonts>,
@@ -27,7 +30,13 @@ impl Pages {
     /// Gets the tools ready.
     #[must_use]
     pub fn new(setup: &Setup) -> Self {
-        Self { limits: setup.limits, ocr: setup.networks.source(), typeface: setup.typeface.clone(), fonts: None }
+        Self {
+            limits: setup.limits,
+            ocr: setup.networks.source(),
+            claimed: setup.networks.fingerprint(),
+            typeface: setup.typeface.clone(),
+            fonts: None,
+        }
     }
 }
 
@@ -35,6 +44,13 @@ impl ReadFile for Pages {
     fn read(&mut self, bytes: &[u8], format: Format, alive: &(dyn Fn() + Sync)) -> Reading {
         let appetite = SignOfLife { appetite: &Needed, alive };
         read::read(bytes, format, Tools { ocr: &self.ocr, appetite: &appetite }, &self.limits)
+    }
+
+    fn lacks(&self) -> bool {
+        self.ocr.made().is_some_and(|made| match made {
+            Ok(ocr) => ocr.fingerprint() != self.claimed,
+            Err(_) => self.claimed != Located::default().fingerprint(),
+        })
     }
 
     fn draw(&mut self, bytes: &[u8], sketch: &Sketch) -> Result<Drawn, Outcome> {
@@ -76,5 +92,24 @@ impl Appetite for SignOfLife<'_> {
     fn next(&self, page_size: (f32, f32), read: &[Word], unread: &[Rect]) -> Vec<usize> {
         (self.alive)();
         self.appetite.next(page_size, read, unread)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_that_vanished_since_are_told_and_those_that_nobody_claimed_are_not() {
+        let gone = Located { networks: Some(("no/d.onnx".into(), "no/r.onnx".into())), ..Located::default() };
+        let mut pages = Pages::new(&Setup { networks: gone, ..Setup::default() });
+        let picture = include_bytes!("../../fixtures/scans/card-scanner.jpg");
+        pages.read(b"%PDF-", Format::Pdf, &|| ());
+        assert!(!pages.lacks(), "what needs no networks lacks none");
+        pages.read(picture, Format::Jpeg, &|| ());
+        assert!(pages.lacks());
+        let mut without = Pages::new(&Setup::default());
+        without.read(picture, Format::Jpeg, &|| ());
+        assert!(!without.lacks());
     }
 }

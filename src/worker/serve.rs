@@ -18,6 +18,11 @@ pub trait ReadFile {
     /// that hangs.
     fn read(&mut self, bytes: &[u8], format: Format, alive: &(dyn Fn() + Sync)) -> Reading;
 
+    /// Whether what it just read lacks the networks that it was told to read with: then it is no reading of that reader.
+    fn lacks(&self) -> bool {
+        false
+    }
+
     /// Draws a page, or says what a file counts as whose page cannot be drawn.
     fn draw(&mut self, bytes: &[u8], sketch: &Sketch) -> Result<Drawn, Outcome>;
 
@@ -134,6 +139,10 @@ fn answer<R: ReadFile>(
         }));
         busy.store(false, Ordering::SeqCst);
         match answer {
+            Ok((from::READING, _)) if reader.lacks() => {
+                send(from::LACKING, &[]);
+                return;
+            }
             Ok((kind, body)) => send(kind, &body),
             Err(_) => {
                 let place = PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -280,6 +280,7 @@ fn undrawn(why: &Outcome) -> String {
         Outcome::Encrypted => "请退回，让考生去掉密码后重新上传。",
         Outcome::Protected => "请退回，让考生用原软件打开，解除保护或打印、截图后重新上传。",
         Outcome::NotADocument => "请退回，让考生上传 PDF、JPEG 或 PNG 文件。",
+        Outcome::Damaged { reason: DamageReason::NotRead } => "与材料无关：请稍等，刷新再试一次。",
         Outcome::Damaged { reason: DamageReason::Timeout | DamageReason::OutOfMemory } => {
             "可以刷新再试一次；仍画不出来的，请退回，让考生重新扫描上传。"
         }

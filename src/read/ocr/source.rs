@@ -104,6 +104,12 @@ impl Source {
     pub fn get(&self) -> Result<&Ocr, &Unavailable> {
         self.made.get_or_init(|| (self.make)()).as_ref()
     }
+
+    /// What came of making the reader; `None` as long as no page needed it.
+    #[must_use]
+    pub fn made(&self) -> Option<Result<&Ocr, &Unavailable>> {
+        self.made.get().map(Result::as_ref)
+    }
 }
 
 #[cfg(test)]
