@@ -28,7 +28,13 @@ pub struct Checked {
 /// Goes over the journal of a work folder. `printed` is a head that was kept outside, or the printed beginning of one.
 /// Nothing is made where there is none.
 pub fn check(folder: &WorkFolder, printed: Option<&str>) -> Result<Checked> {
-    let runs = if folder.database().is_file() { store::open(folder)?.runs()? } else { Vec::new() };
+    let mut runs = Vec::new();
+    if folder.database().is_file() {
+        let store = store::open_to_read(folder)?;
+        // A run whose results were pruned still says where the journal stood.
+        runs = store.pruned()?.into_iter().chain(store.runs()?).collect();
+        runs.sort_by_key(|(id, _)| *id);
+    }
     let anchors: Vec<Anchor> = runs.into_iter().filter_map(|(_, run)| run.journal).collect();
     if !Review::exists(folder) {
         let named = anchors.iter().any(|anchor| anchor.entries > 0) || printed.is_some_and(|head| head != GENESIS);
@@ -36,7 +42,7 @@ pub fn check(folder: &WorkFolder, printed: Option<&str>) -> Result<Checked> {
     }
     let kept = anchors.iter().map(|anchor| anchor.head.clone());
     let heads: Vec<String> = kept.chain(printed.map(str::to_owned)).collect();
-    let verified = Review::open(folder)?.verify(&heads)?;
+    let verified = Review::open_to_read(folder)?.verify(&heads)?;
     let proven = printed.and_then(|head| verified.found.get(head).copied());
     let broken = verified.broken.clone();
     Ok(Checked { verified: Some(verified), anchors, proven, broken })

@@ -77,6 +77,12 @@ impl WorkFolder {
         self.root.join("logs")
     }
 
+    /// Whether anything in the folder can be changed: an archive is often kept so that nothing can.
+    #[must_use]
+    pub fn can_be_written(&self) -> bool {
+        OpenOptions::new().append(true).open(self.database()).is_ok()
+    }
+
     /// Takes the folder for one run. `holder` says who: it is shown to whoever comes second.
     pub fn lock(&self, holder: &str) -> Result<RunLock> {
         let path = self.root.join("run.lock");

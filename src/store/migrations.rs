@@ -90,4 +90,21 @@ pub(super) const STEPS: &[&str] = &[
         body     BLOB NOT NULL,
         checksum TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;",
+    // 5. When and where a verdict was passed that the machine may have had a part in, so that it is taken up anew; the
+    //    records of runs whose results were pruned, which tell what was run and where the journal stood.
+    "CREATE TABLE verdict (
+        sha256   TEXT NOT NULL,
+        reader   TEXT NOT NULL,
+        at       TEXT NOT NULL,
+        machine  TEXT NOT NULL,
+        checksum TEXT NOT NULL,
+        PRIMARY KEY (sha256, reader)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE pruned (
+        id       INTEGER PRIMARY KEY,
+        purpose  TEXT NOT NULL,
+        body     TEXT NOT NULL,
+        at       TEXT NOT NULL,
+        checksum TEXT NOT NULL
+    ) STRICT;",
 ];

@@ -18,6 +18,7 @@ mod seal;
 mod sqlite;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,15 @@ pub struct ReadingKey<'a> {
     pub sha256: &'a str,
     /// The reader's own fingerprint: its version and that of its models.
     pub reader: &'a str,
+}
+
+/// When and where a file was found to break its reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// When, with time zone.
+    pub at: String,
+    /// On what machine, in one line.
+    pub machine: String,
 }
 
 /// What a run was made for.
@@ -226,6 +236,12 @@ pub trait Store: Send + Sync {
     /// Keeps a reading, whole or not at all.
     fn keep_reading(&self, key: ReadingKey<'_>, reading: &Reading) -> Result<()>;
 
+    /// Keeps when and where a reading was made that says that the file broke its reader.
+    fn keep_verdict(&self, key: ReadingKey<'_>, verdict: &Verdict) -> Result<()>;
+
+    /// When and where such readings by this reader were made, by fingerprint of the file.
+    fn verdicts(&self, reader: &str) -> Result<BTreeMap<String, Verdict>>;
+
     /// Throws away every reading kept under this reader: those of an audit that had files read anew, once compared.
     fn forget_readings(&self, reader: &str) -> Result<()>;
 
@@ -252,6 +268,21 @@ pub trait Store: Send + Sync {
 
     /// Every run that has finished, oldest first.
     fn runs(&self) -> Result<Vec<(RunId, Run)>>;
+
+    /// How many bytes the results of each run take.
+    fn sizes(&self) -> Result<BTreeMap<RunId, u64>>;
+
+    /// How many bytes of readings would be needed by no run without these.
+    fn unneeded(&self, without: &[RunId]) -> Result<u64>;
+
+    /// Throws away the results of these runs, and the readings that no other run was made with. Their records stay.
+    fn prune(&self, runs: &[RunId], at: &str) -> Result<()>;
+
+    /// The records of runs whose results were thrown away, oldest first.
+    fn pruned(&self) -> Result<Vec<(RunId, Run)>>;
+
+    /// Gives the room of what was thrown away back to the disk.
+    fn compact(&self) -> Result<()>;
 
     /// Whether a later screening was begun and has not finished: it is under way, or was stopped.
     fn is_overtaken(&self, run: RunId) -> Result<bool>;
@@ -284,7 +315,34 @@ pub trait Store: Send + Sync {
     fn keep_audit(&self, name: &str, found: &[u8]) -> Result<()>;
 }
 
+/// Whoever waits while another program (a backup, a virus scanner) keeps what is kept locked.
+pub trait Patience: Send + Sync {
+    /// Told now and then for how long it has been; whether to wait on.
+    fn waits(&self, waited: Duration) -> bool;
+}
+
+/// The usual patience.
+#[derive(Debug, Clone, Copy)]
+pub struct HalfAMinute;
+
+impl Patience for HalfAMinute {
+    fn waits(&self, waited: Duration) -> bool {
+        waited < Duration::from_secs(30)
+    }
+}
+
 /// Opens what a work folder keeps, and brings it up to this version. Makes it where there is none.
 pub fn open(folder: &WorkFolder) -> Result<Box<dyn Store>> {
-    Ok(Box::new(sqlite::Sqlite::open(folder)?))
+    open_with(folder, Box::new(HalfAMinute))
+}
+
+/// The same with more patience.
+pub fn open_with(folder: &WorkFolder, patience: Box<dyn Patience>) -> Result<Box<dyn Store>> {
+    Ok(Box::new(sqlite::Sqlite::open(folder, patience)?))
+}
+
+/// Opens what a work folder keeps for looking at it alone: nothing in the folder changes, which may be an archive that
+/// cannot be written.
+pub fn open_to_read(folder: &WorkFolder) -> Result<Box<dyn Store>> {
+    Ok(Box::new(sqlite::Sqlite::open_to_read(folder)?))
 }

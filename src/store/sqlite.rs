@@ -1,19 +1,16 @@
 //! The store in one SQLite file, for a bureau with one machine.
 
+mod database;
 mod examine;
+mod prune;
 
-use std::{
-    collections::BTreeMap,
-    path::PathBuf,
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::collections::BTreeMap;
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
-    CandidateResult, Digest, FileResult, Purpose, ReadingKey, Role, Run, RunId, Store, WorkFolder,
-    migrations::{self, STEPS},
+    CandidateResult, Digest, FileResult, HalfAMinute, Patience, Purpose, ReadingKey, Role, Run, RunId, Store, Verdict,
+    WorkFolder,
     packed::{pack, unpack},
     seal::{Sealed, seal},
 };
@@ -22,57 +19,45 @@ use crate::{
     model::{Outcome, Reading},
 };
 
+use database::Database;
+
+pub(super) use database::{failed, read_only};
 pub use examine::{Examined, Fault, FaultKind, examine};
 
 /// An open database. Packing and unpacking happen outside its lock, so that threads wait only for SQLite itself.
 pub(super) struct Sqlite {
-    path: PathBuf,
-    connection: Mutex<Connection>,
+    database: Database,
 }
 
 impl Sqlite {
     /// Opens the database of a work folder, makes it where there is none, and brings it up to this version.
-    pub(super) fn open(folder: &WorkFolder) -> Result<Self> {
-        let path = folder.database();
-        let mut connection = Connection::open(&path).map_err(|e| failed(&path, &e))?;
-        prepare(&mut connection, folder)?;
-        Ok(Self { path, connection: Mutex::new(connection) })
+    pub(super) fn open(folder: &WorkFolder, patience: Box<dyn Patience>) -> Result<Self> {
+        Ok(Self { database: Database::open(folder, patience)? })
     }
 
-    /// The connection. A thread that died while it held the lock left no half-made transaction: those roll back.
-    fn connection(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Opens it for reading alone, so that nothing on the disk changes. One of an older version must be brought up to this
+    /// one first.
+    pub(super) fn open_to_read(folder: &WorkFolder) -> Result<Self> {
+        match Database::open_to_read(folder)? {
+            Some(database) => Ok(Self { database }),
+            None => Self::open(folder, Box::new(HalfAMinute)),
+        }
     }
 
-    fn run<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T> {
-        work(&mut self.connection()).map_err(|e| failed(&self.path, &e))
+    fn run<T>(&self, work: impl FnMut(&mut Connection) -> rusqlite::Result<T>) -> Result<T> {
+        self.database.run(work)
+    }
+
+    /// Runs by number and record.
+    fn records(&self, select: &str) -> Result<Vec<(RunId, Run)>> {
+        let rows: Vec<(i64, String)> =
+            self.run(|c| c.prepare_cached(select)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())?;
+        rows.into_iter().map(|(id, body)| Ok((RunId(id), self.json(serde_json::from_str(&body))?))).collect()
     }
 
     fn json<T>(&self, result: serde_json::Result<T>) -> Result<T> {
-        result.map_err(|e| Error::Store { path: self.path.clone(), why: e.to_string() })
+        result.map_err(|e| Error::Store { path: self.database.path().to_owned(), why: e.to_string() })
     }
-}
-
-/// Says what SQLite met, a full disk apart.
-pub(super) fn failed(path: &std::path::Path, error: &rusqlite::Error) -> Error {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => Error::DiskFull { path: path.to_owned() },
-        _ => Error::Store { path: path.to_owned(), why: error.to_string() },
-    }
-}
-
-/// Sets the connection up and takes the steps that the database has not seen.
-fn prepare(connection: &mut Connection, folder: &WorkFolder) -> Result<()> {
-    let path = folder.database();
-    let failed = |e: rusqlite::Error| failed(&path, &e);
-    connection.busy_timeout(Duration::from_secs(30)).map_err(failed)?;
-    let seen = migrations::seen(connection, folder, &path, STEPS)?;
-    // A reader beside a writer, and no wait for the disk at each file: a power cut loses the last few readings, never
-    // the file. They are read again.
-    connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
-    connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
-    connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
-    migrations::take(connection, &path, STEPS, seen)
 }
 
 /// The checksum of a run's row.
@@ -108,6 +93,7 @@ impl Store for Sqlite {
         let (body, outcome) = (self.json(pack(reading))?, self.json(serde_json::to_string(&reading.outcome))?);
         let sealed =
             seal(&[Sealed::Text(key.sha256), Sealed::Text(key.reader), Sealed::Text(&outcome), Sealed::Bytes(&body)]);
+        self.database.still_there()?;
         self.run(|c| {
             c.prepare_cached(
                 "INSERT OR REPLACE INTO reading (sha256, reader, outcome, body, checksum) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -117,11 +103,32 @@ impl Store for Sqlite {
         Ok(())
     }
 
+    fn keep_verdict(&self, key: ReadingKey<'_>, verdict: &Verdict) -> Result<()> {
+        let row = [key.sha256, key.reader, &verdict.at, &verdict.machine];
+        let sealed = seal(&row.map(Sealed::Text));
+        self.run(|c| {
+            c.prepare_cached(
+                "INSERT OR REPLACE INTO verdict (sha256, reader, at, machine, checksum) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![row[0], row[1], row[2], row[3], sealed])
+        })?;
+        Ok(())
+    }
+
+    fn verdicts(&self, reader: &str) -> Result<BTreeMap<String, Verdict>> {
+        self.run(|c| {
+            c.prepare_cached("SELECT sha256, at, machine FROM verdict WHERE reader = ?1")?
+                .query_map([reader], |row| Ok((row.get(0)?, Verdict { at: row.get(1)?, machine: row.get(2)? })))?
+                .collect()
+        })
+    }
+
     fn forget_readings(&self, reader: &str) -> Result<()> {
         self.run(|c| {
             let transaction = c.transaction()?;
             transaction.execute("DELETE FROM reading WHERE reader = ?1", [reader])?;
             transaction.execute("DELETE FROM trace WHERE reader = ?1", [reader])?;
+            transaction.execute("DELETE FROM verdict WHERE reader = ?1", [reader])?;
             transaction.commit()
         })
     }
@@ -193,6 +200,7 @@ impl Store for Sqlite {
     fn finish(&self, run: RunId, record: &Run) -> Result<()> {
         let body = self.json(serde_json::to_string(record))?;
         let sealed = run_seal(run.0, true, record.purpose.as_str(), &body);
+        self.database.still_there()?;
         self.run(|c| {
             let transaction = c.transaction()?;
             transaction.execute(
@@ -223,12 +231,27 @@ impl Store for Sqlite {
     }
 
     fn runs(&self) -> Result<Vec<(RunId, Run)>> {
-        let rows: Vec<(i64, String)> = self.run(|c| {
-            c.prepare_cached("SELECT id, body FROM run WHERE finished = 1 ORDER BY id")?
-                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect()
-        })?;
-        rows.into_iter().map(|(id, body)| Ok((RunId(id), self.json(serde_json::from_str(&body))?))).collect()
+        self.records("SELECT id, body FROM run WHERE finished = 1 ORDER BY id")
+    }
+
+    fn sizes(&self) -> Result<BTreeMap<RunId, u64>> {
+        self.run(prune::sizes)
+    }
+
+    fn unneeded(&self, without: &[RunId]) -> Result<u64> {
+        self.run(|c| prune::unneeded(c, without))
+    }
+
+    fn prune(&self, runs: &[RunId], at: &str) -> Result<()> {
+        self.run(|c| prune::prune(c, runs, at))
+    }
+
+    fn pruned(&self) -> Result<Vec<(RunId, Run)>> {
+        self.records("SELECT id, body FROM pruned ORDER BY id")
+    }
+
+    fn compact(&self) -> Result<()> {
+        self.run(|c| c.execute_batch("VACUUM"))
     }
 
     fn is_overtaken(&self, run: RunId) -> Result<bool> {

@@ -44,6 +44,12 @@ const STEPS: &[&str] = &[
     ALTER TABLE account ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;",
 ];
 
+/// Whether the database has seen all steps.
+pub(super) fn is_current(connection: &Connection, folder: &WorkFolder) -> Result<bool> {
+    let seen = migrations::seen(connection, folder, &folder.reviews(), STEPS)?;
+    Ok(usize::try_from(seen).ok() == Some(STEPS.len()))
+}
+
 /// Takes the steps that the database has not seen.
 pub(super) fn apply(connection: &mut Connection, folder: &WorkFolder) -> Result<()> {
     let path = folder.reviews();

@@ -26,7 +26,10 @@ use std::{
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
-use super::{WorkFolder, sqlite::failed};
+use super::{
+    WorkFolder,
+    sqlite::{failed, read_only},
+};
 use crate::{Error, Result};
 
 pub use accounts::{Account, Role, Throttle};
@@ -55,6 +58,18 @@ impl Review {
         connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
         migrations::apply(&mut connection, folder)?;
         Ok(Self { path, connection: Mutex::new(connection) })
+    }
+
+    /// Opens it for reading alone, so that nothing on the disk changes; one of an older version must be brought up to this
+    /// one first.
+    pub fn open_to_read(folder: &WorkFolder) -> Result<Self> {
+        let path = folder.reviews();
+        let connection = read_only(&path)?;
+        if migrations::is_current(&connection, folder)? {
+            return Ok(Self { path, connection: Mutex::new(connection) });
+        }
+        drop(connection);
+        Self::open(folder)
     }
 
     /// Whether the work folder has any reviews.

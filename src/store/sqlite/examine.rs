@@ -74,6 +74,8 @@ const TABLES: &[Table] = &[
         packed: Some(4),
     },
     Table { name: "trace", columns: &["sha256", "reader", "body"], key: &[0, 1], packed: None },
+    Table { name: "verdict", columns: &["sha256", "reader", "at", "machine"], key: &[0, 1], packed: None },
+    Table { name: "pruned", columns: &["id", "purpose", "body", "at"], key: &[0], packed: None },
     Table { name: "audit", columns: &["name", "body"], key: &[0], packed: None },
 ];
 

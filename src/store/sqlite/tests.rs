@@ -1,12 +1,14 @@
 //! Tests of the store in SQLite.
 
+use std::sync::atomic::Ordering::Relaxed;
+
 use super::*;
 use crate::model::{Candidate, Cells, DamageReason, Format, Upload};
 
 fn opened() -> (tempfile::TempDir, WorkFolder, Sqlite) {
     let dir = tempfile::tempdir().unwrap();
     let folder = WorkFolder::make(dir.path()).unwrap();
-    let store = Sqlite::open(&folder).unwrap();
+    let store = Sqlite::open(&folder, Box::new(HalfAMinute)).unwrap();
     (dir, folder, store)
 }
 
@@ -106,7 +108,7 @@ fn a_work_folder_of_a_newer_version_is_left_alone() {
     let (_dir, folder, store) = opened();
     store.run(|c| c.pragma_update(None, "user_version", 99)).unwrap();
     drop(store);
-    assert!(matches!(Sqlite::open(&folder), Err(Error::WorkNewer { found: 99, .. })));
+    assert!(matches!(Sqlite::open(&folder, Box::new(HalfAMinute)), Err(Error::WorkNewer { found: 99, .. })));
 }
 
 #[test]
@@ -115,7 +117,7 @@ fn a_file_that_is_no_database_is_an_error_that_names_it() {
     let dir = tempfile::tempdir().unwrap();
     let folder = WorkFolder::make(dir.path()).unwrap();
     std::fs::write(folder.database(), "这不是数据库".repeat(50)).unwrap();
-    match Sqlite::open(&folder).map(|_| ()) {
+    match Sqlite::open(&folder, Box::new(HalfAMinute)).map(|_| ()) {
         Err(Error::Store { path, .. }) => assert_eq!(path, folder.database()),
         other => panic!("{other:?}"),
     }
@@ -162,4 +164,64 @@ fn what_runs_are_made_with_is_kept_once_for_its_bytes() {
     assert_eq!(store.input(Role::Roster, "a").unwrap(), Some(("名单.xlsx".to_owned(), b"rows".to_vec())));
     assert_eq!(store.input(Role::Pack, "a").unwrap(), None);
     assert_eq!(store.input(Role::Roster, "b").unwrap(), None);
+}
+
+/// Waits so many times, and no more.
+struct Times(std::sync::atomic::AtomicU32);
+
+impl Patience for Times {
+    fn waits(&self, _: std::time::Duration) -> bool {
+        self.0.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1)).is_ok()
+    }
+}
+
+#[test]
+fn a_lock_is_waited_for_and_told_apart_from_damage() {
+    let (_dir, folder, _) = opened();
+    let other = Connection::open(folder.database()).unwrap();
+    let locked = Sqlite::open(&folder, Box::new(Times(2.into()))).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(matches!(locked.begin(&run()), Err(Error::StoreBusy { .. })));
+    let freed = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(700));
+        other.execute_batch("COMMIT").unwrap();
+        other
+    });
+    let waiting = Sqlite::open(&folder, Box::new(Times(1000.into()))).unwrap();
+    waiting.begin(&run()).unwrap();
+    freed.join().unwrap();
+}
+
+#[test]
+fn a_folder_that_was_deleted_takes_no_results() {
+    let (dir, folder, store) = opened();
+    let id = store.begin(&run()).unwrap();
+    std::fs::rename(folder.database(), dir.path().join("elsewhere.db")).unwrap();
+    assert!(matches!(store.finish(id, &run()), Err(Error::WorkGone { .. })));
+    std::fs::copy(dir.path().join("elsewhere.db"), folder.database()).unwrap();
+    if cfg!(unix) {
+        assert!(matches!(store.finish(id, &run()), Err(Error::WorkGone { .. })), "another file in its place");
+    }
+}
+
+#[test]
+fn whoever_only_looks_changes_nothing() {
+    let (_dir, folder, store) = opened();
+    let id = store.begin(&run()).unwrap();
+    store.conclude(id, 0, &result("1")).unwrap();
+    store.finish(id, &run()).unwrap();
+    let looking = Sqlite::open_to_read(&folder).unwrap();
+    assert_eq!(tickets(&looking), ["1"]);
+    assert!(looking.begin(&run()).is_err());
+    assert!(looking.keep_audit("links", b"x").is_err());
+}
+
+#[test]
+fn a_verdict_is_kept_with_when_and_where() {
+    let (_dir, _folder, store) = opened();
+    let key = ReadingKey { sha256: "c", reader: "r" };
+    let verdict = Verdict { at: "2024-08-20T07:00:00+08:00".into(), machine: "2 cores".into() };
+    store.keep_verdict(key, &verdict).unwrap();
+    assert_eq!(store.verdicts("r").unwrap(), [("c".to_owned(), verdict)].into());
+    assert!(store.verdicts("other").unwrap().is_empty());
 }
