@@ -26,7 +26,7 @@ use rayon::prelude::*;
 use crate::{
     Result,
     checks::{Cohort, Context},
-    intake::{self, Intake, Originals},
+    intake::{self, Intake, Keeper, Originals},
     lang::Lang,
     model::{Case, Outcome, Reading, ScreenedFile},
     roster::Owners,
@@ -38,7 +38,7 @@ pub use inputs::{Job, KindsFile, RosterFile, Rules, read_roster};
 pub use look_ups::LookUps;
 pub use recheck::recheck;
 pub use replay::{lost, replay};
-pub use summary::{Fate, Summary};
+pub use summary::{Fate, Summary, unread_told};
 pub use watch::{Nobody, Stage, Watch};
 
 /// So many candidates' papers stand in memory at once while what they share is gathered.
@@ -76,17 +76,17 @@ impl Tools<'_> {
 pub fn screen(job: &Job, tools: Tools<'_>) -> Result<Ended> {
     let run = tools.store.begin(&job.run)?;
 
-    tools.watch.begin(Stage::TakingIn, None);
-    let originals = Originals::open(job.folder.root())?;
-    let mut intake = intake::collect(&job.uploads, &originals, tools.stop, &|_| tools.watch.step())?;
-    unpack::unpack(job, &mut intake, &originals, tools)?;
+    let keeper = Keeper::open(job.folder.root())?;
+    let found = |files: usize| tools.watch.begin(Stage::TakingIn, u64::try_from(files).ok());
+    let mut intake = intake::collect(&job.uploads, &keeper, tools.stop, (&found, &|_| tools.watch.step()))?;
+    unpack::unpack(job, &mut intake, &keeper, tools)?;
     let owners = Owners::new(&job.roster.candidates);
     intake.troubles.extend(owners.unknown(&intake.manifest));
     intake.assigned = assigned::now(&job.folder)?;
     intake.troubles.extend(owners.gone(&intake.uploads, &intake.assigned));
     tracing::info!(uploads = intake.uploads.len(), troubles = intake.troubles.len(), "took in");
 
-    work_through(job, run, &intake, (&owners, &originals), tools)
+    work_through(job, run, &intake, (&owners, keeper.originals()), tools)
 }
 
 /// The stages from reading to keeping, whoever gave the uploads: a folder, or an earlier run.
@@ -97,19 +97,20 @@ fn work_through(
     (owners, originals): (&Owners<'_>, &Originals),
     tools: Tools<'_>,
 ) -> Result<Ended> {
-    let read_now = read::read_new(job, &intake.uploads, originals, tools)?;
+    let done = read::read_new(job, &intake.uploads, originals, tools)?;
     if tools.stopped() {
         return Ok(Ended::Stopped);
     }
-    sort::sort(job, run, intake, owners, tools)?;
+    sort::sort(job, run, (intake, &done.unread), owners, tools)?;
     let cohort = meet(job, run, tools)?;
     let checked = check(job, run, &cohort, tools)?;
     if tools.stopped() {
         return Ok(Ended::Stopped);
     }
 
-    let summary = Summary { read_now, troubles: intake.troubles.clone(), ..checked };
-    tools.store.finish(run, &finished(job, intake, tools)?)?;
+    let (read_now, unread) = (done.count, done.unread.len() as u64);
+    let summary = Summary { read_now, unread, troubles: intake.troubles.clone(), ..checked };
+    tools.store.finish(run, &finished(job, intake, &done, tools)?)?;
     Ok(Ended::Finished(Box::new(summary)))
 }
 
@@ -171,14 +172,15 @@ fn case(job: &Job, run: RunId, place: usize, tools: Tools<'_>) -> Result<(Case, 
 }
 
 /// The record of a run that has finished.
-fn finished(job: &Job, intake: &Intake, tools: Tools<'_>) -> Result<Run> {
+fn finished(job: &Job, intake: &Intake, done: &read::Done, tools: Tools<'_>) -> Result<Run> {
     let troubles = intake.troubles.iter().map(|trouble| format!("{}：{}", trouble.file, trouble.told(Lang::Zh)));
     let walls = tools.pool.missing();
     if !walls.is_empty() {
         tracing::warn!(?walls, "readers lacked some walls");
     }
     let walls = walls.into_iter().map(|wall| wall.told(Lang::Zh).to_owned());
-    let notices = job.run.notices.iter().cloned().chain(walls).chain(troubles).collect();
+    let unread = (!done.unread.is_empty()).then(|| summary::unread_told(done.unread.len() as u64, Lang::Zh));
+    let notices = job.run.notices.iter().cloned().chain(walls).chain(unread).chain(troubles).collect();
     ended(job, Run { notices, ..job.run.clone() })
 }
 

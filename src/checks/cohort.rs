@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::bounds;
 use crate::model::{
-    Candidate, Case, CellState, Document, DocumentKind, FieldName, Page, Picture, ScreenedFile, TextLayer, Thumbnail,
+    Candidate, Case, CellState, DamageReason, Document, DocumentKind, FieldName, Outcome, Page, Picture, ScreenedFile,
+    TextLayer, Thumbnail,
 };
 use crate::values::{self, text};
 
@@ -24,6 +25,7 @@ pub struct Cohort {
     pictures: BTreeMap<String, Vec<Holder>>,
     portraits: BTreeMap<i32, Vec<(Thumbnail, Holder)>>,
     files: BTreeMap<String, Vec<Holder>>,
+    unseen: bool,
 }
 
 /// Who handed something in, and where it stands.
@@ -120,9 +122,20 @@ impl Cohort {
         {
             self.tickets.entry(number.clone()).or_default().push(candidate.ticket_no.clone());
         }
+        let unseen = |file: &ScreenedFile| {
+            let reason = [DamageReason::Unreachable, DamageReason::NotRead];
+            reason.into_iter().any(|reason| file.reading.outcome == Outcome::Damaged { reason })
+        };
+        self.unseen |= case.candidate.is_none() && case.files.iter().any(unseen);
         for file in &case.files {
             self.add_file(case.candidate.as_ref(), file, false);
         }
+    }
+
+    /// Whether a file or folder that nobody could read belongs to nobody who is known: anybody's papers may be in it.
+    #[must_use]
+    pub const fn unseen(&self) -> bool {
+        self.unseen
     }
 
     /// Takes note of what was handed in in an earlier run, as far as anybody has the same now: what nobody has takes no

@@ -35,8 +35,14 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         return Vec::new();
     }
     let wanted: Vec<Missing> = owed(bench).into_iter().chain(education(bench)).collect();
+    // What could not be read is not absent, and whoever runs the program is the one to act.
+    let unseen = bench.context.cohort.unseen();
     if bench.case.files.is_empty() {
         let names: Vec<String> = wanted.iter().map(Missing::listed).collect();
+        if unseen {
+            let message = format!("没有看到该考生的材料（应提交{}）；{UNSEEN}", names.join("、"));
+            return vec![bench.flag(Code::DocumentMissing, Place::Absent, message)];
+        }
         let message = format!("该考生未上传任何材料，应提交{}。", names.join("、"));
         return vec![bench.flag(Code::DocumentMissing, Place::Absent, message)];
     }
@@ -47,6 +53,9 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
         let flag = if may_be_hidden {
             let message = format!("未见{}，但有无法读取的文件或页面，可能在其中。", missing.listed());
             bench.note(Code::DocumentMissing, Place::Absent, message)
+        } else if unseen {
+            let message = format!("未见{}；{UNSEEN}", missing.listed());
+            bench.flag(Code::DocumentMissing, Place::Absent, message)
         } else {
             bench.flag(Code::DocumentMissing, Place::Absent, missing.sentence())
         };
@@ -56,6 +65,9 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
     flags.extend(certificate(bench));
     flags
 }
+
+/// That a paper may be where nobody could look.
+const UNSEEN: &str = "但有文件夹或文件打不开、又看不出是谁的，可能在其中：请先按核查提示处理并重新运行，再通知考生。";
 
 /// A document that is owed and not there.
 struct Missing {

@@ -22,7 +22,7 @@ use crate::model::{Assignment, Format, Upload};
 
 pub use format::sniff;
 pub use manifest::{Entry, FILE_NAME as MANIFEST_NAME, Manifest};
-pub use originals::Originals;
+pub use originals::{Keeper, Originals};
 pub use torn::{Torn, torn};
 pub use trouble::{Trouble, TroubleKind};
 
@@ -43,36 +43,47 @@ pub struct Intake {
     pub stopped: bool,
 }
 
-/// Takes in every file below `folder`. `taken` is called after each file with its size, from several threads.
+/// Takes in every file below `folder`. `found` is told how many there are before the first is read; `taken` is called
+/// after each file with its size, from several threads.
 ///
-/// A file that cannot be read stays in the list, with size and fingerprint unknown ([`Upload::is_unreachable`]), so
-/// that it is flagged with its candidate and not lost.
+/// What cannot be read, files and folders both, stays in the list, with size and fingerprint unknown
+/// ([`Upload::is_unreachable`]), so that it is flagged with its candidate and nothing in it counts as absent.
 pub fn collect(
     folder: &Path,
-    originals: &Originals,
+    keeper: &Keeper,
     stop: &AtomicBool,
-    taken: &(dyn Fn(u64) + Sync),
+    (found, taken): (&dyn Fn(usize), &(dyn Fn(u64) + Sync)),
 ) -> Result<Intake> {
-    let found = walk::walk(folder, originals.work())?;
-    let mut troubles = found.troubles;
-    let one_by_one: Vec<Option<(Upload, Option<Trouble>)>> = found
+    let listing = walk::walk(folder, keeper.work())?;
+    found(listing.files.len());
+    let mut troubles = listing.troubles;
+    let mut one_by_one: Vec<Option<(Upload, Option<Trouble>)>> = listing
         .files
         .par_iter()
         .map(|file| {
             if stop.load(Ordering::Relaxed) {
                 return Ok(None);
             }
-            let (upload, trouble) = take(file, originals)?;
+            let (upload, trouble) = take(file, keeper)?;
             taken(upload.size);
             Ok(Some((upload, trouble)))
         })
         .collect::<Result<_>>()?;
+    // What was still being copied may be whole by now.
+    for (file, took) in listing.files.iter().zip(&mut one_by_one) {
+        let changing = |trouble: &Trouble| trouble.kind == TroubleKind::ChangedWhileRead;
+        if matches!(took, Some((_, Some(trouble))) if changing(trouble)) && !stop.load(Ordering::Relaxed) {
+            *took = Some(take(file, keeper)?);
+        }
+    }
     let stopped = one_by_one.iter().any(Option::is_none);
     let (mut uploads, met): (Vec<Upload>, Vec<Option<Trouble>>) = one_by_one.into_iter().flatten().unzip();
     troubles.extend(met.into_iter().flatten());
+    uploads.extend(listing.unseen.into_iter().map(|folder| Upload::new(folder, "", 0, Format::Unknown)));
+    uploads.sort_by(|a, b| a.file.cmp(&b.file));
 
     let mut manifest = Manifest::default();
-    if let Some(path) = found.manifest {
+    if let Some(path) = listing.manifest {
         match originals::read_whole(&path) {
             Ok(bytes) => {
                 let names: Vec<&str> = uploads.iter().map(|u| u.file.as_str()).collect();
@@ -87,27 +98,27 @@ pub fn collect(
         upload.uploaded_at = manifest.uploaded_at(&upload.file).map(str::to_owned);
     }
     troubles.sort();
-    Ok(Intake { uploads, manifest, assigned: Vec::new(), troubles, ignored: found.ignored, stopped })
+    Ok(Intake { uploads, manifest, assigned: Vec::new(), troubles, ignored: listing.ignored, stopped })
 }
 
 /// A file that lay in an archive, under the archive's name and its own; `None` of what an operating system leaves there.
 ///
 /// # Errors
 /// Where the copy cannot be written.
-pub fn member(file: String, bytes: &[u8], originals: &Originals) -> Result<Option<Upload>> {
+pub fn member(file: String, bytes: &[u8], keeper: &Keeper) -> Result<Option<Upload>> {
     if walk::is_left_by_a_system(&file) {
         return Ok(None);
     }
-    let kept = originals.keep_bytes(bytes)?;
+    let kept = keeper.keep_bytes(bytes)?;
     let format = format::sniff(&kept.head, &kept.tail, kept.size);
     let attachments = kept.attachments;
     Ok(Some(Upload { attachments, ..Upload::new(file, kept.sha256, kept.size, format) }))
 }
 
 /// One file: its fingerprint, its copy, its format.
-fn take(file: &walk::Found, originals: &Originals) -> Result<(Upload, Option<Trouble>)> {
+fn take(file: &walk::Found, keeper: &Keeper) -> Result<(Upload, Option<Trouble>)> {
     let mut upload = Upload::new(file.name.clone(), "", 0, Format::Unknown);
-    let trouble = match originals.keep(&file.path)? {
+    let trouble = match keeper.keep(&file.path)? {
         originals::Kept::Yes(kept) => {
             upload.sha256 = kept.sha256;
             upload.size = kept.size;
@@ -119,4 +130,11 @@ fn take(file: &walk::Found, originals: &Originals) -> Result<(Upload, Option<Tro
         originals::Kept::Changing => Some(TroubleKind::ChangedWhileRead),
     };
     Ok((upload, trouble.map(|kind| Trouble::new(&file.name, kind))))
+}
+
+/// For the fuzzer: a manifest, and what bytes are taken for.
+#[cfg(fuzzing)]
+pub fn fuzz(bytes: &[u8]) {
+    let _ = manifest::parse(bytes, &["1/a.pdf", "2/b.pdf"], false);
+    let _ = format::sniff(bytes, bytes, bytes.len() as u64);
 }

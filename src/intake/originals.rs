@@ -18,11 +18,17 @@ use crate::{Error, Result};
 /// Begins the name of a copy that is being written.
 const TEMPORARY: &str = ".writing-";
 
-/// The folder of copies.
-#[derive(Debug)]
+/// The folder of copies, for reading. Looking at it changes nothing in it, whoever else writes there meanwhile.
+#[derive(Debug, Clone)]
 pub struct Originals {
-    work: PathBuf,
     folder: PathBuf,
+}
+
+/// The folder of copies, for the one run that writes there.
+#[derive(Debug)]
+pub struct Keeper {
+    work: PathBuf,
+    originals: Originals,
     /// How a copy is written; the tests fill the disk here.
     write: fn(&mut File, &[u8]) -> io::Result<()>,
 }
@@ -50,19 +56,10 @@ pub(super) enum Kept {
 }
 
 impl Originals {
-    /// The copies in this work folder, which is made where it is missing. Removes what a killed run left half-written;
-    /// the caller holds the work folder's lock.
-    pub fn open(work: &Path) -> Result<Self> {
-        let folder = work.join("originals");
-        fs::create_dir_all(&folder).map_err(|source| Error::io(&folder, source))?;
-        let work = work.canonicalize().map_err(|source| Error::io(work, source))?;
-        for entry in fs::read_dir(&folder).map_err(|source| Error::io(&folder, source))? {
-            let entry = entry.map_err(|source| Error::io(&folder, source))?;
-            if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-                fs::remove_file(entry.path()).map_err(|source| Error::io(entry.path(), source))?;
-            }
-        }
-        Ok(Self { work, folder, write: File::write_all })
+    /// The copies in this work folder.
+    #[must_use]
+    pub fn of(work: &Path) -> Self {
+        Self { folder: work.join("originals") }
     }
 
     /// Where the copy of a file with this fingerprint stands.
@@ -74,39 +71,65 @@ impl Originals {
     /// Whether the copy of a file is there, byte for byte as its fingerprint says.
     #[must_use]
     pub fn is_whole(&self, sha256: &str) -> bool {
-        File::open(self.path(sha256)).and_then(|file| fingerprint(file, |_| Ok(()))).is_ok_and(|f| f.sha256 == sha256)
+        let whole = |file| fingerprint(file, u64::MAX, |_| Ok(()));
+        File::open(self.path(sha256)).and_then(whole).is_ok_and(|f| f.sha256 == sha256)
+    }
+}
+
+impl Keeper {
+    /// The copies in this work folder, which is made where it is missing. Removes what a killed run left half-written, so
+    /// the caller must hold the work folder's lock: another run's copies are half-written too.
+    pub fn open(work: &Path) -> Result<Self> {
+        let originals = Originals::of(work);
+        let folder = &originals.folder;
+        fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
+        let work = work.canonicalize().map_err(|source| Error::io(work, source))?;
+        for entry in fs::read_dir(folder).map_err(|source| Error::io(folder, source))? {
+            let entry = entry.map_err(|source| Error::io(folder, source))?;
+            if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+                fs::remove_file(entry.path()).map_err(|source| Error::io(entry.path(), source))?;
+            }
+        }
+        Ok(Self { work, originals, write: File::write_all })
+    }
+
+    /// The same for reading.
+    #[must_use]
+    pub const fn originals(&self) -> &Originals {
+        &self.originals
     }
 
     pub(super) fn work(&self) -> &Path {
         &self.work
     }
 
-    /// Keeps a copy of this file, unless there is one.
+    /// Keeps a copy of this file, unless there is one. A file that is being written is read once and not copied: whoever
+    /// asked may ask again when it is done.
     pub(super) fn keep(&self, upload: &Path) -> Result<Kept> {
         // Read twice: once for the address, once to copy. A second copy of what is already there would cost a write.
-        for _ in 0..ATTEMPTS {
-            let Ok(found) = File::open(upload).and_then(|file| fingerprint(file, |_| Ok(()))) else {
-                return Ok(Kept::Unreadable);
-            };
-            let target = self.path(&found.sha256);
-            if fs::metadata(&target).is_ok_and(|there| there.is_file() && there.len() == found.size) {
-                return Ok(Kept::Yes(found));
-            }
-            let Ok(source) = File::open(upload) else { return Ok(Kept::Unreadable) };
-            match self.copy(source, &found, &target) {
-                Ok(Copied::Same) => return Ok(Kept::Yes(found)),
-                Ok(Copied::Other) => {}
-                Ok(Copied::Unreadable) => return Ok(Kept::Unreadable),
-                Err(source) => return Err(Error::io(target, source)),
-            }
+        let Ok((file, before)) = opened(upload) else { return Ok(Kept::Unreadable) };
+        let Ok(found) = fingerprint(file, before.0, |_| Ok(())) else { return Ok(Kept::Unreadable) };
+        if found.size != before.0 || state(upload).ok() != Some(before) {
+            return Ok(Kept::Changing);
         }
-        Ok(Kept::Changing)
+        let target = self.originals.path(&found.sha256);
+        if fs::metadata(&target).is_ok_and(|there| there.is_file() && there.len() == found.size) {
+            return Ok(Kept::Yes(found));
+        }
+        let Ok(source) = File::open(upload) else { return Ok(Kept::Unreadable) };
+        match self.copy(source, &found, &target) {
+            Ok(Copied::Same) => Ok(Kept::Yes(found)),
+            Ok(Copied::Other) => Ok(Kept::Changing),
+            Ok(Copied::Unreadable) => Ok(Kept::Unreadable),
+            Err(source) => Err(Error::io(target, source)),
+        }
     }
 
     /// Keeps bytes that lie in no folder, unless they are there: a file of an archive.
     pub(super) fn keep_bytes(&self, bytes: &[u8]) -> Result<Fingerprint> {
-        let found = fingerprint(bytes, |_| Ok(())).map_err(|source| Error::io(&self.folder, source))?;
-        let target = self.path(&found.sha256);
+        let found =
+            fingerprint(bytes, u64::MAX, |_| Ok(())).map_err(|source| Error::io(&self.originals.folder, source))?;
+        let target = self.originals.path(&found.sha256);
         if !fs::metadata(&target).is_ok_and(|there| there.is_file() && there.len() == found.size) {
             self.copy(bytes, &found, &target).map_err(|source| Error::io(&target, source))?;
         }
@@ -115,9 +138,9 @@ impl Originals {
 
     /// Writes the copy. Whatever goes wrong, the temporary file is removed when it is dropped.
     fn copy(&self, source: impl Read, expected: &Fingerprint, target: &Path) -> io::Result<Copied> {
-        let mut copy = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(&self.folder)?;
+        let mut copy = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(&self.originals.folder)?;
         let mut failure = None;
-        let copied = fingerprint(source, |bytes| {
+        let copied = fingerprint(source, expected.size, |bytes| {
             (self.write)(copy.as_file_mut(), bytes).map_err(|error| {
                 let stop = io::Error::from(error.kind());
                 failure = Some(error);
@@ -139,8 +162,17 @@ impl Originals {
     }
 }
 
-/// How often a file that changes under the reader is tried.
-const ATTEMPTS: usize = 3;
+/// Size and time of change: one that is being written has others soon.
+type State = (u64, Option<std::time::SystemTime>);
+
+fn state(upload: &Path) -> io::Result<State> {
+    fs::metadata(upload).map(|there| (there.len(), there.modified().ok()))
+}
+
+fn opened(upload: &Path) -> io::Result<(File, State)> {
+    let file = File::open(upload)?;
+    Ok((file, state(upload)?))
+}
 
 enum Copied {
     Same,
@@ -149,8 +181,12 @@ enum Copied {
     Unreadable,
 }
 
-/// Reads to the end, handing on every piece; keeps the first and the last bytes.
-fn fingerprint(mut source: impl Read, mut each: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<Fingerprint> {
+/// Reads to the end, but little further than there should be, handing on every piece; keeps the first and the last bytes.
+fn fingerprint(
+    mut source: impl Read,
+    expected: u64,
+    mut each: impl FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<Fingerprint> {
     let mut hash = Sha256::new();
     let mut size = 0u64;
     let mut head = Vec::new();
@@ -175,6 +211,9 @@ fn fingerprint(mut source: impl Read, mut each: impl FnMut(&[u8]) -> io::Result<
         head.extend_from_slice(&piece[..piece.len().min(WINDOW - head.len())]);
         tail.extend_from_slice(&piece[piece.len().saturating_sub(WINDOW)..]);
         tail.drain(..tail.len().saturating_sub(WINDOW));
+        if size > expected {
+            break;
+        }
     }
     Ok(Fingerprint { sha256: format!("{:x}", hash.finalize()), size, head, tail, attachments })
 }
@@ -196,15 +235,15 @@ mod tests {
         let work = tempfile::tempdir().unwrap();
         let upload = work.path().join("身份证 1.pdf");
         fs::write(&upload, b"abc").unwrap();
-        let originals = Originals::open(&work.path().join("work")).unwrap();
+        let originals = Keeper::open(&work.path().join("work")).unwrap();
         let Kept::Yes(kept) = originals.keep(&upload).unwrap() else { panic!() };
         assert_eq!(kept.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        let copy = originals.path(&kept.sha256);
+        let copy = originals.originals().path(&kept.sha256);
         assert_eq!(fs::read(&copy).unwrap(), b"abc");
         let written = fs::metadata(&copy).unwrap().modified().unwrap();
         originals.keep(&upload).unwrap();
         assert_eq!(fs::metadata(&copy).unwrap().modified().unwrap(), written);
-        assert_eq!(names(&originals.folder).len(), 1);
+        assert_eq!(names(&originals.originals().folder).len(), 1);
     }
 
     #[test]
@@ -212,11 +251,11 @@ mod tests {
         let work = tempfile::tempdir().unwrap();
         let upload = work.path().join("a.pdf");
         fs::write(&upload, b"abc").unwrap();
-        let originals = Originals::open(&work.path().join("work")).unwrap();
+        let originals = Keeper::open(&work.path().join("work")).unwrap();
         let Kept::Yes(kept) = originals.keep(&upload).unwrap() else { panic!() };
-        fs::write(originals.path(&kept.sha256), b"ab").unwrap();
+        fs::write(originals.originals().path(&kept.sha256), b"ab").unwrap();
         originals.keep(&upload).unwrap();
-        assert_eq!(fs::read(originals.path(&kept.sha256)).unwrap(), b"abc");
+        assert_eq!(fs::read(originals.originals().path(&kept.sha256)).unwrap(), b"abc");
     }
 
     #[test]
@@ -224,7 +263,7 @@ mod tests {
         let work = tempfile::tempdir().unwrap();
         let upload = work.path().join("a.pdf");
         fs::write(&upload, vec![7; 1 << 20]).unwrap();
-        let mut originals = Originals::open(&work.path().join("work")).unwrap();
+        let mut originals = Keeper::open(&work.path().join("work")).unwrap();
         originals.write = |file, bytes| {
             if file.metadata()?.len() > 500_000 {
                 return Err(io::ErrorKind::StorageFull.into());
@@ -232,22 +271,22 @@ mod tests {
             file.write_all(bytes)
         };
         assert!(matches!(originals.keep(&upload), Err(Error::DiskFull { .. })));
-        assert_eq!(names(&originals.folder), Vec::<PathBuf>::new());
+        assert_eq!(names(&originals.originals().folder), Vec::<PathBuf>::new());
     }
 
     #[test]
     fn what_a_killed_run_left_is_removed() {
         let work = tempfile::tempdir().unwrap();
-        let originals = Originals::open(work.path()).unwrap();
-        fs::write(originals.folder.join(".writing-x"), b"half").unwrap();
-        Originals::open(work.path()).unwrap();
-        assert_eq!(names(&originals.folder), Vec::<PathBuf>::new());
+        let originals = Keeper::open(work.path()).unwrap();
+        fs::write(originals.originals().folder.join(".writing-x"), b"half").unwrap();
+        Keeper::open(work.path()).unwrap();
+        assert_eq!(names(&originals.originals().folder), Vec::<PathBuf>::new());
     }
 
     #[test]
     fn an_upload_that_cannot_be_read_is_no_error() {
         let work = tempfile::tempdir().unwrap();
-        let originals = Originals::open(work.path()).unwrap();
+        let originals = Keeper::open(work.path()).unwrap();
         assert!(matches!(originals.keep(&work.path().join("gone.pdf")), Ok(Kept::Unreadable)));
     }
 
@@ -256,8 +295,43 @@ mod tests {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(&[1; 300_000]).unwrap();
         file.write_all(b"end").unwrap();
-        let kept = fingerprint(File::open(file.path()).unwrap(), |_| Ok(())).unwrap();
+        let kept = fingerprint(File::open(file.path()).unwrap(), u64::MAX, |_| Ok(())).unwrap();
         assert_eq!((kept.size, kept.head.len(), kept.tail.len()), (300_003, WINDOW, WINDOW));
         assert!(kept.tail.ends_with(b"\x01end"));
+    }
+
+    #[test]
+    fn whoever_only_reads_removes_nothing() {
+        let work = tempfile::tempdir().unwrap();
+        let keeper = Keeper::open(work.path()).unwrap();
+        let writing = keeper.originals().folder.join(".writing-now");
+        fs::write(&writing, b"half").unwrap();
+        assert!(!Originals::of(work.path()).is_whole("ab"));
+        assert!(writing.is_file(), "the run that writes it still needs it");
+    }
+
+    #[test]
+    fn a_file_that_grows_is_not_read_to_an_end_that_never_comes() {
+        struct Growing;
+        impl Read for Growing {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                buffer.fill(7);
+                Ok(buffer.len())
+            }
+        }
+        let read = fingerprint(Growing, 1000, |_| Ok(())).unwrap();
+        assert!(read.size > 1000 && read.size < 10 << 20, "{}", read.size);
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_not_copied() {
+        let work = tempfile::tempdir().unwrap();
+        let upload = work.path().join("a.pdf");
+        fs::write(&upload, b"abc").unwrap();
+        let keeper = Keeper::open(&work.path().join("work")).unwrap();
+        let found = fingerprint(&b"abc"[..], 3, |_| Ok(())).unwrap();
+        let copied = keeper.copy(&b"abcd"[..], &found, &keeper.originals().path(&found.sha256)).unwrap();
+        assert!(matches!(copied, Copied::Other));
+        assert_eq!(names(&keeper.originals().folder), Vec::<PathBuf>::new());
     }
 }

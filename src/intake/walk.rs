@@ -21,6 +21,8 @@ pub(super) struct Listing {
     pub(super) files: Vec<Found>,
     pub(super) manifest: Option<PathBuf>,
     pub(super) troubles: Vec<Trouble>,
+    /// Folders that could not be listed, each with a slash behind its name.
+    pub(super) unseen: Vec<String>,
     pub(super) ignored: usize,
 }
 
@@ -64,6 +66,7 @@ pub(super) fn walk(folder: &Path, work: &Path) -> Result<Listing> {
             },
             Err(error) => {
                 let place = error.path().map_or_else(String::new, |path| name::one(below(path, &root)));
+                listing.unseen.push(format!("{place}/"));
                 listing.troubles.push(Trouble::new(place, TroubleKind::UnreadableFolder));
             }
         }

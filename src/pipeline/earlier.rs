@@ -24,6 +24,9 @@ pub(super) fn remember(run: RunId, cohort: &mut Cohort, tools: Tools<'_>) -> Res
             return Ok(());
         }
         tools.store.each_result(*id, &mut |result| {
+            if tools.stopped() {
+                return Ok(());
+            }
             let ticket = result.ticket_no().map(str::to_owned);
             for file in result.files {
                 if file.documents.is_empty() || !seen.insert((ticket.clone(), file.upload.sha256.clone())) {

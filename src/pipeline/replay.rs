@@ -16,7 +16,7 @@ use crate::{
 pub fn replay(job: &Job, of: RunId, tools: Tools<'_>) -> Result<Ended> {
     let run = tools.store.begin(&job.run)?;
     tools.watch.begin(Stage::TakingIn, None);
-    let originals = Originals::open(job.folder.root())?;
+    let originals = Originals::of(job.folder.root());
     let intake = stored(tools.store, of)?;
     work_through(job, run, &intake, (&Owners::new(&job.roster.candidates), &originals), tools)
 }
@@ -50,7 +50,7 @@ fn stored(store: &dyn Store, of: RunId) -> Result<Intake> {
 
 /// The uploads of a run, by fingerprint, that would be read anew by this reader and whose copies are not whole.
 pub fn lost(job: &Job, of: RunId, store: &dyn Store) -> Result<BTreeSet<String>> {
-    let originals = Originals::open(job.folder.root())?;
+    let originals = Originals::of(job.folder.root());
     let known = store.outcomes(&job.run.reader)?;
     let mut lost = BTreeSet::new();
     store.each_result(of, &mut |result| {

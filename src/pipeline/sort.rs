@@ -1,5 +1,7 @@
 //! Sorting what was read: each file into documents, and to the candidate whose it is.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::{Job, Stage, Tools, guard::guarded, read::reading_of};
@@ -7,19 +9,31 @@ use crate::{
     Result, extract,
     intake::Intake,
     kinds::Kinds,
-    model::{Candidate, DamageReason, Document, DocumentKind, Reading, Upload},
+    model::{Candidate, DamageReason, Document, DocumentKind, Outcome, Reading, Upload},
     roster::Owners,
     store::{FileResult, RunId},
 };
 
 /// Sorts every upload and keeps it under its owner's place in the roster; what belongs to nobody goes behind the last.
-pub(super) fn sort(job: &Job, run: RunId, intake: &Intake, owners: &Owners<'_>, tools: Tools<'_>) -> Result<()> {
+/// `unread` is what could not be read this time.
+pub(super) fn sort(
+    job: &Job,
+    run: RunId,
+    (intake, unread): (&Intake, &BTreeMap<String, DamageReason>),
+    owners: &Owners<'_>,
+    tools: Tools<'_>,
+) -> Result<()> {
     tools.watch.begin(Stage::Sorting, u64::try_from(intake.uploads.len()).ok());
     intake.uploads.par_iter().try_for_each(|upload| {
         if tools.stopped() {
             return Ok(());
         }
-        let reading = reading_of(upload, &job.run.reader, tools.store)?;
+        let mut reading = reading_of(upload, &job.run.reader, tools.store)?;
+        if let Some(reason) = unread.get(&upload.sha256)
+            && reading.outcome == (Outcome::Damaged { reason: DamageReason::Unreachable })
+        {
+            reading = Reading::damaged(*reason);
+        }
         let mut upload = upload.clone();
         upload.claims = owners.by_people(&upload, &intake.assigned);
         upload.claims.extend(owners.by_path(&upload, &intake.manifest));

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::{
     intake::Trouble,
-    model::{Code, Outcome, Severity},
+    lang::Lang,
+    model::{Code, DamageReason, Outcome, Severity},
     store::CandidateResult,
 };
 
@@ -41,10 +42,14 @@ pub struct Summary {
     pub review: u64,
     /// Files by how reading them ended.
     pub files: BTreeMap<Fate, u64>,
+    /// Of the damaged, why.
+    pub causes: BTreeMap<DamageReason, u64>,
     /// Files that belong to nobody on the roster.
     pub strangers: u64,
     /// Files that were read in this run; the others had been read before.
     pub read_now: u64,
+    /// Files that could not be read in this run for a reason that says nothing about them.
+    pub unread: u64,
     /// Documents found.
     pub documents: u64,
     /// Pages read.
@@ -68,6 +73,9 @@ impl Summary {
         }
         for file in &result.files {
             *summary.files.entry(Fate::from(&file.outcome)).or_default() += 1;
+            if let Outcome::Damaged { reason } = file.outcome {
+                *summary.causes.entry(reason).or_default() += 1;
+            }
             summary.documents += count(file.documents.len());
             summary.pages += u64::from(file.pages);
         }
@@ -84,10 +92,14 @@ impl Summary {
         self.review += other.review;
         self.strangers += other.strangers;
         self.read_now += other.read_now;
+        self.unread += other.unread;
         self.documents += other.documents;
         self.pages += other.pages;
         for (fate, n) in other.files {
             *self.files.entry(fate).or_default() += n;
+        }
+        for (reason, n) in other.causes {
+            *self.causes.entry(reason).or_default() += n;
         }
         for (code, n) in other.flags {
             *self.flags.entry(code).or_default() += n;
@@ -107,6 +119,21 @@ impl Summary {
     pub const fn clear(&self) -> u64 {
         self.candidates.saturating_sub(self.review)
     }
+}
+
+/// That some files were not read, which says nothing about them, and what to do.
+#[must_use]
+pub fn unread_told(count: u64, lang: Lang) -> String {
+    lang.pick(
+        format!(
+            "{count} 个文件这次没有读成（读取进程被系统中断、识别模型不见了或磁盘读不出），与材料本身无关，没有记入；\
+             请用 hecha doctor 看看这台电脑，再运行一次。"
+        ),
+        format!(
+            "{count} files could not be read this time (readers were ended by the system, networks gone, or the disk), \
+             which says nothing about them and is not kept; look at this machine with hecha doctor, and run again."
+        ),
+    )
 }
 
 /// A length as a count.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::{Job, Tools};
 use crate::{
     Result,
-    intake::{self, Intake, Originals, Trouble, TroubleKind},
+    intake::{self, Intake, Keeper, Trouble, TroubleKind},
     model::{DamageReason, Format, Outcome, Reading, Upload},
     store::ReadingKey,
     worker,
@@ -19,13 +19,13 @@ use crate::{
 const DEEP: usize = 2;
 
 /// Puts the files of archives in their place.
-pub(super) fn unpack(job: &Job, intake: &mut Intake, originals: &Originals, tools: Tools<'_>) -> Result<()> {
+pub(super) fn unpack(job: &Job, intake: &mut Intake, keeper: &Keeper, tools: Tools<'_>) -> Result<()> {
     let is_archive = |upload: &Upload| upload.holds_files();
     let (mut fresh, mut kept): (Vec<Upload>, Vec<Upload>) =
         std::mem::take(&mut intake.uploads).into_iter().partition(is_archive);
     for _ in 0..DEEP {
         let archives = std::mem::take(&mut fresh);
-        let opened = archives.into_par_iter().map(|archive| open(job, archive, originals, tools));
+        let opened = archives.into_par_iter().map(|archive| open(job, archive, keeper, tools));
         for opened in opened.collect::<Result<Vec<Opened>>>()? {
             kept.extend(opened.archive);
             let (archives, others): (Vec<Upload>, Vec<Upload>) = opened.members.into_iter().partition(is_archive);
@@ -53,26 +53,43 @@ struct Opened {
     ignored: usize,
 }
 
-fn open(job: &Job, archive: Upload, originals: &Originals, tools: Tools<'_>) -> Result<Opened> {
-    let mut opened = Opened::default();
-    let outcome = tools.pool.unpack(
-        &worker::Job { path: originals.path(&archive.sha256), format: archive.format },
-        tools.stop,
-        &mut |member| {
-            let file = format!("{}/{}", archive.file, member.path);
-            if member.climbs {
-                opened.troubles.push(Trouble::new(&file, TroubleKind::ClimbsOut));
+/// How often an archive is unpacked whose worker is ended from outside.
+const TRIES: usize = 3;
+
+/// Whether the worker was ended from outside, or may have been.
+const fn may_be_the_machines_fault(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Damaged { reason: DamageReason::NotRead | DamageReason::OutOfMemory })
+}
+
+/// Unpacks once.
+fn unpacked(archive: &Upload, opened: &mut Opened, keeper: &Keeper, tools: Tools<'_>) -> Result<Option<Outcome>> {
+    let job = worker::Job { path: keeper.originals().path(&archive.sha256), format: archive.format };
+    tools.pool.unpack(&job, tools.stop, &mut |member| {
+        let file = format!("{}/{}", archive.file, member.path);
+        if member.climbs {
+            opened.troubles.push(Trouble::new(&file, TroubleKind::ClimbsOut));
+        }
+        match intake::member(file, &member.bytes, keeper)? {
+            Some(upload) => {
+                opened.members.push(Upload { uploaded_at: archive.uploaded_at.clone(), ..upload });
             }
-            match intake::member(file, &member.bytes, originals)? {
-                Some(upload) => {
-                    opened.members.push(Upload { uploaded_at: archive.uploaded_at.clone(), ..upload });
-                }
-                None => opened.ignored += 1,
-            }
-            tools.watch.step();
-            Ok(())
-        },
-    )?;
+            None => opened.ignored += 1,
+        }
+        tools.watch.step();
+        Ok(())
+    })
+}
+
+fn open(job: &Job, archive: Upload, keeper: &Keeper, tools: Tools<'_>) -> Result<Opened> {
+    let (mut opened, mut outcome) = (Opened::default(), None);
+    for _ in 0..TRIES {
+        // What came before its worker was ended comes again.
+        opened = Opened::default();
+        outcome = unpacked(&archive, &mut opened, keeper, tools)?;
+        if !outcome.as_ref().is_some_and(may_be_the_machines_fault) {
+            break;
+        }
+    }
     if archive.format == Format::Pdf {
         // It is a document itself, whatever is attached to it. Programs attach data for each other, which is no paper.
         let before = opened.members.len();

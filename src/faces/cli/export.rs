@@ -6,7 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::{Ended, clock, stopping, terminal::complain};
+use super::{
+    Ended, clock,
+    stop::{HalfWritten, Stop},
+    stopping,
+    terminal::complain,
+};
 use crate::{
     Error, Result,
     audit::replay,
@@ -28,7 +33,8 @@ use crate::{
 pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let nowhere = PathBuf::new();
     let folder = WorkFolder::existing(found.get_one::<PathBuf>("work").unwrap_or(&nowhere))?;
-    let store = store::open(&folder)?;
+    Stop::on_ctrl_c().at_once(true);
+    let store = store::open_to_read(&folder)?;
     let number = found.get_one::<i64>("run").copied();
     let (id, run) = replay::choose(store.as_ref(), &folder, number)?;
     if number.is_none() && store.is_overtaken(id)? {
@@ -41,14 +47,25 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let source = Source { store: store.as_ref(), id, run };
     let write = |out: &mut dyn Write| match found.get_one::<String>("list").and_then(|word| list_named(word)) {
         Some(list) => listed(found, &folder, &source, list, lang, out),
-        None => report::write(&source, form(found)?, out),
+        None => report::write(&source, form(found)?, scratch(found), out),
     };
     // Told before anything leaves the machine, as on the review page. Without reviews there is no journal to tell it to.
     if Review::exists(&folder) {
         let word = |name: &str| found.get_one::<String>(name).map_or("", String::as_str);
         let list = [word("list"), word("format")].join(" ").trim().to_owned();
         let count = store.digests(id)?.len();
-        Review::open(&folder)?.append(&clock::stamp(&clock::now()), &user(), &Act::Exported { list, count })?;
+        let told = Review::open(&folder)
+            .and_then(|review| review.append(&clock::stamp(&clock::now()), &user(), &Act::Exported { list, count }));
+        match told {
+            Err(error) if !folder.can_be_written() => {
+                tracing::warn!(error = error.word(), "not told to the journal");
+                complain(lang.pick(
+                    "注意：工作文件夹是只读的，这次导出没有记入它的日志。",
+                    "Note: the work folder is read-only, and its journal does not tell of this export.",
+                ));
+            }
+            told => _ = told?,
+        }
     }
     match found.get_one::<PathBuf>("out") {
         Some(path) => {
@@ -58,6 +75,12 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         None => to_standard_output(&write)?,
     }
     Ok(Ended::Done)
+}
+
+/// Where rows wait for their workbook: beside it, where there must be room anyway.
+fn scratch(found: &ArgMatches) -> Option<&Path> {
+    let parent = found.get_one::<PathBuf>("out")?.parent()?;
+    Some(if parent == Path::new("") { Path::new(".") } else { parent })
 }
 
 /// Who sits at the command line, as the system says: it is no account of the review page.
@@ -94,7 +117,7 @@ fn listed(
     out: &mut dyn Write,
 ) -> std::result::Result<(), Broken> {
     // A work folder where nobody has decided anything yet is no reason to make a database.
-    let standing = if Review::exists(folder) { Review::open(folder)?.standing()? } else { Standing::default() };
+    let standing = if Review::exists(folder) { Review::open_to_read(folder)?.standing()? } else { Standing::default() };
     let rules = Rules::of_run(source.store, &source.run)?;
     let only = found.get_one::<String>("candidate").map(String::as_str);
     let of = Reviewed { source, standing: &standing, pack: &rules.pack, only };
@@ -138,7 +161,10 @@ pub(super) fn to_file(write: &dyn Fn(&mut dyn Write) -> std::result::Result<(), 
     // It holds identity data: whoever is to have it is given it.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600));
+    // From here on Ctrl-C ends the program at once, and what is half written goes with it.
+    Stop::on_ctrl_c().at_once(true);
     let mut beside = builder.tempfile_in(folder).map_err(|e| Error::io(path, e))?;
+    let _half = HalfWritten::note(beside.path());
     let mut out = BufWriter::new(beside.as_file_mut());
     write(&mut out).map_err(|e| stopping(e, path))?;
     out.flush().map_err(|e| Error::io(path, e))?;

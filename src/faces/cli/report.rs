@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
-use super::{Ended, export::to_file, progress, terminal::complain};
+use super::{Ended, export::to_file, progress, stop::Stop, terminal::complain};
 use crate::{
     Error, Result,
     faces::{
@@ -31,7 +31,8 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let nowhere = PathBuf::new();
     let folder = WorkFolder::existing(found.get_one::<PathBuf>("work").unwrap_or(&nowhere))?;
     let path = found.get_one::<PathBuf>("html").unwrap_or(&nowhere);
-    let store = store::open(&folder)?;
+    Stop::on_ctrl_c().at_once(true);
+    let store = store::open_to_read(&folder)?;
     let Some((id, run)) = store.last_run()? else {
         return Err(Error::NothingScreened { path: folder.root().to_owned() });
     };
@@ -44,10 +45,10 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         return Err(Error::CandidateUnknown { ticket_no: ticket_no.to_owned() });
     }
     let settings = Settings { typeface: Typeface::place(), ..Settings::this_program()? };
-    let artist = Workers { pool: Pool::new(settings)?, originals: Originals::open(folder.root())? };
+    let artist = Workers { pool: Pool::new(settings)?, originals: Originals::of(folder.root()) };
     let watch = progress::watcher(found.get_flag("quiet"), lang);
-    watch.begin(Stage::Drawing, None);
     let shown = Shown { source: &source, pack: &rules.pack, only, artist: &artist, step: &|| watch.step() };
+    watch.begin(Stage::Drawing, u64::try_from(html::count(&shown)?).ok());
     let count = std::cell::Cell::new(0);
     let write = |out: &mut dyn std::io::Write| -> std::result::Result<(), Broken> {
         count.set(html::write(&shown, out)?);

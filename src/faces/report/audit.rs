@@ -7,7 +7,7 @@ use std::io::{Cursor, Write};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{
-    Broken,
+    Broken, guarded,
     xlsx::{Looks, failed},
 };
 use crate::Error;
@@ -26,7 +26,7 @@ pub struct Sheet {
 /// Writes a sheet as a workbook, or its lines.
 pub fn write(sheet: &Sheet, workbook: bool, out: &mut dyn Write) -> Result<(), Broken> {
     if workbook {
-        out.write_all(&made(sheet).map_err(failed)?)?;
+        out.write_all(&guarded(|| made(sheet).map_err(failed))?)?;
     } else {
         for line in &sheet.lines {
             let mut line = serde_json::to_vec(line).map_err(|e| Error::Report { why: e.to_string() })?;

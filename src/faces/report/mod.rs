@@ -17,6 +17,7 @@ mod xlsx;
 pub(super) use secrets::Secrets;
 
 use std::io::Write;
+use std::path::Path;
 
 use crate::{
     Error, Result,
@@ -55,13 +56,19 @@ pub enum Form {
     Csv(Table),
 }
 
-/// Writes a report.
-pub fn write(source: &Source<'_>, form: Form, out: &mut dyn Write) -> Result<(), Broken> {
+/// Writes a report. What is too large for memory waits in a file in `scratch`, the system's temporary folder where none is
+/// named.
+pub fn write(source: &Source<'_>, form: Form, scratch: Option<&Path>, out: &mut dyn Write) -> Result<(), Broken> {
     match form {
         Form::Jsonl => jsonl::write(source, out),
-        Form::Xlsx => xlsx::write(source, out),
+        Form::Xlsx => xlsx::write(source, scratch, out),
         Form::Csv(table) => csv::write(source, table, out),
     }
+}
+
+/// Makes something by way of a library that may panic, as on a full disk: that is an error like others.
+fn guarded<T>(make: impl FnOnce() -> Result<T>) -> Result<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(make)).unwrap_or(Err(Error::Broke))
 }
 
 /// Why a report was not written: what stops any command, or that its place cannot be written to.

@@ -11,7 +11,7 @@ fn report(form: Form) -> Vec<u8> {
     let (_dir, store) = sample::finished();
     let (id, run) = store.last_run().unwrap().unwrap();
     let mut out = Vec::new();
-    write(&Source { store: store.as_ref(), id, run }, form, &mut out).unwrap();
+    write(&Source { store: store.as_ref(), id, run }, form, None, &mut out).unwrap();
     out
 }
 
@@ -46,7 +46,7 @@ fn what_the_rules_leave_to_people_stands_with_those_whom_it_concerns() {
     store.keep_input(Role::Pack, &run.pack_sha256, "规则.toml", rules.as_bytes()).unwrap();
     let written = |form: Form| {
         let mut out = Vec::new();
-        write(&Source { store: store.as_ref(), id, run: run.clone() }, form, &mut out).unwrap();
+        write(&Source { store: store.as_ref(), id, run: run.clone() }, form, None, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };
     let lines: Vec<serde_json::Value> =
@@ -119,4 +119,11 @@ fn a_file_without_documents_has_a_row() {
 #[test]
 fn the_same_results_give_the_same_bytes() {
     assert!(report(Form::Xlsx) == report(Form::Xlsx));
+}
+
+#[test]
+fn what_a_library_panics_on_is_an_error_with_the_next_step() {
+    let broke = super::guarded::<()>(|| panic!("called `Result::unwrap()` on an `Err` value"));
+    assert!(matches!(broke, Err(crate::Error::Broke)));
+    assert!(!crate::Error::Broke.told(crate::lang::Lang::Zh).next.is_empty());
 }

@@ -1,6 +1,7 @@
 //! The workbook: a sheet a table and one that says what was run. Made to be filtered on screen and printed on A4.
 
 use std::io::{Cursor, Write};
+use std::path::Path;
 
 use jiff::Timestamp;
 use rust_xlsxwriter::{
@@ -9,7 +10,7 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    Broken, Source,
+    Broken, Source, guarded,
     rows::{Cell, Column, Table, Tone},
 };
 use crate::{Error, Result, rulebook::Pack, store::CandidateResult};
@@ -82,16 +83,20 @@ struct Filling {
 }
 
 /// Writes the workbook.
-pub(super) fn write(source: &Source<'_>, out: &mut dyn Write) -> Result<(), Broken> {
-    let bytes = make(source)?;
+pub(super) fn write(source: &Source<'_>, scratch: Option<&Path>, out: &mut dyn Write) -> Result<(), Broken> {
+    let bytes = guarded(|| make(source, scratch))?;
     out.write_all(&bytes)?;
     Ok(out.flush()?)
 }
 
-/// Makes the workbook. Rows go to a temporary file as they come, so that a big roster does not need a big memory.
-fn make(source: &Source<'_>) -> Result<Vec<u8>> {
+/// Makes the workbook. Rows go to a temporary file as they come, so that a big roster does not need a big memory; it stands
+/// in `scratch`, on the disk where the workbook itself must find room.
+fn make(source: &Source<'_>, scratch: Option<&Path>) -> Result<Vec<u8>> {
     let looks = Looks::new();
     let mut workbook = Workbook::new();
+    if let Some(folder) = scratch {
+        workbook.set_tempdir(folder).map_err(failed)?;
+    }
     workbook.set_properties(&properties(source));
     let mut fillings = Vec::new();
     for (sheet, table) in Table::ALL.iter().enumerate() {

@@ -42,7 +42,7 @@ fn folder(found: &ArgMatches) -> Result<WorkFolder> {
 
 /// The runs that the work folder holds.
 fn overview(found: &ArgMatches, lang: Lang) -> Result<Ended> {
-    let store = store::open(&folder(found)?)?;
+    let store = store::open_to_read(&folder(found)?)?;
     for (id, run) in store.runs()? {
         let purpose = match (run.purpose, run.of) {
             (Purpose::Replay, Some(of)) => lang.pick(format!("重做第 {of} 次"), format!("replay of {of}")),

@@ -19,11 +19,11 @@ use crate::{
 
 pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let folder = folder(found)?;
-    let store = store::open(&folder)?;
+    let store = store::open_to_read(&folder)?;
     let (id, _) = replay::choose(store.as_ref(), &folder, found.get_one::<i64>("run").copied())?;
     let findings = match found.get_one::<PathBuf>("findings") {
         Some(path) => read(path)?,
-        None if Review::exists(&folder) => rates::from_reviews(&Review::open(&folder)?.standing()?),
+        None if Review::exists(&folder) => rates::from_reviews(&Review::open_to_read(&folder)?.standing()?),
         None => Findings::new(),
     };
     let rates = rates::rates(&store.digests(id)?, &findings);

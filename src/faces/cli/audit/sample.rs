@@ -13,7 +13,7 @@ use crate::{
 
 pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let folder = folder(found)?;
-    let store = store::open(&folder)?;
+    let store = store::open_to_read(&folder)?;
     let (id, _) = replay::choose(store.as_ref(), &folder, found.get_one::<i64>("run").copied())?;
     let digests = store.digests(id)?;
     let share = found.get_one::<f64>("share").copied().unwrap_or(0.1);

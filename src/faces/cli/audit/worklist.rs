@@ -20,11 +20,12 @@ use crate::{
 pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let path = |name| found.get_one::<PathBuf>(name).cloned().unwrap_or_default();
     let folder = WorkFolder::existing(&path("work"))?;
-    let store = store::open(&folder)?;
+    let store = store::open_to_read(&folder)?;
     let Some((last, _)) = store.last_run()? else {
         return Err(Error::NothingScreened { path: folder.root().to_owned() });
     };
-    let standing = if Review::exists(&folder) { Review::open(&folder)?.standing()? } else { Standing::default() };
+    let standing =
+        if Review::exists(&folder) { Review::open_to_read(&folder)?.standing()? } else { Standing::default() };
     let answers = Online::answers_of(&folder)?;
     let mut items = Vec::new();
     store.each_result(last, &mut |result| {

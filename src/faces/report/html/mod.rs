@@ -10,10 +10,13 @@ mod tests;
 
 use std::io::Write;
 
+use rayon::prelude::*;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{Broken, Source};
 use crate::{
+    Result,
     faces::{names, view::timeline},
     model::{FieldName, Severity},
     rulebook::Pack,
@@ -36,29 +39,54 @@ pub struct Shown<'a> {
     /// Who draws the papers.
     pub artist: &'a dyn Artist,
     /// Called after each candidate.
-    pub step: &'a dyn Fn(),
+    pub step: &'a (dyn Fn() + Sync),
 }
 
 /// Writes the page, a candidate at a time, so that a big run needs no big memory. Says how many candidates are in it.
 pub fn write(of: &Shown<'_>, out: &mut dyn Write) -> Result<usize, Broken> {
+    let digests = wanted(of)?;
+    out.write_all(head(of, &digests).into_string().as_bytes())?;
+    // Drawn by many workers, written in order, and no more at a time than memory has room for.
+    for some in digests.chunks(AT_A_TIME) {
+        let sections = some.par_iter().map(|digest| {
+            let section = section(of, digest);
+            (of.step)();
+            section
+        });
+        for section in sections.collect::<Result<Vec<_>>>()?.into_iter().flatten() {
+            out.write_all(section.as_bytes())?;
+        }
+    }
+    out.write_all(b"</main></body></html>\n")?;
+    out.flush()?;
+    Ok(digests.len())
+}
+
+/// So many candidates' sections stand in memory at once.
+const AT_A_TIME: usize = 32;
+
+/// The section of a candidate.
+fn section(of: &Shown<'_>, digest: &Digest) -> Result<Option<String>> {
+    let Some(result) = of.source.store.result(of.source.id, digest.place)? else { return Ok(None) };
+    let pictures = Pictures::new(of.artist);
+    let years = of.source.run.day.parse().ok().and_then(|day| timeline::timeline(&result, of.pack, day));
+    let section = candidate::section(digest.place, &result, of.pack, years.as_ref(), &pictures);
+    Ok(Some(section.into_string()))
+}
+
+/// How many candidates the page will hold.
+pub fn count(of: &Shown<'_>) -> Result<usize> {
+    Ok(wanted(of)?.len())
+}
+
+/// The candidates that are in it.
+fn wanted(of: &Shown<'_>) -> Result<Vec<Digest>> {
     let mut digests = of.source.store.digests(of.source.id)?;
     digests.retain(|digest| match of.only {
         Some(only) => digest.ticket_no.as_deref() == Some(only),
         None => digest.needs_review(),
     });
-    out.write_all(head(of, &digests).into_string().as_bytes())?;
-    for digest in &digests {
-        if let Some(result) = of.source.store.result(of.source.id, digest.place)? {
-            let pictures = Pictures::new(of.artist);
-            let years = of.source.run.day.parse().ok().and_then(|day| timeline::timeline(&result, of.pack, day));
-            let section = candidate::section(digest.place, &result, of.pack, years.as_ref(), &pictures);
-            out.write_all(section.into_string().as_bytes())?;
-        }
-        (of.step)();
-    }
-    out.write_all(b"</main></body></html>\n")?;
-    out.flush()?;
-    Ok(digests.len())
+    Ok(digests)
 }
 
 /// The head of the page up to the first candidate. It leaves `main` open.

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Draws pages, somewhere where a hostile one does no harm.
-pub trait Artist {
+pub trait Artist: Sync {
     /// The page of an upload as it is displayed; `None` where it cannot be drawn.
     fn draw(&self, upload: &Upload, page: u32) -> Option<Drawn>;
 }

@@ -5,11 +5,11 @@ use crate::{faces::report::sample, model::Upload, worker::Drawn};
 
 /// Draws a white page, and says how often.
 #[derive(Default)]
-struct White(std::cell::Cell<u32>);
+struct White(std::sync::atomic::AtomicU32);
 
 impl Artist for White {
     fn draw(&self, _: &Upload, _: u32) -> Option<Drawn> {
-        self.0.set(self.0.get() + 1);
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let pixels = image::RgbImage::from_pixel(596, 842, image::Rgb([255; 3]));
         let mut jpeg = Vec::new();
         image::codecs::jpeg::JpegEncoder::new(&mut jpeg).encode_image(&pixels).unwrap();
@@ -41,7 +41,7 @@ fn a_run_shows_whom_somebody_must_look_at_with_the_spot_and_fetches_nothing() {
     let artist = White::default();
     let (count, html) = page(None, &artist);
     assert!(count >= 1);
-    assert!(html.contains("data:image/jpeg;base64,") && artist.0.get() >= 1);
+    assert!(html.contains("data:image/jpeg;base64,") && artist.0.load(std::sync::atomic::Ordering::Relaxed) >= 1);
     assert!(html.starts_with("<!DOCTYPE html><html lang=\"zh-CN\">") && html.ends_with("</html>\n"));
     for address in ["http://", "https://", "src=\"/", "href=\"/", "<script", "<link"] {
         assert!(!html.contains(address), "{address}");

@@ -5,9 +5,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Listing;
 use crate::{
-    Error, Result,
+    Result,
     faces::report::{
-        Source,
+        Source, guarded,
         xlsx::{Looks, failed, fitting, page, properties},
     },
 };
@@ -16,9 +16,10 @@ use crate::{
 const LINE: f64 = 13.5;
 
 pub(super) fn make(listing: &Listing, sheet_name: &str, footer: &str, source: &Source<'_>) -> Result<Vec<u8>> {
-    fill(listing, sheet_name, footer, source)
-        .map_err(failed)
-        .and_then(|mut workbook| workbook.save_to_buffer().map_err(|e| Error::Report { why: e.to_string() }))
+    guarded(|| {
+        let mut workbook = fill(listing, sheet_name, footer, source).map_err(failed)?;
+        workbook.save_to_buffer().map_err(failed)
+    })
 }
 
 fn fill(listing: &Listing, sheet_name: &str, footer: &str, source: &Source<'_>) -> Result<Workbook, XlsxError> {

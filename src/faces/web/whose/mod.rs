@@ -126,7 +126,7 @@ pub(super) async fn manifest(State(app): State<Shared>) -> Result<Response, Refu
         let current = app.current()?;
         let source = Source { store: app.store.as_ref(), id: current.id, run: current.run.clone() };
         let mut bytes = Vec::new();
-        report::write(&source, Form::Csv(Table::Manifest), &mut bytes).map_err(|_| Refusal::Broken)?;
+        report::write(&source, Form::Csv(Table::Manifest), None, &mut bytes).map_err(|_| Refusal::Broken)?;
         let kind = "text/csv; charset=utf-8".parse().ok();
         let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, Some(attachment(MANIFEST_NAME)))];
         let mut response = bytes.into_response();
