@@ -25,6 +25,17 @@ pub(super) fn folder() -> Option<PathBuf> {
     Some(caches?.join("hecha").join("models"))
 }
 
+/// Where a package puts networks beside the program: `lib/hecha/models` next to `bin`, or `models` next to the program.
+pub(super) fn beside_the_program() -> Vec<PathBuf> {
+    let Some(folder) = env::current_exe().ok().and_then(|program| Some(program.parent()?.to_owned())) else {
+        return Vec::new();
+    };
+    [folder.join("models"), folder.join("..").join("lib").join("hecha").join("models")]
+        .into_iter()
+        .filter_map(|place| place.canonicalize().ok())
+        .collect()
+}
+
 /// The folder in the cache for what is unpacked from a wheel.
 pub(super) fn folder_of(cache: &Path, wheel: &Wheel) -> PathBuf {
     cache.join(format!("{}-{}-{}", wheel.package, wheel.version, wheel.tag))

@@ -1,4 +1,5 @@
-//! Looks for the pinned files: in the folder the user names, else in the cache. What is not what it should be, by its
+//! Looks for the pinned files: in the folder the user names, else where a package put them beside the program, else in the
+//! cache. What is not what it should be, by its
 //! hash, is told and not used.
 
 #![expect(clippy::disallowed_methods, reason = "this room looks for files and reads them")]
@@ -41,6 +42,7 @@ pub fn locate(settings: &Settings) -> Located {
             }
         }
     }
+    places.extend(cache::beside_the_program());
     if let Some(cache) = &cache {
         let wheels = [Some(&pinned::NETWORKS), library].into_iter().flatten();
         places.extend(wheels.map(|wheel| cache::folder_of(cache, wheel)));
