@@ -7,6 +7,7 @@ mod archives;
 mod arguments;
 mod audit;
 mod disk;
+mod endurance;
 mod export;
 mod folder;
 mod inputs;

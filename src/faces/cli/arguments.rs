@@ -1,7 +1,9 @@
 //! What can be asked for, and the help that explains it, in both languages side by side.
 
 mod auditing;
+mod keeping;
 mod looking;
+mod networks;
 mod reviewing;
 mod rules;
 mod verifying;
@@ -20,7 +22,10 @@ use crate::{
 };
 
 pub(super) use auditing::{AUDIT, ONLINE, WORKLIST};
+pub(super) use keeping::{COMPLETIONS, DOCTOR, MAN, PRUNE, RUNS, START};
 pub(super) use looking::{KINDS, READ, REPORT, ROSTER};
+use networks::networks;
+pub(super) use networks::{FETCH, MODELS};
 pub(super) use reviewing::{HEAD, JOURNAL, SERVE, VERIFY};
 pub(super) use rules::{CHECK, RULES, SHOW};
 pub(super) use verifying::{INTEGRITY, LINKS, RATES, REPLAY, SAMPLE};
@@ -28,8 +33,6 @@ pub(super) use verifying::{INTEGRITY, LINKS, RATES, REPLAY, SAMPLE};
 pub(super) const SCREEN: &str = "screen";
 pub(super) const EXPORT: &str = "export";
 pub(super) const EXPLAIN: &str = "explain";
-pub(super) const MODELS: &str = "models";
-pub(super) const FETCH: &str = "fetch";
 
 /// The rule pack where none is named.
 pub(super) const USUAL_PACK: &str = "changsha-2024-social-worker";
@@ -59,10 +62,10 @@ pub(super) fn command(lang: Lang) -> Command {
              lists what a person must look at.",
         ))
         .after_help(lang.pick(
-            "例：\n  hecha screen --roster 名单.xlsx --uploads 上传材料 --work 工作\n  \
+            "例：\n  hecha start 文件夹\n  hecha screen --roster 名单.xlsx --uploads 上传材料 --work 工作\n  \
              hecha export --work 工作 --format xlsx --out 核查结果.xlsx\n\n\
              退出码：0 做完了（有疑点也是 0）；1 没有做成或中途停止；2 参数不对。",
-            "Examples:\n  hecha screen --roster roster.xlsx --uploads uploads --work work\n  \
+            "Examples:\n  hecha start FOLDER\n  hecha screen --roster roster.xlsx --uploads uploads --work work\n  \
              hecha export --work work --format xlsx --out result.xlsx\n\n\
              Exit codes: 0 done (flags are no failures); 1 not done, or stopped; 2 bad arguments.",
         ))
@@ -79,6 +82,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg_required_else_help(true)
         .subcommand_value_name(lang.pick("命令", "COMMAND"))
         .subcommand_help_heading(lang.pick("命令", "Commands"))
+        .subcommand(keeping::start(lang))
         .subcommand(looking::roster(lang))
         .subcommand(screen(lang))
         .subcommand(export(lang))
@@ -86,11 +90,15 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(reviewing::journal(lang))
         .subcommand(auditing::audit(lang))
         .subcommand(explain(lang))
-        .subcommand(models(lang))
+        .subcommand(networks::models(lang))
         .subcommand(rules::rules(lang))
         .subcommand(looking::kinds(lang))
         .subcommand(looking::read(lang))
         .subcommand(looking::report(lang))
+        .subcommand(keeping::runs(lang))
+        .subcommand(keeping::prune(lang))
+        .subcommand(keeping::doctor(lang))
+        .subcommands(keeping::for_packages(lang))
 }
 
 /// Help in the language, without what clap would add in English.
@@ -225,31 +233,6 @@ fn screen(lang: Lang) -> Command {
         )
 }
 
-/// Where the recognition networks are, and what computes them.
-fn networks(lang: Lang) -> [Arg; 2] {
-    [
-        path(
-            "models",
-            lang.pick("文件夹", "DIR"),
-            lang.pick(
-                "文字识别模型所在的文件夹（默认自动下载到缓存；离线的机器用它）",
-                "The folder of the recognition networks (fetched into the cache if not given; for machines without a network)",
-            ),
-        ),
-        Arg::new("engine")
-            .long("engine")
-            .value_name("auto|rten|onnxruntime")
-            .value_parser(PossibleValuesParser::new(["auto", "rten", "onnxruntime"]))
-            .hide_possible_values(true)
-            .default_value("auto")
-            .hide_default_value(true)
-            .help(lang.pick(
-                "识别引擎：auto 自动（默认）、rten 内置、onnxruntime 较快",
-                "What computes the networks: auto (the usual one), rten (inside), or onnxruntime (faster)",
-            )),
-    ]
-}
-
 fn explain(lang: Lang) -> Command {
     dressed(Command::new(EXPLAIN), lang)
         .about(lang.pick(
@@ -266,24 +249,6 @@ fn explain(lang: Lang) -> Command {
                 .value_parser(|text: &str| text.parse::<Code>().map_err(|e| e.to_string()))
                 .help(lang.pick("疑点的代码，如 name-mismatch", "The code of a flag, e.g. name-mismatch")),
         )
-}
-
-fn models(lang: Lang) -> Command {
-    dressed(Command::new(MODELS), lang)
-        .about(lang.pick(
-            "文字识别模型：查看是否就绪，或下载（models fetch）",
-            "The recognition networks: whether they are here, or fetch them (models fetch)",
-        ))
-        .after_help(
-            lang.pick("例：\n  hecha models\n  hecha models fetch", "Examples:\n  hecha models\n  hecha models fetch"),
-        )
-        .disable_help_subcommand(true)
-        .subcommand_value_name(lang.pick("命令", "COMMAND"))
-        .subcommand_help_heading(lang.pick("命令", "Commands"))
-        .args(networks(lang))
-        .subcommand(dressed(Command::new(FETCH), lang).about(
-            lang.pick("通过 pip 下载模型到缓存并校验", "Fetch the networks through pip into the cache, and check them"),
-        ))
 }
 
 fn export(lang: Lang) -> Command {

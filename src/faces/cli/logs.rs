@@ -23,11 +23,6 @@ pub(super) fn begin(folder: &WorkFolder, moment: &str) -> Result<()> {
         // What libraries would say may quote a document.
         .with_filter(EnvFilter::new("off,hecha=info"));
     let dispatch = Dispatch::new(tracing_subscriber::registry().with(layer));
-    // The message of a panic may quote a document; where it happened is enough to find it.
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line()));
-        tracing::error!(at = place.as_deref().unwrap_or("?"), "panicked");
-    }));
     // A second run in one process (a test) keeps the log of the first.
     let _ = tracing::dispatcher::set_global_default(dispatch);
     Ok(())

@@ -4,6 +4,7 @@ mod arguments;
 mod audit;
 mod bad_arguments;
 mod clock;
+mod doctor;
 mod explain;
 mod export;
 mod journal;
@@ -11,14 +12,18 @@ mod kinds;
 mod ledger;
 mod logs;
 mod networks;
+mod packaging;
 mod paint;
 mod progress;
+mod prune;
 mod read;
 mod report;
 mod roster;
 mod rules;
+mod runs;
 mod screen;
 mod serve;
+mod start;
 mod stop;
 mod summary;
 mod terminal;
@@ -28,7 +33,7 @@ pub mod models;
 
 use std::process::ExitCode;
 
-use crate::{Error, faces::report::Broken, lang::Lang, worker};
+use crate::{Error, Result, faces::report::Broken, lang::Lang, worker};
 
 /// How a command ended, when it was not stopped by an error.
 enum Ended {
@@ -50,12 +55,31 @@ pub fn main() -> ExitCode {
         return worker::serve(worker::Pages::new);
     }
     keep_private();
+    break_quietly();
     let lang = arguments::lang(&words);
+    if words.len() == 1 && terminal::attended() {
+        terminal::say(&start::hint(lang));
+        return ExitCode::SUCCESS;
+    }
     let matches = match arguments::command(lang).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return bad_arguments::tell(&error, lang),
     };
-    let ended = match matches.subcommand() {
+    let run = std::panic::AssertUnwindSafe(|| command(&matches, lang));
+    let ended = std::panic::catch_unwind(run).unwrap_or(Err(Error::Broke));
+    match ended {
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::Stopped) => ExitCode::from(1),
+        Err(error) => {
+            tell(&error, lang);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// Does what the arguments ask for.
+fn command(matches: &clap::ArgMatches, lang: Lang) -> Result<Ended> {
+    match matches.subcommand() {
         Some((arguments::SCREEN, found)) => screen::run(found, lang),
         Some((arguments::EXPORT, found)) => export::run(found, lang),
         Some((arguments::AUDIT, found)) => audit::run(found, lang),
@@ -68,16 +92,22 @@ pub fn main() -> ExitCode {
         Some((arguments::SERVE, found)) => serve::run(found, lang),
         Some((arguments::JOURNAL, found)) => journal::run(found, lang),
         Some((arguments::REPORT, found)) => report::run(found, lang),
+        Some((arguments::START, found)) => start::run(found, lang),
+        Some((arguments::DOCTOR, found)) => doctor::run(found, lang),
+        Some((arguments::RUNS, found)) => runs::run(found, lang),
+        Some((arguments::PRUNE, found)) => prune::run(found, lang),
+        Some((arguments::COMPLETIONS, found)) => packaging::completions(found, lang),
+        Some((arguments::MAN, _)) => packaging::man(lang),
         _ => Ok(Ended::Done),
-    };
-    match ended {
-        Ok(Ended::Done) => ExitCode::SUCCESS,
-        Ok(Ended::Stopped) => ExitCode::from(1),
-        Err(error) => {
-            tell(&error, lang);
-            ExitCode::from(error.exit_code())
-        }
     }
+}
+
+/// What breaks tells no clerk of it in the words of a library, which may quote a document; the place is for the logs.
+fn break_quietly() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line()));
+        tracing::error!(at = place.as_deref().unwrap_or("?"), "panicked");
+    }));
 }
 
 /// Everything that is made from here on is for this user alone, and nothing of it is left behind where the program breaks:

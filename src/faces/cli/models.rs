@@ -84,7 +84,7 @@ fn step_told(step: &Fetching, lang: Lang) -> String {
 }
 
 /// That nobody can read pictures, and what to do about it.
-fn missing_told(located: &Located, why: Option<&NotFetched>, lang: Lang) -> String {
+pub(super) fn missing_told(located: &Located, why: Option<&NotFetched>, lang: Lang) -> String {
     let why = match (why, located.networks.is_some()) {
         (Some(why), _) => why.to_string(),
         (None, true) => lang.pick("要求用 ONNX Runtime，但没有找到它的库文件", "ONNX Runtime is not here").to_owned(),

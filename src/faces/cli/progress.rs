@@ -19,9 +19,9 @@ pub(super) fn watcher(quiet: bool, lang: Lang) -> Box<dyn Watch> {
     if quiet {
         Box::new(Nobody)
     } else if terminal::watched() {
-        Box::new(Bar { lang, bar: Mutex::new(ProgressBar::hidden()) })
+        Box::new(Bar { lang, bar: Mutex::new(ProgressBar::hidden()), ahead: Mutex::default() })
     } else {
-        Box::new(Lines { lang, at: Mutex::new(None) })
+        Box::new(Lines { lang, at: Mutex::new(None), ahead: Mutex::default() })
     }
 }
 
@@ -51,19 +51,82 @@ pub(super) fn span(time: Duration, lang: Lang) -> String {
     }
 }
 
+/// What the stages behind reading cost for each upload or candidate, in processor time; measured on text papers.
+const SORTING: Duration = Duration::from_millis(8);
+const CHECKING: Duration = Duration::from_millis(6);
+
+/// How much is to be done after the stage that is under way: whoever asks when it will be over means all of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ahead {
+    uploads: u64,
+}
+
+impl Ahead {
+    /// A stage begins.
+    fn begin(&mut self, stage: Stage, steps: Option<u64>) {
+        if let (Stage::TakingIn, Some(steps)) = (stage, steps) {
+            self.uploads = steps;
+        }
+    }
+
+    /// How long the stages after this one will take, about.
+    fn after(self, stage: Stage) -> Duration {
+        let each = match stage {
+            Stage::Reading => SORTING + CHECKING,
+            Stage::Sorting => CHECKING,
+            _ => Duration::ZERO,
+        };
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+        Duration::from_secs_f64(each.as_secs_f64() * self.uploads as f64 / cores as f64)
+    }
+}
+
+/// Passes on what it is told, and takes note of how long each stage took.
+pub(super) struct Timed {
+    inner: Box<dyn Watch>,
+    begun: Mutex<Vec<(Stage, Instant)>>,
+}
+
+impl Timed {
+    pub(super) fn new(inner: Box<dyn Watch>) -> Self {
+        Self { inner, begun: Mutex::default() }
+    }
+
+    /// How long each stage took, the last one until now.
+    pub(super) fn stages(self) -> Vec<(Stage, Duration)> {
+        let begun = self.begun.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let ends = begun.iter().skip(1).map(|(_, at)| *at).chain([now()]);
+        begun.iter().zip(ends).map(|((stage, begun), end)| (*stage, end.duration_since(*begun))).collect()
+    }
+}
+
+impl Watch for Timed {
+    fn begin(&self, stage: Stage, steps: Option<u64>) {
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner).push((stage, now()));
+        self.inner.begin(stage, steps);
+    }
+
+    fn step(&self) {
+        self.inner.step();
+    }
+}
+
 /// A bar with rate and time left.
 struct Bar {
     lang: Lang,
     bar: Mutex<ProgressBar>,
+    ahead: Mutex<Ahead>,
 }
 
 impl Watch for Bar {
     fn begin(&self, stage: Stage, steps: Option<u64>) {
         let lang = self.lang;
+        let later = ahead_of(&self.ahead, stage, steps);
         let mut bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
         bar.finish();
         *bar = ProgressBar::with_draw_target(steps, ProgressDrawTarget::stderr());
         let template = match steps {
+            Some(_) if stage == Stage::TakingIn => "{msg} {bar:28} {pos}/{len}  {rate}",
             Some(_) => "{msg} {bar:28} {pos}/{len}  {rate}  {left}",
             None => "{msg} {spinner} {pos}  {rate}",
         };
@@ -76,7 +139,7 @@ impl Watch for Bar {
                 };
             };
             let left = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
-                let _ = write!(out, "{}{}", lang.pick("剩余约 ", "about "), span(state.eta(), lang));
+                let _ = write!(out, "{}{}", lang.pick("剩余约 ", "about "), span(state.eta() + later, lang));
                 let _ = out.write_str(lang.pick("", " left"));
             };
             bar.set_style(style.with_key("rate", rate).with_key("left", left).progress_chars("█▉▊▋▌▍▎▏ "));
@@ -100,6 +163,14 @@ impl Drop for Bar {
 struct Lines {
     lang: Lang,
     at: Mutex<Option<At>>,
+    ahead: Mutex<Ahead>,
+}
+
+/// How long the stages after this one will take; it begins now.
+fn ahead_of(ahead: &Mutex<Ahead>, stage: Stage, steps: Option<u64>) -> Duration {
+    let mut ahead = ahead.lock().unwrap_or_else(PoisonError::into_inner);
+    ahead.begin(stage, steps);
+    ahead.after(stage)
 }
 
 /// How far a stage is.
@@ -109,6 +180,8 @@ struct At {
     done: u64,
     begun: Instant,
     said: Instant,
+    /// How long the stages after it will take.
+    later: Duration,
 }
 
 impl At {
@@ -123,7 +196,12 @@ impl At {
         if done >= steps || done == 0 {
             return lang.pick(format!("{name}：{done}/{steps}"), format!("{name}: {done}/{steps}"));
         }
-        let left = span(Duration::from_secs_f64(((steps - done) as f64 / rate).min(1e9)), lang);
+        if self.stage == Stage::TakingIn {
+            // How many of them are new, and so how long the whole takes, is not known yet.
+            return lang
+                .pick(format!("{name}：{done}/{steps}（{percent}%）"), format!("{name}: {done}/{steps} ({percent}%)"));
+        }
+        let left = span(Duration::from_secs_f64(((steps - done) as f64 / rate).min(1e9)) + self.later, lang);
         lang.pick(
             format!("{name}：{done}/{steps}（{percent}%），每秒 {rate:.1}，剩余约 {left}"),
             format!("{name}: {done}/{steps} ({percent}%), {rate:.1}/s, about {left} left"),
@@ -143,7 +221,8 @@ impl Watch for Lines {
         if let Some(before) = at.as_ref().filter(|before| before.steps.is_none()) {
             terminal::complain(&before.line(now, self.lang));
         }
-        let begun = At { stage, steps, done: 0, begun: now, said: now };
+        let later = ahead_of(&self.ahead, stage, steps);
+        let begun = At { stage, steps, done: 0, begun: now, said: now, later };
         if steps.is_some() {
             terminal::complain(&begun.line(now, self.lang));
         }
@@ -176,8 +255,24 @@ mod tests {
     #[test]
     fn a_line_says_rate_and_time_left() {
         let begun = now();
-        let at = At { stage: Stage::Reading, steps: Some(100), done: 25, begun, said: begun };
+        let later = Duration::ZERO;
+        let at = At { stage: Stage::Reading, steps: Some(100), done: 25, begun, said: begun, later };
         let line = at.line(begun + Duration::from_secs(5), Lang::Zh);
         assert_eq!(line, "读取文件：25/100（25%），每秒 5.0，剩余约 15 秒");
+    }
+
+    #[test]
+    fn time_left_is_that_of_the_whole_run() {
+        let mut ahead = Ahead::default();
+        ahead.begin(Stage::TakingIn, Some(20_000));
+        ahead.begin(Stage::Reading, Some(10));
+        let later = ahead.after(Stage::Reading);
+        assert!(later > ahead.after(Stage::Sorting) && ahead.after(Stage::Sorting) > Duration::ZERO);
+        assert_eq!(ahead.after(Stage::Checking), Duration::ZERO);
+        let begun = now();
+        let at =
+            At { stage: Stage::Reading, steps: Some(10), done: 9, begun, said: begun, later: Duration::from_secs(400) };
+        let line = at.line(begun + Duration::from_secs(9), Lang::Zh);
+        assert!(line.ends_with("剩余约 6 分 41 秒"), "not the second that reading takes, but all: {line}");
     }
 }

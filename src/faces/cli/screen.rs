@@ -2,13 +2,15 @@
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::ArgMatches;
 use jiff::civil::{Date, Time};
 
 use super::{
-    Ended, clock, logs, models, networks, progress,
+    Ended, clock, logs, models, networks,
+    progress::{self, Timed},
     stop::{Stop, Why},
     summary,
     terminal::{complain, say, watched},
@@ -16,10 +18,12 @@ use super::{
 };
 use crate::{
     Error, Result,
+    faces::report::run::{RunReport, Went},
     kinds::Kinds,
     lang::Lang,
-    pipeline::{self, Job, KindsFile, LookUps, RosterFile, Rules, Tools},
-    store::{self, AddedKinds, Purpose, Role, Run, WorkFolder},
+    model::DamageReason,
+    pipeline::{self, Job, KindsFile, LookUps, RosterFile, Rules, Summary, Tools},
+    store::{self, AddedKinds, Patience, Purpose, Role, Run, WorkFolder},
     worker::{Pool, Settings},
 };
 
@@ -61,14 +65,16 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     }
     let folder = WorkFolder::make(&work)?;
     let _lock = folder.lock(&format!("PID {}, {}", std::process::id(), begun.strftime("%Y-%m-%d %H:%M:%S")))?;
-    let store = store::open(&folder)?;
+    let store =
+        store::open_with(&folder, Box::new(Waiting { stop: stop.clone(), lang, told: AtomicBool::new(false) }))?;
     store.keep_input(Role::Roster, &roster_sha256, &roster_name, &bytes)?;
     drop(bytes);
     store.keep_input(Role::Pack, &rules.sha256, &rules.pack.name, rules.text.as_bytes())?;
     if let Some(file) = &added {
         store.keep_input(Role::Kinds, &file.sha256, &file.name, file.text.as_bytes())?;
     }
-    logs::begin(&folder, &begun.strftime("%Y%m%d-%H%M%S").to_string())?;
+    let moment = begun.strftime("%Y%m%d-%H%M%S").to_string();
+    logs::begin(&folder, &moment)?;
 
     let mut told_of_networks = None;
     let located = models::ensure(&networks::settings(found), lang, watched() && !quiet, &mut |told| {
@@ -78,7 +84,8 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let told_of_networks = told_of_networks.filter(|_| located.engine_name().is_none());
     // Kept in Chinese, because the workbook that shows them is.
     let told_in = |lang| roster.notices.iter().map(move |notice| notice.told(lang)).chain(told_of_networks.clone());
-    let (notices, notices_shown): (Vec<String>, Vec<String>) = (told_in(Lang::Zh).collect(), told_in(lang).collect());
+    let (notices, mut notices_shown): (Vec<String>, Vec<String>) =
+        (told_in(Lang::Zh).collect(), told_in(lang).collect());
     let look_ups = LookUps::now(&folder)?;
     look_ups.keep(store.as_ref())?;
     let day = found.get_one::<Date>("as-of").copied().unwrap_or_else(|| begun.date());
@@ -115,15 +122,19 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let answers = look_ups.answers;
     let kinds = added.map_or_else(Kinds::built_in, |file| file.kinds);
     let job = Job { roster, rules, kinds, answers, day, uploads, folder, run, retry: found.get_flag("retry"), now };
-    let watch = progress::watcher(quiet, lang);
-    let tools = Tools { store: store.as_ref(), pool: &pool, watch: watch.as_ref(), stop: stop.flag() };
+    let watch = Timed::new(progress::watcher(quiet, lang));
+    let tools = Tools { store: store.as_ref(), pool: &pool, watch: &watch, stop: stop.flag() };
     let ended = pipeline::screen(&job, tools);
-    drop(watch);
+    let stages = watch.stages();
     let took = clock::now().duration_since(&begun).unsigned_abs();
     match ended {
         Ok(pipeline::Ended::Finished(found)) => {
             tracing::info!(files = found.all_files(), read_now = found.read_now, review = found.review, "finished");
+            let (slowest, walls) = (pool.slowest(), pool.missing());
+            let went = Went { run: &job.run, summary: &found, stages: &stages, slowest: &slowest, walls: &walls };
+            RunReport::of(went).keep(&job.folder, &moment)?;
             if !quiet {
+                notices_shown.extend(told_of_unread(&found, lang));
                 say(&summary::text(&found, &notices_shown, took, job.folder.root(), lang));
             }
             Ok(Ended::Done)
@@ -137,6 +148,50 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
             tracing::error!(error = error.word(), "failed");
             Err(error)
         }
+    }
+}
+
+/// What was not read, and what will be read again by itself.
+fn told_of_unread(summary: &Summary, lang: Lang) -> Vec<String> {
+    let again = [DamageReason::Timeout, DamageReason::OutOfMemory, DamageReason::Crashed];
+    let again: u64 = again.iter().filter_map(|reason| summary.causes.get(reason)).sum();
+    let unread = (summary.unread > 0).then(|| pipeline::unread_told(summary.unread, lang));
+    let again = (again > 0).then(|| {
+        lang.pick(
+            format!("{again} 个文件因超时、内存不足或程序出错没有读成；一天后或换一台机器再运行会自动重读，也可现在加 --retry。"),
+            format!(
+                "{again} files took too long, too much memory, or broke the reader; a run after a day or on another machine \
+                 reads them again by itself, or add --retry now."
+            ),
+        )
+    });
+    unread.into_iter().chain(again).collect()
+}
+
+/// Whoever waits for a database that a backup or a virus scanner keeps locked: minutes, with a word on the screen, and not
+/// past Ctrl-C.
+struct Waiting {
+    stop: Stop,
+    lang: Lang,
+    told: AtomicBool,
+}
+
+/// A word is said after so long.
+const SAY_AFTER: Duration = Duration::from_secs(10);
+/// Nobody waits for longer.
+const WAIT_AT_MOST: Duration = Duration::from_secs(10 * 60);
+
+impl Patience for Waiting {
+    fn waits(&self, waited: Duration) -> bool {
+        if waited >= SAY_AFTER && !self.told.swap(true, Ordering::Relaxed) {
+            tracing::warn!("the database is locked by another program");
+            complain(self.lang.pick(
+                "工作文件夹里的数据被别的程序占用（备份、同步或杀毒软件？），正在等它……最多等 10 分钟，按 Ctrl-C 停止。",
+                "Another program (backup, sync, virus scanner?) keeps what is in the work folder locked; waiting for it, 10 \
+                 minutes at most. Ctrl-C stops.",
+            ));
+        }
+        waited < WAIT_AT_MOST && !self.stop.flag().load(Ordering::Relaxed)
     }
 }
 

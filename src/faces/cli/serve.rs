@@ -44,7 +44,8 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         Some(host) => format!("http://{host}:{}", address.port()),
         None => format!("http://{address}"),
     };
-    if let Some(link) = web::link(&app, found.get_flag("new-admin"))? {
+    let link = web::link(&app, found.get_flag("new-admin"))?;
+    if let Some(link) = &link {
         say(lang.pick(
             "建立管理员账户（一次性链接，24 小时内有效，请勿转给他人）：",
             "Make an administrator (a link for once, good for 24 hours; keep it to yourself):",
@@ -60,9 +61,32 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
              trusted network only, or put a server with https in front (see --https).",
         ));
     }
+    // The link that makes an administrator is no argument for another program: everybody on the machine sees those.
+    if found.get_flag("open") && link.is_none() {
+        open_in_browser(&page);
+    }
     web::run(&app, listener)?;
     say(lang.pick("已停止。", "Stopped."));
     Ok(Ended::Done)
+}
+
+/// Has the machine's browser open the page. Where there is none, the address stands on the screen.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a browser is another program, and whether there is a screen is in the environment"
+)]
+fn open_in_browser(page: &str) {
+    let (program, first) = if cfg!(windows) {
+        ("explorer", page)
+    } else if cfg!(target_os = "macos") {
+        ("open", page)
+    } else if ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some()) {
+        ("xdg-open", page)
+    } else {
+        return;
+    };
+    let quiet = std::process::Stdio::null;
+    let _ = std::process::Command::new(program).arg(first).stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn();
 }
 
 fn moment() -> Moment {

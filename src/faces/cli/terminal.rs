@@ -17,3 +17,16 @@ pub(super) fn complain(text: &str) {
 pub(super) fn watched() -> bool {
     io::stderr().is_terminal()
 }
+
+/// Whether a person sits at both ends: can read what is printed, and answer.
+pub(super) fn attended() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Asks, and reads one line; nothing where there is none.
+pub(super) fn ask(question: &str) -> Option<String> {
+    let mut out = io::stdout().lock();
+    let _ = write!(out, "{question}").and_then(|()| out.flush());
+    let mut line = String::new();
+    (io::stdin().read_line(&mut line).ok()? > 0).then(|| line.trim().to_owned())
+}

@@ -6,6 +6,7 @@ pub mod html;
 mod jsonl;
 pub mod lists;
 mod rows;
+pub mod run;
 #[cfg(test)]
 mod sample;
 mod secrets;

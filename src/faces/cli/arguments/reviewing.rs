@@ -59,6 +59,12 @@ pub(super) fn serve(lang: Lang) -> Command {
                 )),
         )
         .arg(
+            Arg::new("open")
+                .long("open")
+                .action(ArgAction::SetTrue)
+                .help(lang.pick("同时用浏览器打开页面", "Open the page in a browser as well")),
+        )
+        .arg(
             Arg::new("new-admin")
                 .long("new-admin")
                 .action(ArgAction::SetTrue)
