@@ -45,12 +45,13 @@ pub(super) fn broke(reason: DamageReason, what: String) -> Reading {
 /// What the end of a worker without an answer says; `words` are its last.
 pub(super) fn verdict(status: Option<ExitStatus>, words: &str) -> Ended {
     let said = |what: &str| words.contains(what);
+    let slain = || Ended::Slain(broke(DamageReason::OutOfMemory, "ended by the system".to_owned()));
     let broke = |reason, what: &str| Ended::Broke(broke(reason, what.to_owned()));
     match status.and_then(signal) {
         Some(signal::HANGUP | signal::INTERRUPT | signal::TERMINATE) => Ended::Killed,
         Some(signal::CPU) => broke(DamageReason::Timeout, "used up its processor time"),
         // The kernel ends whoever takes the machine's last memory, and others whoever they choose.
-        Some(signal::KILL) => broke(DamageReason::OutOfMemory, "ended by the system"),
+        Some(signal::KILL) => slain(),
         _ if said("memory allocation of") || said("bad_alloc") || said("out of memory") => {
             broke(DamageReason::OutOfMemory, "asked for more memory than the limit")
         }

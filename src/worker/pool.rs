@@ -21,8 +21,10 @@ use crate::read::archive::Member;
 use crate::{Error, Result, read};
 
 const TIMEOUT: Outcome = Outcome::Damaged { reason: DamageReason::Timeout };
-const OUT_OF_MEMORY: Outcome = Outcome::Damaged { reason: DamageReason::OutOfMemory };
 const NOT_READ: Outcome = Outcome::Damaged { reason: DamageReason::NotRead };
+
+/// So many workers the system may kill at one file that has the machine to itself before that is the file's doing.
+const SLAIN_ALONE: usize = 3;
 
 /// So many of the slowest files are told.
 const SLOWEST: usize = 10;
@@ -164,7 +166,7 @@ impl Pool {
                 if begun.elapsed() >= budget && !stop.load(Ordering::Relaxed) {
                     return done(index, Reading::damaged(DamageReason::Timeout));
                 }
-                match self.read_with(&self.patient(), job, stop)? {
+                match self.read_with(&self.patient(), 1, job, stop)? {
                     Some(reading) => done(index, reading),
                     None => Ok(()),
                 }
@@ -186,7 +188,7 @@ impl Pool {
             if begun.elapsed() >= budget {
                 break;
             }
-            match self.read_with(&self.patient(), job, stop)? {
+            match self.read_with(&self.patient(), SLAIN_ALONE, job, stop)? {
                 Some(reading) => done(index, reading)?,
                 None => break,
             }
@@ -225,29 +227,31 @@ impl Pool {
                 Ended::Broke(reading) if reading.outcome == TIMEOUT => return Ok(Some(reading)),
                 Ended::Stopped => return Ok(None),
                 // What earlier files left behind must not decide: only a worker of its own convicts a file.
-                Ended::Broke(_) | Ended::Killed | Ended::Lacking => {}
+                Ended::Broke(_) | Ended::Slain(_) | Ended::Killed | Ended::Lacking => {}
             }
         }
-        self.read_with(&self.settings.limits, job, stop)
+        self.read_with(&self.settings.limits, 1, job, stop)
     }
 
-    /// Has a file read by a worker of its own, and by another where that one is ended from outside.
-    fn read_with(&self, limits: &Limits, job: &Job, stop: &AtomicBool) -> Result<Option<Reading>> {
+    /// Has a file read by a worker of its own, and by another where that one is ended from outside. So often may the system
+    /// kill one before that counts as the file's doing.
+    fn read_with(&self, limits: &Limits, slain: usize, job: &Job, stop: &AtomicBool) -> Result<Option<Reading>> {
         let Some(_turn) = self.crew.turn(stop) else { return Ok(None) };
         let mut pauses = Pauses::new(limits);
         let mut why = "something outside keeps ending the readers";
-        for _ in 0..KILLED_AT_MOST {
+        for turn in 1..=KILLED_AT_MOST {
             let Some(process) = self.start(stop)? else { return Ok(None) };
             match self.ask(process, job, limits, stop) {
                 Ended::Answered(reading) => {
                     self.crew.well();
                     return Ok(Some(reading));
                 }
-                Ended::Broke(reading) => {
-                    if reading.outcome == OUT_OF_MEMORY {
-                        self.crew.fewer();
+                Ended::Broke(reading) => return Ok(Some(reading)),
+                Ended::Slain(reading) => {
+                    self.crew.fewer();
+                    if turn >= slain {
+                        return Ok(Some(reading));
                     }
-                    return Ok(Some(reading));
                 }
                 Ended::Stopped => return Ok(None),
                 Ended::Killed => self.crew.fewer(),
@@ -273,6 +277,7 @@ impl Pool {
                 }
                 Err(ended) => match *ended {
                     Ended::Answered(reading) | Ended::Broke(reading) => return Ok(Err(reading.outcome)),
+                    Ended::Slain(_) => {}
                     Ended::Killed | Ended::Lacking | Ended::Stopped => {}
                 },
             }
@@ -297,7 +302,7 @@ impl Pool {
                 Ok(Some(outcome))
             }
             Err(ended) => match *ended {
-                Ended::Answered(reading) | Ended::Broke(reading) => Ok(Some(reading.outcome)),
+                Ended::Answered(reading) | Ended::Broke(reading) | Ended::Slain(reading) => Ok(Some(reading.outcome)),
                 Ended::Stopped => Ok(None),
                 Ended::Killed | Ended::Lacking => {
                     self.crew.fewer();

@@ -38,6 +38,9 @@ pub(super) enum Ended {
     Answered(Reading),
     /// The worker is gone. What the file then counts as.
     Broke(Reading),
+    /// The system killed the worker, as it does with whoever takes the machine's last memory, and with others. What the
+    /// file counts as where it happens again and again.
+    Slain(Reading),
     /// Somebody else ended the worker; nothing is known of the file.
     Killed,
     /// The worker could not load the networks that the run claims to read with; nothing is known of the file.

@@ -134,7 +134,7 @@ impl RunReport {
     /// Keeps it beside the run's log, which has this moment in its name.
     pub fn keep(&self, folder: &WorkFolder, moment: &str) -> Result<()> {
         let path = folder.logs().join(format!("{moment}{NAME}"));
-        fs::write(&path, serde_json::to_string(self).unwrap_or_default()).map_err(|e| Error::io(path, e))
+        fs::write(&path, serde_json::to_string(self).unwrap_or_default() + "\n").map_err(|e| Error::io(path, e))
     }
 
     /// That of the last run; `None` where there is none.
