@@ -211,6 +211,7 @@ pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: 
         *unit = bare.strip_prefix('由').filter(|rest| units::is_employer(rest)).unwrap_or(bare).to_owned();
     }
     repeat(&mut jobs);
+    go_on(&mut jobs);
     jobs.iter_mut().for_each(part_post);
     let unit = employer.and_then(|f| f.value.as_text()).map(print_of::printed);
     let lines: Vec<Vec<usize>> = jobs.iter().flat_map(|job| job.lines.iter().cloned()).collect();
@@ -243,6 +244,16 @@ fn part_post(job: &mut Job) {
     let told = job.work.as_deref().and_then(|work| work.split_once('，'));
     if let Some((post, work)) = told.filter(|(post, work)| units::is_post(post) && work.chars().count() >= 3) {
         (job.post, job.work) = (Some(post.to_owned()), Some(work.to_owned()));
+    }
+}
+
+/// Lets the last of several go on to this day where the others ended and nobody closed it: 2015.03—2019.04, 2019.04—.
+fn go_on(jobs: &mut [Job]) {
+    if let Some((last, ended)) = jobs.split_last_mut()
+        && (!ended.is_empty() && last.from.is_some() && last.to.is_none())
+        && ended.iter().all(|job| job.to.is_some() && job.from < last.from)
+    {
+        last.to = Some("present".to_owned());
     }
 }
 

@@ -98,14 +98,6 @@ fn all(chars: &[char]) -> Vec<Span> {
             }
         }
     }
-    // 2015.03—2019.04, 2019.04—: the last of several, which nobody closed, goes on.
-    if let Some((last, ended)) = spans.split_last_mut()
-        && last.to.is_none()
-        && !ended.is_empty()
-        && ended.iter().all(|span| span.to.is_some() && span.from < last.from)
-    {
-        last.to = Some(End::Present);
-    }
     // Where lines begin with days and no span stands beside them, each lasts until the next.
     let turns: Vec<Dated> = single.iter().map(|(_, dated)| *dated).collect();
     let turns = if spans.is_empty() { moments::find(chars, &turns) } else { Vec::new() };
@@ -281,7 +273,7 @@ fn begins_work(chars: &[char], date: Dated, next: Option<Dated>) -> bool {
 
 /// Whether the sentence goes on to say that something lasts: …，一直到现在.
 fn lasts(chars: &[char], from: usize) -> bool {
-    static UNTIL_NOW: Words = Words::new("一直到现在 直到现在 到现在 直至现在 至现在 直至今日 至今 迄今");
+    static UNTIL_NOW: Words = Words::new("到现在 至现在 至今 迄今");
     let end = (from..chars.len()).find(|i| chars.get(*i).is_some_and(|c| "。\n".contains(*c))).unwrap_or(chars.len());
     UNTIL_NOW.within(&string(chars, from..end))
 }

@@ -4,12 +4,12 @@ use super::contents::{bare, by_contents, plain_by_contents, type_columns, typed}
 use super::spans::moments;
 use super::upright::upright;
 use super::{Job, evidence_lines};
+use crate::extract::pairs::in_chinese;
 use crate::extract::table::{self, Column, Header, has_figures};
 use crate::extract::units;
 use crate::kinds::meaning::{self, Head, Role};
 use crate::layout::{GridCell, Sheet, squeeze};
-use crate::values::date;
-use crate::values::text;
+use crate::values::{date, text};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,18 +250,6 @@ pub(super) fn of_cells(sheet: &Sheet<'_>, body: &[&GridCell], mut columns: Colum
     }
     let rows = rows_of(sheet, &used);
     Some(Told { jobs: moments::of_rows(sheet, jobs), rows, columns })
-}
-
-/// Without the English behind it that says the same: 至今 Present, 职责 Duties.
-pub(super) fn in_chinese(text: &str) -> String {
-    let word = |word: &str| {
-        let letters = word.chars().filter(char::is_ascii_alphabetic).count();
-        letters >= 2 && letters + 1 >= word.chars().count() && word.starts_with(|c: char| c.is_ascii_uppercase())
-    };
-    let chinese = text.chars().take_while(|c| !c.is_ascii_alphabetic()).collect::<String>();
-    let rest = text.get(chinese.len()..).unwrap_or_default();
-    let translated = chinese.chars().filter(|c| text::is_han(*c)).count() >= 2 && rest.is_ascii() && rest.len() >= 2;
-    if translated && rest.split_whitespace().all(word) { chinese.trim_end().to_owned() } else { text.to_owned() }
 }
 
 /// The lines of a cell as one text: where a line ends within a number the next goes on with it.
