@@ -16,7 +16,9 @@ use axum::{
 };
 use hecha::{
     faces::web::{self, App, Moment, Settings},
-    model::{Candidate, CellState, Code, Decision, FieldName, Flag, Place, RosterCell, Round, Severity, Verdict},
+    model::{
+        Candidate, CellName, CellState, Code, Decision, FieldName, Flag, Place, RosterCell, Round, Severity, Verdict,
+    },
     store::{
         self, CandidateResult, Purpose, Run, WorkFolder,
         review::{Act, Review, Role, basis},
@@ -39,8 +41,7 @@ fn ticket(place: usize) -> String {
 /// One in ten without a flag above `info`.
 fn result(place: usize) -> CandidateResult {
     let row = u32::try_from(place).unwrap_or(0) + 2;
-    let cell =
-        |value: String| RosterCell { raw: value.clone(), value, cell: format!("B{row}"), state: CellState::Full };
+    let cell = |value: String| RosterCell::new(value.clone(), &value, CellName::at(row - 1, 1), CellState::Full);
     let name = NAMES.get(place % NAMES.len()).copied().unwrap_or_default();
     let number = format!("9901981985{:08}", place * 7919 % 100_000_000);
     let cells = [(FieldName::Name, cell(name.to_owned())), (FieldName::IdNumber, cell(number))];
@@ -72,6 +73,7 @@ fn fill(folder: &WorkFolder, many: usize) -> Result<(), Failed> {
         started_at: noon().at,
         finished_at: Some(noon().at),
         notices: Vec::new(),
+        journal: None,
     };
     let id = store.begin(&run)?;
     for place in 0..many {

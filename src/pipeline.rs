@@ -6,6 +6,7 @@
 //! thousand needs no more memory than one of fifty. The order of the results is that of the roster, however many
 //! threads work on it.
 
+mod assigned;
 mod earlier;
 mod guard;
 mod inputs;
@@ -29,7 +30,7 @@ use crate::{
     lang::Lang,
     model::{Case, Outcome, Reading, ScreenedFile},
     roster::Owners,
-    store::{CandidateResult, FileResult, Run, RunId, Store},
+    store::{CandidateResult, FileResult, Run, RunId, Store, review::Review},
     worker::Pool,
 };
 
@@ -81,19 +82,26 @@ pub fn screen(job: &Job, tools: Tools<'_>) -> Result<Ended> {
     unpack::unpack(job, &mut intake, &originals, tools)?;
     let owners = Owners::new(&job.roster.candidates);
     intake.troubles.extend(owners.unknown(&intake.manifest));
+    intake.assigned = assigned::now(&job.folder)?;
+    intake.troubles.extend(owners.gone(&intake.uploads, &intake.assigned));
     tracing::info!(uploads = intake.uploads.len(), troubles = intake.troubles.len(), "took in");
 
-    work_through(job, run, &intake, &originals, tools)
+    work_through(job, run, &intake, (&owners, &originals), tools)
 }
 
 /// The stages from reading to keeping, whoever gave the uploads: a folder, or an earlier run.
-fn work_through(job: &Job, run: RunId, intake: &Intake, originals: &Originals, tools: Tools<'_>) -> Result<Ended> {
-    let owners = Owners::new(&job.roster.candidates);
+fn work_through(
+    job: &Job,
+    run: RunId,
+    intake: &Intake,
+    (owners, originals): (&Owners<'_>, &Originals),
+    tools: Tools<'_>,
+) -> Result<Ended> {
     let read_now = read::read_new(job, &intake.uploads, originals, tools)?;
     if tools.stopped() {
         return Ok(Ended::Stopped);
     }
-    sort::sort(job, run, intake, &owners, tools)?;
+    sort::sort(job, run, intake, owners, tools)?;
     let cohort = meet(job, run, tools)?;
     let checked = check(job, run, &cohort, tools)?;
     if tools.stopped() {
@@ -101,7 +109,7 @@ fn work_through(job: &Job, run: RunId, intake: &Intake, originals: &Originals, t
     }
 
     let summary = Summary { read_now, troubles: intake.troubles.clone(), ..checked };
-    tools.store.finish(run, &finished(job, intake))?;
+    tools.store.finish(run, &finished(job, intake, tools)?)?;
     Ok(Ended::Finished(Box::new(summary)))
 }
 
@@ -163,8 +171,23 @@ fn case(job: &Job, run: RunId, place: usize, tools: Tools<'_>) -> Result<(Case, 
 }
 
 /// The record of a run that has finished.
-fn finished(job: &Job, intake: &Intake) -> Run {
+fn finished(job: &Job, intake: &Intake, tools: Tools<'_>) -> Result<Run> {
     let troubles = intake.troubles.iter().map(|trouble| format!("{}：{}", trouble.file, trouble.told(Lang::Zh)));
-    let notices = job.run.notices.iter().cloned().chain(troubles).collect();
-    Run { finished_at: Some((job.now)()), notices, ..job.run.clone() }
+    let walls = tools.pool.missing();
+    if !walls.is_empty() {
+        tracing::warn!(?walls, "readers lacked some walls");
+    }
+    let walls = walls.into_iter().map(|wall| wall.told(Lang::Zh).to_owned());
+    let notices = job.run.notices.iter().cloned().chain(walls).chain(troubles).collect();
+    ended(job, Run { notices, ..job.run.clone() })
+}
+
+/// A record with when the run ended, and where the journal of reviews stood then: noted in another file than the journal,
+/// so that one written anew does not agree with it.
+fn ended(job: &Job, run: Run) -> Result<Run> {
+    let journal = Review::anchor(&job.folder)?;
+    if let Some(anchor) = &journal {
+        tracing::info!(entries = anchor.entries, head = anchor.head, "the journal of reviews stands here");
+    }
+    Ok(Run { finished_at: Some((job.now)()), journal, ..run })
 }

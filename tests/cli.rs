@@ -15,6 +15,7 @@ mod privacy;
 mod stopping;
 mod threads;
 mod uploads;
+mod whose;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -16,3 +16,4 @@ mod roles;
 mod rounds;
 mod runs;
 mod together;
+mod whose;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use hecha::extract;
 use hecha::intake::sniff;
 use hecha::kinds::Kinds;
-use hecha::model::{Candidate, CellState, DocumentKind, FieldName, RosterCell, Upload};
+use hecha::model::{Candidate, CellName, CellState, DocumentKind, FieldName, RosterCell, Upload};
 use hecha::read::ocr::Source;
 use hecha_fixtures::writer::draw::{self, As};
 use hecha_fixtures::writer::score::{Score, score};
@@ -57,12 +57,7 @@ fn read(paper: &Paper) -> Score {
 /// The row of the roster that the person of a paper would have.
 fn candidate(paper: &Paper) -> Candidate {
     let person = &paper.person;
-    let cell = |value: &str| RosterCell {
-        raw: value.to_owned(),
-        value: value.to_owned(),
-        cell: String::new(),
-        state: CellState::Full,
-    };
+    let cell = |value: &str| RosterCell::new(value.to_owned(), value, CellName::default(), CellState::Full);
     let cells = [
         (FieldName::Name, cell(&person.name)),
         (FieldName::Sex, cell(person.sex)),

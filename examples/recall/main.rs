@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use hecha::extract;
 use hecha::intake::sniff;
 use hecha::kinds::Kinds;
-use hecha::model::{Candidate, CellState, FieldName, RosterCell, Upload};
+use hecha::model::{Candidate, CellName, CellState, FieldName, RosterCell, Upload};
 use hecha::models;
 use hecha::read::ocr::{Choice, Source};
 use hecha::read::{Everything, Limits, Tools, read};
@@ -97,7 +97,7 @@ fn candidate(paper: &Paper) -> Candidate {
         (FieldName::IdNumber, person.id_number.clone()),
         (FieldName::BirthDate, person.birth.iso()),
     ];
-    let cell = |value: String| RosterCell { raw: value.clone(), value, cell: String::new(), state: CellState::Full };
+    let cell = |value: String| RosterCell::new(value.clone(), &value, CellName::default(), CellState::Full);
     Candidate {
         row: 1,
         ticket_no: "4301249800001".to_owned(),

@@ -21,11 +21,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::anchors;
 use crate::{
     Error, Result,
     model::Outcome,
     pipeline::{Stage, Watch},
-    store::{self, Fault, FaultKind, ReadingKey, Role, WorkFolder, review::Review},
+    store::{self, Fault, FaultKind, ReadingKey, Role, WorkFolder},
 };
 
 /// What is wrong.
@@ -145,13 +146,10 @@ const fn word(kind: FaultKind) -> &'static str {
 }
 
 fn journal(folder: &WorkFolder, found: &mut Integrity) {
-    if !Review::exists(folder) {
-        return;
-    }
-    match Review::open(folder).and_then(|review| review.verify(None)) {
-        Ok(verified) => {
-            found.entries = verified.entries;
-            if let Some(broken) = verified.broken {
+    match anchors::check(folder, None) {
+        Ok(checked) => {
+            found.entries = checked.verified.map_or(0, |verified| verified.entries);
+            if let Some(broken) = checked.broken {
                 found.note(Wrong::Journal, "", format!("{broken:?}"));
             }
         }

@@ -163,6 +163,7 @@ pub fn replay(
         started_at: today.started_at.clone(),
         finished_at: None,
         notices: Vec::new(),
+        journal: None,
     };
     let job = job(store, folder, roster, rules, record, today)?;
     let lost = pipeline::lost(&job, base.0, store)?;

@@ -57,6 +57,6 @@ fn roster_against_itself(bench: &Bench<'_>, code: Code, name: FieldName) -> Opti
     let (field, own, by_number) =
         (phrase::field(name), phrase::value(name, &cell.value), phrase::value(name, &implied));
     let message = format!("名单上的{field}为{own}，而同一行的身份证号所示为{by_number}，请核对名单。");
-    let flag = bench.flag(code, Place::Roster { cell: cell.cell.clone() }, message);
+    let flag = bench.flag(code, Place::Roster { cell: cell.cell.to_string() }, message);
     Some((flag.about(name).expected(&implied).found(&cell.value), implied))
 }

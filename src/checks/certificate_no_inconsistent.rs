@@ -144,7 +144,7 @@ fn beside(bench: &Bench<'_>, finding: &Finding, document: &Document) -> Option<(
 /// The roster cell that holds this number.
 fn roster_cell(bench: &Bench<'_>, number: &str) -> Option<String> {
     let cell = bench.candidate()?.cells.get(&FieldName::CertificateNo)?;
-    (cell.value == number).then(|| cell.cell.clone())
+    (cell.value == number).then(|| cell.cell.to_string())
 }
 
 #[cfg(test)]

@@ -89,6 +89,7 @@ pub(super) const fn format_zh(format: Format) -> &'static str {
         Format::Empty => "空文件",
         Format::Html => "网页",
         Format::Office => "Word、Excel或WPS文档",
+        Format::Ofd => "OFD文件",
         Format::Archive => "压缩包",
         Format::Mail => "邮件",
         Format::OtherPicture => "不支持的图片格式",

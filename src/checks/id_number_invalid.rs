@@ -50,7 +50,7 @@ fn on_roster(bench: &Bench<'_>) -> Option<Flag> {
     let cell = bench.candidate()?.cells.get(&FieldName::IdNumber).filter(|cell| cell.state == CellState::Full)?;
     let fault = fault(&cell.value)?;
     let message = format!("名单上的身份证号{}{fault}，请核对名单。", cell.value);
-    let flag = bench.flag(Code::IdNumberInvalid, Place::Roster { cell: cell.cell.clone() }, message);
+    let flag = bench.flag(Code::IdNumberInvalid, Place::Roster { cell: cell.cell.to_string() }, message);
     Some(flag.about(FieldName::IdNumber).found(&cell.value))
 }
 

@@ -89,6 +89,7 @@ pub use bench::EDUCATION_PROOFS;
 pub use cohort::Cohort;
 pub use english::english;
 pub use registry::{ALL, Check, explain};
+pub use strangers::strangers_by_person;
 pub use whose::is_strangers;
 pub use years_insufficient::{claimed, demand};
 

@@ -104,7 +104,7 @@ pub fn certified_text<'a>(bench: &Bench<'a>, name: FieldName) -> Option<&'a str>
 pub fn source(bench: &Bench<'_>, name: FieldName) -> Option<(Place, f32)> {
     let cell = bench.candidate().and_then(|candidate| candidate.cells.get(&name));
     if let Some(cell) = cell.filter(|cell| cell.state != CellState::NotUnderstood) {
-        return Some((Place::Roster { cell: cell.cell.clone() }, 1.0));
+        return Some((Place::Roster { cell: cell.cell.to_string() }, 1.0));
     }
     let papers = bench.education_papers();
     sights(&papers, name).first().map(|sight| (at_field(sight.document, sight.field), sight.field.evidence.confidence))

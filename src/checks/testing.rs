@@ -1,14 +1,12 @@
 //! One way to write a check's tests: build a candidate's papers, run one check, and say whether it flags.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::date;
 
 use crate::model::{
-    Absence, Answer, Answers, Candidate, Case, CellState, Code, DamageReason, Document, DocumentKind, EmploymentPeriod,
-    EmptyField, Evidence, Field, FieldName, FieldValue, Flag, Format, LeftOver, Legibility, LookUpOutcome, Lookalike,
-    LookedBy, Outcome, Page, PdfFacts, Qr, Reader, Reading, Rect, RosterCell, RosterProblem, ScreenedFile, Seal,
-    SealColour, Signature, Unit, Upload, WordSource, question,
+    Absence, Answer, Answers, Candidate, Case, CellName, CellState, Cells, Code, DamageReason, Document, DocumentKind,
+    EmploymentPeriod, EmptyField, Evidence, Field, FieldName, FieldValue, Flag, Format, LeftOver, Legibility,
+    LookUpOutcome, Lookalike, LookedBy, Outcome, Page, PdfFacts, Qr, Reader, Reading, Rect, RosterCell, RosterProblem,
+    ScreenedFile, Seal, SealColour, Signature, Unit, Upload, WordSource, question,
 };
 use crate::read::ocr::Source;
 use crate::read::{Everything, Limits, Tools, read};
@@ -28,7 +26,7 @@ pub(super) fn candidate(ticket_no: &str) -> Papers {
     let candidate = Candidate {
         row: 2,
         ticket_no: ticket_no.to_owned(),
-        cells: BTreeMap::new(),
+        cells: Cells::default(),
         reason: None,
         extra: Vec::new(),
         problems: Vec::new(),
@@ -246,7 +244,7 @@ impl Papers {
 
     /// With a roster cell in this state.
     pub(super) fn cell(mut self, name: FieldName, value: &str, state: CellState) -> Self {
-        let cell = RosterCell { value: value.to_owned(), raw: value.to_owned(), cell: "C2".to_owned(), state };
+        let cell = RosterCell::new(value.to_owned(), value, CellName::at(1, 2), state);
         self.case.candidate.as_mut().unwrap().cells.insert(name, cell);
         self
     }

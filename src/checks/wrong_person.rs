@@ -55,7 +55,8 @@ fn disputed_files(bench: &Bench<'_>, told: &[&str]) -> Vec<Flag> {
     let mut flags = Vec::new();
     for file in bench.files().filter(|file| !told.contains(&file.upload.file.as_str())) {
         let mut claims = file.upload.claims.iter();
-        let Some(first) = claims.next() else { continue };
+        // What a person has settled is no dispute any more.
+        let Some(first) = claims.next().filter(|first| first.reason != OwnerReason::Reviewer) else { continue };
         let cohort = bench.context.cohort;
         let Some(other) = claims.find(|claim| !cohort.are_one_person(&claim.ticket_no, &first.ticket_no)) else {
             continue;
@@ -77,6 +78,7 @@ fn disputed_files(bench: &Bench<'_>, told: &[&str]) -> Vec<Flag> {
 
 const fn reason_zh(reason: OwnerReason) -> &'static str {
     match reason {
+        OwnerReason::Reviewer => "审核人的决定",
         OwnerReason::Manifest => "清单",
         OwnerReason::TicketNoInPath => "文件名或文件夹名中的准考证号",
         OwnerReason::IdNumberInPath => "文件名或文件夹名中的身份证号",

@@ -61,7 +61,7 @@ pub(super) fn standing<'a>(bench: &Bench<'a>) -> Standing<'a> {
 /// What roster and form say of the level of the exam, and where.
 fn levels<'a>(bench: &Bench<'a>) -> Vec<(&'a str, Place)> {
     let cell = bench.candidate().and_then(|candidate| candidate.cells.get(&FieldName::ExamLevel));
-    let roster = cell.map(|cell| (cell.value.as_str(), Place::Roster { cell: cell.cell.clone() }));
+    let roster = cell.map(|cell| (cell.value.as_str(), Place::Roster { cell: cell.cell.to_string() }));
     let forms = bench.own_papers().into_iter().filter(|document| document.kind == DocumentKind::RegistrationForm);
     let printed = forms.filter_map(|form| {
         let field = form.field(FieldName::ExamLevel)?;

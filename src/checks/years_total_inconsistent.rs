@@ -73,7 +73,7 @@ fn claims(bench: &Bench<'_>) -> Vec<(&'static str, Place, f64)> {
     let cell = bench.candidate().and_then(|candidate| candidate.cells.get(&name));
     let roster = cell.filter(|cell| cell.state == CellState::Full).and_then(|cell| {
         let years = cell.value.parse().ok()?;
-        Some(("名单上", Place::Roster { cell: cell.cell.clone() }, years))
+        Some(("名单上", Place::Roster { cell: cell.cell.to_string() }, years))
     });
     let own = bench.own_papers().into_iter();
     let forms = own.filter(|document| document.kind == DocumentKind::RegistrationForm);

@@ -171,6 +171,7 @@ pub const fn format(format: Format) -> &'static str {
         Format::Empty => "空文件",
         Format::Html => "网页",
         Format::Office => "办公文档",
+        Format::Ofd => "OFD",
         Format::Archive => "压缩包",
         Format::Mail => "邮件",
         Format::OtherPicture => "其他图片格式",
@@ -218,6 +219,7 @@ pub const fn damage(reason: DamageReason) -> &'static str {
 #[must_use]
 pub const fn owner(reason: OwnerReason) -> &'static str {
     match reason {
+        OwnerReason::Reviewer => "审核人的决定",
         OwnerReason::Manifest => "清单 manifest.csv",
         OwnerReason::TicketNoInPath => "路径中的准考证号",
         OwnerReason::IdNumberInPath => "路径中的身份证号",

@@ -44,15 +44,12 @@ const LETTER_INSIDE_COMPOUND: &[&[u8]] = &[
     b"_\0_\0n\0a\0m\0e\0i\0d\0_\0v\0e\0r\0s\0i\0o\0n\0",
 ];
 
-/// Names inside a ZIP that make it an office document; OFD is the Chinese fixed-layout format.
-const OFFICE_INSIDE_ZIP: &[&[u8]] = &[
-    b"[Content_Types].xml",
-    b"mimetype",
-    b"OFD.xml",
-    b"word/document.xml",
-    b"xl/workbook.xml",
-    b"ppt/presentation.xml",
-];
+/// Names inside a ZIP that make it an office document.
+const OFFICE_INSIDE_ZIP: &[&[u8]] =
+    &[b"[Content_Types].xml", b"mimetype", b"word/document.xml", b"xl/workbook.xml", b"ppt/presentation.xml"];
+
+/// The name inside a ZIP that makes it an OFD, the Chinese format of fixed pages.
+const OFD_INSIDE_ZIP: &[u8] = b"OFD.xml";
 
 /// `ftyp` brands of pictures in the ISO container that HEVC compresses; other brands are films.
 const HEIC_BRANDS: &[&[u8]] = &[b"heic", b"heif", b"heim", b"heis", b"heix", b"hevc", b"hevx", b"mif1", b"msf1"];
@@ -95,7 +92,7 @@ pub fn sniff(head: &[u8], tail: &[u8], size: u64) -> Format {
         return if is_letter { Format::Mail } else { Format::Office };
     }
     if head.starts_with(b"PK\x03\x04") {
-        return if is_office_zip(head, tail) { Format::Office } else { Format::Archive };
+        return document_in_zip(head, tail).unwrap_or(Format::Archive);
     }
     if is_riff_webp(head) {
         return Format::Webp;
@@ -131,30 +128,34 @@ fn has_pdf_body(head: &[u8], tail: &[u8]) -> bool {
     contains(tail, b"startxref") && (contains(head, b" obj") || contains(tail, b"%%EOF"))
 }
 
-/// Whether the names that a ZIP's own directory lists are those of an office document; where the directory is out of sight,
-/// the name of the first file. A document that lies in an archive does not make it one.
-fn is_office_zip(head: &[u8], tail: &[u8]) -> bool {
+/// The document that a ZIP is by the names that its own directory lists; where the directory is out of sight, by the name of
+/// the first file. A document that lies in an archive does not make it one.
+fn document_in_zip(head: &[u8], tail: &[u8]) -> Option<Format> {
     const LOCAL: usize = 30;
     const CENTRAL: usize = 46;
     let number =
         |bytes: &[u8], at: usize| bytes.get(at..at + 2).map(|two| usize::from(two[0]) | usize::from(two[1]) << 8);
-    let is_office = |name: Option<&[u8]>| name.is_some_and(|name| OFFICE_INSIDE_ZIP.contains(&name));
+    let document = |name: Option<&[u8]>| match name? {
+        OFD_INSIDE_ZIP => Some(Format::Ofd),
+        name => OFFICE_INSIDE_ZIP.contains(&name).then_some(Format::Office),
+    };
     let end = tail.windows(4).rposition(|window| window == b"PK\x05\x06");
     let directory = end.and_then(|end| {
         let size = number(tail, end + 12)? | number(tail, end + 14)? << 16;
         tail.get(end.checked_sub(size)?..end)
     });
     let Some(mut rest) = directory else {
-        return number(head, 26).is_some_and(|length| is_office(head.get(LOCAL..LOCAL + length)));
+        return document(head.get(LOCAL..LOCAL + number(head, 26)?));
     };
     while rest.starts_with(b"PK\x01\x02") {
         let lengths = [28, 30, 32].map(|at| number(rest, at).unwrap_or(0));
-        if is_office(rest.get(CENTRAL..CENTRAL + lengths[0])) {
-            return true;
+        let found = document(rest.get(CENTRAL..CENTRAL + lengths[0]));
+        if found.is_some() {
+            return found;
         }
         rest = rest.get(CENTRAL + lengths.iter().sum::<usize>()..).unwrap_or_default();
     }
-    false
+    None
 }
 
 fn is_riff_webp(head: &[u8]) -> bool {
@@ -312,7 +313,7 @@ mod tests {
         let first =
             |name: &str| [b"PK\x03\x04".as_slice(), &[0; 22], &[name.len() as u8, 0, 0, 0], name.as_bytes()].concat();
         check(&first("[Content_Types].xml"), Format::Office);
-        check(&first("OFD.xml"), Format::Office);
+        check(&first("OFD.xml"), Format::Ofd);
         check(&first("a.pdf"), Format::Archive);
         // A document that lies in an archive as it is.
         check(&[first("证明.docx"), first("[Content_Types].xml")].concat(), Format::Archive);

@@ -103,14 +103,21 @@ pub(super) fn parse(bytes: &[u8], uploads: &[&str], partial: bool) -> (Manifest,
             met(TroubleKind::ManifestBadRow { line });
             continue;
         }
-        let exact = uploads.iter().find(|name| **name == named).copied();
-        let Some(file) = exact.or_else(|| known.get(&folded(&named)).copied()) else {
+        // What a spreadsheet would take for a formula has a sign before it that makes it text.
+        let found = |named: &str| {
+            let exact = uploads.iter().find(|name| **name == named).copied();
+            exact.or_else(|| known.get(&folded(named)).copied())
+        };
+        let found = found(&named).or_else(|| found(named.strip_prefix('\'')?)).map(str::to_owned);
+        // Of the files in an archive only the archive is known yet.
+        let inside = || uploads.iter().any(|own| named.strip_prefix(own).is_some_and(|rest| rest.starts_with('/')));
+        let Some(file) = found.or_else(|| inside().then(|| named.clone())) else {
             if !partial {
                 met(TroubleKind::ManifestNoSuchFile { line, named });
             }
             continue;
         };
-        if *owners.entry(file.to_owned()).or_insert_with(|| ticket_no.clone()) != ticket_no {
+        if *owners.entry(file.clone()).or_insert_with(|| ticket_no.clone()) != ticket_no {
             met(TroubleKind::ManifestContradicts { line });
         }
         let time = time_column.map(cell).filter(|text| !text.is_empty());
@@ -121,7 +128,7 @@ pub(super) fn parse(bytes: &[u8], uploads: &[&str], partial: bool) -> (Manifest,
             }
             understood
         });
-        entries.push(Entry { line, file: file.to_owned(), ticket_no, uploaded_at });
+        entries.push(Entry { line, file, ticket_no, uploaded_at });
     }
     (Manifest { entries }, troubles)
 }
@@ -211,6 +218,18 @@ mod tests {
     fn back_slashes_and_guards_of_spreadsheets() {
         let text = "准考证号,文件\r\n\"=\"\"4301\"\"\",.\\甲 乙\\B.pdf\r\n'4302,/4301/报名表.pdf\r\n";
         check(text.as_bytes(), &[("甲 乙/b.pdf", "4301", None), ("4301/报名表.pdf", "4302", None)], &[]);
+    }
+
+    #[test]
+    fn files_of_archives_and_names_that_look_like_formulas() {
+        let (manifest, met) = parse(
+            "文件,准考证号\n'=1.pdf,1\n甲.zip/乙/b.pdf,2\n甲.zipper/b.pdf,3\n".as_bytes(),
+            &["=1.pdf", "甲.zip"],
+            false,
+        );
+        let got: Vec<_> = manifest.entries.iter().map(|e| (e.file.as_str(), e.ticket_no.as_str())).collect();
+        assert_eq!(got, [("=1.pdf", "1"), ("甲.zip/乙/b.pdf", "2")]);
+        assert_eq!(met.len(), 1);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::Result;
-use crate::model::{Format, Upload};
+use crate::model::{Assignment, Format, Upload};
 
 pub use format::sniff;
 pub use manifest::{Entry, FILE_NAME as MANIFEST_NAME, Manifest};
@@ -33,6 +33,8 @@ pub struct Intake {
     pub uploads: Vec<Upload>,
     /// What `manifest.csv` says, where there is one.
     pub manifest: Manifest,
+    /// What people said on the review page of whose files are. Intake itself knows of none.
+    pub assigned: Vec<Assignment>,
     /// What could not be taken in, and what is odd about the manifest.
     pub troubles: Vec<Trouble>,
     /// How many files of the operating system or of an office program (`.DS_Store`, `~$…`) were passed over.
@@ -85,7 +87,7 @@ pub fn collect(
         upload.uploaded_at = manifest.uploaded_at(&upload.file).map(str::to_owned);
     }
     troubles.sort();
-    Ok(Intake { uploads, manifest, troubles, ignored: found.ignored, stopped })
+    Ok(Intake { uploads, manifest, assigned: Vec::new(), troubles, ignored: found.ignored, stopped })
 }
 
 /// A file that lay in an archive, under the archive's name and its own; `None` of what an operating system leaves there.

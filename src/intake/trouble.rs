@@ -69,6 +69,11 @@ pub enum TroubleKind {
         /// The ticket number.
         ticket_no: String,
     },
+    /// A file that a reviewer gave to somebody who is not on the roster any more.
+    AssignedUnknownTicket {
+        /// The ticket number.
+        ticket_no: String,
+    },
 }
 
 impl Trouble {
@@ -109,6 +114,9 @@ impl Trouble {
             TroubleKind::ManifestContradicts { line } => format!("清单第 {line} 行把同一文件归给了另一名考生"),
             TroubleKind::ManifestUnknownTicket { line, ticket_no } => {
                 format!("清单第 {line} 行的准考证号“{ticket_no}”不在名册中")
+            }
+            TroubleKind::AssignedUnknownTicket { ticket_no } => {
+                format!("审核人曾把它归入准考证号“{ticket_no}”，此号已不在名册中，这次未采用；请在“材料归属”页重新确定")
             }
         }
     }
@@ -155,6 +163,10 @@ impl Trouble {
             TroubleKind::ManifestUnknownTicket { line, ticket_no } => {
                 format!("line {line} of the manifest: ticket number {ticket_no:?} is not on the roster")
             }
+            TroubleKind::AssignedUnknownTicket { ticket_no } => format!(
+                "a reviewer gave it to ticket number {ticket_no:?}, which is not on the roster any more, so this is not \
+                 kept to; say whose it is on the page of files"
+            ),
         }
     }
 
@@ -176,6 +188,7 @@ impl Trouble {
             TroubleKind::ManifestBadTime { .. } => "manifest-bad-time",
             TroubleKind::ManifestContradicts { .. } => "manifest-contradicts",
             TroubleKind::ManifestUnknownTicket { .. } => "manifest-unknown-ticket",
+            TroubleKind::AssignedUnknownTicket { .. } => "assigned-unknown-ticket",
         }
     }
 }

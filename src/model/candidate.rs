@@ -1,37 +1,8 @@
 //! A candidate: a row of the roster, and everything uploaded for it.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::{FieldName, ScreenedFile};
-
-/// How much of a roster value can be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CellState {
-    /// Printed in full.
-    Full,
-    /// Some characters are masked (`张*`, `4301**********1234`); compare what is visible.
-    Masked,
-    /// A number that a spreadsheet rounded: its last digits are lost.
-    Rounded,
-    /// There, but not in any form that is understood.
-    NotUnderstood,
-}
-
-/// One cell of the roster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RosterCell {
-    /// The value in the contract's form; masked characters are `*`.
-    pub value: String,
-    /// As it stands in the file.
-    pub raw: String,
-    /// Where, e.g. `E5`.
-    pub cell: String,
-    /// How much of it can be relied on.
-    pub state: CellState,
-}
+use super::{CellState, Cells, FieldName, ScreenedFile};
 
 /// A row of the roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +12,7 @@ pub struct Candidate {
     /// 准考证号, or what takes its place as key; unique within a run.
     pub ticket_no: String,
     /// The values of known columns; an empty cell is absent.
-    pub cells: BTreeMap<FieldName, RosterCell>,
+    pub cells: Cells,
     /// 核查原因: why the roster asks for a check.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reason: Option<String>,

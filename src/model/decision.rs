@@ -89,6 +89,21 @@ pub struct Correction {
     pub value: String,
 }
 
+/// Whose a file is, as a person says. It holds for these bytes in this place; other bytes there are another matter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assignment {
+    /// Path of the file, relative to the uploads folder.
+    pub file: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Whose it is; `None` for nobody on the roster.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub ticket_no: Option<String>,
+    /// Whose it was before.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub was: Option<String>,
+}
+
 /// Names a flag of a candidate, the same one in every run as long as it is about the same thing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]

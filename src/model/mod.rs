@@ -15,13 +15,14 @@ mod kind;
 mod mark;
 mod page;
 mod picture;
+mod roster_cell;
 mod thumbnail;
 mod upload;
 mod words;
 
 pub use answer::{Answer, Answers, LookUpOutcome, LookedBy, question};
-pub use candidate::{Candidate, Case, CellState, RosterCell, RosterProblem, RosterProblemKind};
-pub use decision::{Correction, Decision, FieldKey, FlagKey, FlagRuling, Round, Ruling, Verdict};
+pub use candidate::{Candidate, Case, RosterProblem, RosterProblemKind};
+pub use decision::{Assignment, Correction, Decision, FieldKey, FlagKey, FlagRuling, Round, Ruling, Verdict};
 pub use document::{Absence, Document, EmptyField, Lookalike, Remark, RemarkKind, ScreenedFile};
 pub use explained::{Explained, LeftOver, LeftOverKind};
 pub use field::{EmploymentPeriod, Evidence, Field, FieldName, FieldValue, RunnersUp};
@@ -34,6 +35,7 @@ pub use page::{
     Word, WordSource,
 };
 pub use picture::Picture;
+pub use roster_cell::{CellName, CellState, Cells, NoCell, RosterCell};
 pub use thumbnail::Thumbnail;
 pub use upload::{
     DamageReason, Format, Outcome, OwnerClaim, OwnerReason, PageChange, PdfFacts, Problem, Reading, Upload,

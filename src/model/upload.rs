@@ -30,8 +30,10 @@ pub enum Format {
     Empty,
     /// A web page.
     Html,
-    /// A Word, Excel, WPS or OFD document.
+    /// A Word, Excel or WPS document.
     Office,
+    /// An OFD, the national format of fixed pages.
+    Ofd,
     /// An archive: ZIP, RAR, 7z, tar.
     Archive,
     /// A letter that was saved from a mailbox.
@@ -48,7 +50,7 @@ impl Format {
     /// Whether files of this format are given to the reader.
     #[must_use]
     pub const fn is_read(self) -> bool {
-        matches!(self, Self::Pdf) || self.is_picture() || self.is_editable()
+        matches!(self, Self::Pdf | Self::Ofd) || self.is_picture() || self.is_editable()
     }
 
     /// Whether its text is read only to say what it is: anybody can change such a file, so that it is no evidence.
@@ -77,6 +79,8 @@ impl Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OwnerReason {
+    /// Somebody said so on the review page. A claim without ticket number says that it is nobody's of the roster.
+    Reviewer,
     /// `manifest.csv` says so.
     Manifest,
     /// A folder or file name holds a ticket number of the roster.
@@ -94,7 +98,7 @@ pub enum OwnerReason {
 /// A claim that a file belongs to a candidate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnerClaim {
-    /// The candidate's ticket number.
+    /// The candidate's ticket number; empty where a person said that it is nobody's.
     pub ticket_no: String,
     /// By what.
     pub reason: OwnerReason,

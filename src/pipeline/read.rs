@@ -50,14 +50,17 @@ pub(super) fn read_new(job: &Job, uploads: &[Upload], originals: &Originals, too
         tools.watch.step();
         Ok(())
     })?;
-    // What took too long beside others, or on a machine busy with something else, is read again by itself and with more
+    // What took too long beside others, or on a machine busy with something else, is read again behind them and with more
     // patience, before it counts as damaged: a slow evening must not send anybody to a reviewer.
-    for index in late.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        let (Some(upload), Some(job)) = (new.get(index), jobs.get(index)) else { continue };
-        let Some(reading) = tools.pool.read_patiently(job, tools.stop)? else { break };
-        keep(upload, reader, &reading, tools.store)?;
+    let late: Vec<usize> = late.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
+    let again: Vec<worker::Job> = late.iter().filter_map(|index| jobs.get(*index)).cloned().collect();
+    tools.pool.read_late(&again, tools.stop, &|index, reading| {
+        if let Some(upload) = late.get(index).and_then(|index| new.get(*index)) {
+            keep(upload, reader, &reading, tools.store)?;
+        }
         tools.watch.step();
-    }
+        Ok(())
+    })?;
     Ok(steps)
 }
 

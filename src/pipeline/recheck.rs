@@ -1,7 +1,7 @@
 //! Checking again what a run gathered, without looking at the uploads: when something new is known about papers that
 //! are already read.
 
-use super::{Ended, Job, RunId, Tools, check, meet};
+use super::{Ended, Job, RunId, Tools, check, ended, meet};
 use crate::{
     Result,
     pipeline::Summary,
@@ -20,8 +20,8 @@ pub fn recheck(job: &Job, last: (RunId, &Run), tools: Tools<'_>) -> Result<Ended
     if tools.stopped() {
         return Ok(Ended::Stopped);
     }
-    let record = Run { finished_at: Some((job.now)()), notices: last.1.notices.clone(), ..job.run.clone() };
-    tools.store.finish(run, &record)?;
+    let run_of = Run { notices: last.1.notices.clone(), ..job.run.clone() };
+    tools.store.finish(run, &ended(job, run_of)?)?;
     Ok(Ended::Finished(Box::new(Summary { read_now: 0, ..summary })))
 }
 

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ended, Job, RunId, Stage, Tools, work_through};
+use super::{Ended, Job, RunId, Stage, Tools, assigned, work_through};
 use crate::{
     Result,
     intake::{Entry, Intake, Manifest, Originals},
     model::{OwnerReason, Upload},
+    roster::Owners,
     store::Store,
 };
 
@@ -17,7 +18,7 @@ pub fn replay(job: &Job, of: RunId, tools: Tools<'_>) -> Result<Ended> {
     tools.watch.begin(Stage::TakingIn, None);
     let originals = Originals::open(job.folder.root())?;
     let intake = stored(tools.store, of)?;
-    work_through(job, run, &intake, &originals, tools)
+    work_through(job, run, &intake, (&Owners::new(&job.roster.candidates), &originals), tools)
 }
 
 /// The uploads of a run as it took them in.
@@ -27,6 +28,7 @@ fn stored(store: &dyn Store, of: RunId) -> Result<Intake> {
         uploads.extend(result.files.into_iter().map(|file| (file.upload.file.clone(), file.upload)));
         Ok(())
     })?;
+    let assigned = uploads.values().filter_map(assigned::of_run).collect();
     let mut entries = Vec::new();
     for upload in uploads.values_mut() {
         // What paths and documents say is found anew; what a manifest said is known from the claims alone.
@@ -38,7 +40,12 @@ fn stored(store: &dyn Store, of: RunId) -> Result<Intake> {
             uploaded_at: upload.uploaded_at.clone(),
         }));
     }
-    Ok(Intake { uploads: uploads.into_values().collect(), manifest: Manifest { entries }, ..Intake::default() })
+    Ok(Intake {
+        uploads: uploads.into_values().collect(),
+        manifest: Manifest { entries },
+        assigned,
+        ..Intake::default()
+    })
 }
 
 /// The uploads of a run, by fingerprint, that would be read anew by this reader and whose copies are not whole.

@@ -21,7 +21,8 @@ pub(super) fn sort(job: &Job, run: RunId, intake: &Intake, owners: &Owners<'_>, 
         }
         let reading = reading_of(upload, &job.run.reader, tools.store)?;
         let mut upload = upload.clone();
-        upload.claims = owners.by_path(&upload, &intake.manifest);
+        upload.claims = owners.by_people(&upload, &intake.assigned);
+        upload.claims.extend(owners.by_path(&upload, &intake.manifest));
         let named = owners.place(&upload.claims);
         let candidate = |place: Option<usize>| place.and_then(|place| job.roster.candidates.get(place));
         let (mut reading, mut documents) = understood(&upload, reading, candidate(named), &job.kinds);

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use hayro::RenderCache;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use super::Limits;
 use super::image::{self as pictures, DecodeError, Fonts, PageImage};
+use super::{Limits, ofd};
 use crate::model::{DamageReason, Format, Outcome};
 
 /// Draws one page (from 1) as it is displayed: a page of a PDF at `dpi`, a picture file as it is. Text whose font is not in
@@ -27,6 +27,11 @@ pub fn draw(
     match format {
         Format::Pdf => catch_unwind(AssertUnwindSafe(|| page(bytes, number, dpi, limits, fonts)))
             .unwrap_or(Err(damaged(DamageReason::Crashed))),
+        Format::Ofd => catch_unwind(AssertUnwindSafe(|| {
+            let made = ofd::as_pdf(bytes, limits).map_err(damaged)?;
+            page(&made.bytes, number, dpi, limits, fonts)
+        }))
+        .unwrap_or(Err(damaged(DamageReason::Crashed))),
         format if format.is_picture() => picture(bytes, format, number, limits),
         _ => Err(Outcome::NotADocument),
     }

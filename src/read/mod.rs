@@ -8,6 +8,7 @@ mod drawing;
 mod editable;
 pub mod image;
 pub mod ocr;
+mod ofd;
 mod pdf;
 mod picture;
 mod scan;
@@ -64,6 +65,7 @@ impl Appetite for Everything {
 pub fn read(bytes: &[u8], format: Format, tools: Tools<'_>, limits: &Limits) -> Reading {
     match format {
         Format::Pdf => pdf::read(bytes, tools, limits),
+        Format::Ofd => ofd::read(bytes, tools, limits),
         format if format.is_picture() => picture::read(bytes, format, tools, limits),
         Format::Empty => Reading::damaged(DamageReason::Empty),
         Format::Office | Format::Html | Format::PlainText => editable::read(bytes, format),

@@ -3,9 +3,11 @@
 //! Spreadsheets damage long numbers: beyond 15 digits the rest becomes noughts. What is lost is shown as `*`, so that
 //! the value compares by what is left of it and never as a different number.
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::grid::Cell;
 use super::spoilt;
-use crate::model::{CellState, FieldName, RosterCell, RosterProblemKind};
+use crate::model::{CellName, CellState, FieldName, RosterCell, RosterProblemKind};
 use crate::values::date::PartialDate;
 use crate::values::id_number::{Fault, Form};
 use crate::values::{self, Understanding, id_number, text};
@@ -16,8 +18,53 @@ const DIGITS_KEPT: usize = 15;
 /// A value of the roster, with what is wrong with it.
 pub(super) type Read = (RosterCell, Option<RosterProblemKind>);
 
+/// What cells that were read before hold: in most columns the same few texts stand again and again, and to understand one
+/// takes longer than all else.
+#[derive(Default)]
+pub(super) struct Known(BTreeMap<FieldName, HashMap<String, Option<Judged>>>);
+
+/// What a text is in a field.
+#[derive(Clone)]
+struct Judged {
+    value: String,
+    raw: String,
+    state: CellState,
+    problem: Option<RosterProblemKind>,
+}
+
+impl Known {
+    /// Reads the cell of that name, as [`read`] does.
+    pub(super) fn read(&mut self, field: FieldName, cell: &Cell, name: CellName, epoch_1904: bool) -> Option<Read> {
+        /// A column that holds more different texts holds no text twice.
+        const MOST: usize = 4_096;
+        let Cell::Text(text) = cell else { return read(field, cell, name, epoch_1904) };
+        let column = self.0.entry(field).or_default();
+        let judged = match column.get(text) {
+            Some(known) => known.clone(),
+            None => {
+                let judged = judge(field, cell, epoch_1904);
+                if column.len() < MOST {
+                    column.insert(text.clone(), judged.clone());
+                }
+                judged
+            }
+        };
+        judged.map(|judged| judged.at(name))
+    }
+}
+
+impl Judged {
+    fn at(self, name: CellName) -> Read {
+        (RosterCell::new(self.value, &self.raw, name, self.state), self.problem)
+    }
+}
+
 /// Reads the cell of that name; `None` where it is empty or says that there is nothing (`无`, `/`).
-pub(super) fn read(field: FieldName, cell: &Cell, name: String, epoch_1904: bool) -> Option<Read> {
+fn read(field: FieldName, cell: &Cell, name: CellName, epoch_1904: bool) -> Option<Read> {
+    judge(field, cell, epoch_1904).map(|judged| judged.at(name))
+}
+
+fn judge(field: FieldName, cell: &Cell, epoch_1904: bool) -> Option<Judged> {
     let raw = shown(cell);
     let (value, state) = match kind(field) {
         _ if spoilt::is_no_value(field, &raw) => (text::compact(&raw), CellState::NotUnderstood),
@@ -35,12 +82,7 @@ pub(super) fn read(field: FieldName, cell: &Cell, name: String, epoch_1904: bool
         CellState::Rounded => Some(RosterProblemKind::Rounded),
         CellState::NotUnderstood => Some(RosterProblemKind::NotUnderstood),
     };
-    // A roster may have a million of these, and they are kept to the end.
-    let [mut value, mut raw, mut cell] = [value, raw, name];
-    for text in [&mut value, &mut raw, &mut cell] {
-        text.shrink_to_fit();
-    }
-    Some((RosterCell { value, raw, cell, state }, problem))
+    Some(Judged { value, raw, state, problem })
 }
 
 /// The text of a cell, for columns that are kept as they stand: a long number without exponent.
@@ -221,7 +263,23 @@ mod tests {
     use super::*;
 
     fn value(field: FieldName, cell: &Cell) -> Option<(String, CellState)> {
-        read(field, cell, "A1".to_owned(), false).map(|(cell, _)| (cell.value, cell.state))
+        read(field, cell, CellName::at(0, 0), false).map(|(cell, _)| (cell.value, cell.state))
+    }
+
+    #[test]
+    fn a_text_that_stands_again_is_read_as_the_first_time() {
+        let mut known = Known::default();
+        for (place, raw) in (0u32..).zip(["2014年7月", "2014年7月", "#N/A", "#N/A", "无", "无"]) {
+            let name = CellName::at(place, 3);
+            for field in [FieldName::GraduatedOn, FieldName::School] {
+                assert_eq!(known.read(field, &text(raw), name, false), read(field, &text(raw), name, false), "{raw}");
+            }
+        }
+        for number in 0..5_000 {
+            let raw = format!("43012401{number:05}");
+            let read = known.read(FieldName::TicketNo, &text(&raw), CellName::at(number, 0), false);
+            assert_eq!(read.map(|(cell, _)| cell.value), Some(raw));
+        }
     }
 
     fn text(raw: &str) -> Cell {

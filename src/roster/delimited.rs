@@ -1,5 +1,7 @@
 //! Text tables (csv): UTF-8, UTF-16 or GB18030; fields parted by comma, tab, semicolon or bar.
 
+use std::borrow::Cow;
+
 use super::error::{LooksLike, Why};
 use super::grid::{Cell, Grid};
 use super::header;
@@ -18,13 +20,14 @@ const MOST_CELLS: usize = 4_000_000;
 /// The table of a text, with the delimiter that its header tells.
 pub(super) fn read(bytes: &[u8]) -> Result<Grid, Why> {
     let text = decode(bytes)?;
+    let text = text.as_ref();
     // Excel itself reads this line as what parts the fields, and shows the next as the first.
     let (body, told) = match text.strip_prefix("sep=").or_else(|| text.strip_prefix("SEP=")) {
         Some(rest) => {
             let (line, body) = rest.split_once('\n').unwrap_or((rest, ""));
             (body, line.trim_end_matches('\r').bytes().next())
         }
-        None => (text.as_str(), None),
+        None => (text, None),
     };
     let skipped = u32::from(body.len() != text.len());
     let named = told.filter(|byte| byte.is_ascii_punctuation() || *byte == b'\t');
@@ -40,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Grid, Why> {
         }
     }
     // Typed by hand, the comma may be that of Chinese text. Where one stands in a value, a row has too many fields.
-    let mut body = std::borrow::Cow::Borrowed(body);
+    let mut body = Cow::Borrowed(body);
     if best.0.is_none_or(|(is_table, ..)| !is_table) && body.contains('，') {
         let parted = body.replace('，', "\u{1F}");
         if header::find(&table(&parted, WIDE_COMMA, Some(TRIED))?).is_some() {
@@ -101,7 +104,7 @@ fn unguarded(field: &str) -> &str {
 }
 
 /// The text of the bytes.
-fn decode(bytes: &[u8]) -> Result<String, Why> {
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Why> {
     let (encoding, bom) = match encoding_rs::Encoding::for_bom(bytes) {
         Some(marked) => marked,
         None if std::str::from_utf8(bytes).is_ok() => (encoding_rs::UTF_8, 0),
@@ -114,7 +117,13 @@ fn decode(bytes: &[u8]) -> Result<String, Why> {
         return Err(binary);
     }
     // Old systems end a file so.
-    let text = text.trim_end_matches('\u{1A}');
+    let text = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_end_matches('\u{1A}')),
+        Cow::Owned(mut text) => {
+            text.truncate(text.trim_end_matches('\u{1A}').len());
+            Cow::Owned(text)
+        }
+    };
     let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
     if controls.saturating_mul(100) > text.chars().count() {
         return Err(binary);
@@ -122,7 +131,7 @@ fn decode(bytes: &[u8]) -> Result<String, Why> {
     let control = text.split('\n').position(|line| line.chars().any(|c| c.is_control() && !c.is_whitespace()));
     match control {
         Some(line) => Err(Why::Torn { line: numbered(line), how: Torn::Control }),
-        None => Ok(text.to_owned()),
+        None => Ok(text),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::CellName;
 use crate::values::date::PartialDate;
 
 /// The content of a cell that is not empty.
@@ -57,7 +58,10 @@ pub(super) struct Grid {
     pub(super) hidden_columns: BTreeSet<u32>,
     /// The rows that the sheet hides, by hand or by a filter.
     pub(super) hidden_rows: BTreeSet<u32>,
-    rows: BTreeMap<u32, BTreeMap<u32, Cell>>,
+    /// The cells of each row, in the order of the columns: a large sheet has a million.
+    rows: BTreeMap<u32, Vec<(u32, Cell)>>,
+    /// How many columns there are.
+    width: u32,
     /// The rows in which the content of merges stands.
     merging: BTreeSet<u32>,
     /// For cells inside a merge, where its content stands.
@@ -72,8 +76,23 @@ impl Grid {
 
     /// Puts a cell in its place; a blank one leaves no trace.
     pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) {
-        if !cell.is_blank() {
-            self.rows.entry(row).or_default().insert(column, cell);
+        if cell.is_blank() {
+            return;
+        }
+        self.width = self.width.max(column.saturating_add(1));
+        let cells = self.rows.entry(row).or_default();
+        // Files have their cells in order, mostly.
+        if cells.last().is_none_or(|&(last, _)| last < column) {
+            cells.push((column, cell));
+            return;
+        }
+        match cells.binary_search_by_key(&column, |&(own, _)| own) {
+            Ok(at) => {
+                if let Some((_, before)) = cells.get_mut(at) {
+                    *before = cell;
+                }
+            }
+            Err(at) => cells.insert(at, (column, cell)),
         }
     }
 
@@ -83,7 +102,7 @@ impl Grid {
         // Many merges over one area are as many steps as cells that are none of them.
         let mut steps = 0usize;
         for merge in merges {
-            if self.rows.get(&merge.first.0).is_none_or(|row| !row.contains_key(&merge.first.1)) {
+            if self.own(merge.first.0, merge.first.1).is_none() {
                 continue;
             }
             self.merging.insert(merge.first.0);
@@ -108,7 +127,7 @@ impl Grid {
 
     /// The cells of a row that hold something themselves, in order.
     pub(super) fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Cell)> {
-        self.rows.get(&row).into_iter().flatten().map(|(&column, cell)| (column, cell))
+        self.rows.get(&row).into_iter().flatten().map(|(column, cell)| (*column, cell))
     }
 
     /// Drops a row that was read; what cells merged into it show stays.
@@ -119,8 +138,8 @@ impl Grid {
     }
 
     /// How many columns there are.
-    pub(super) fn width(&self) -> u32 {
-        self.rows.values().filter_map(|row| row.keys().next_back()).max().map_or(0, |last| last.saturating_add(1))
+    pub(super) const fn width(&self) -> u32 {
+        self.width
     }
 
     /// What a cell holds, where it stands in a column merged downwards what the first of them holds.
@@ -146,37 +165,26 @@ impl Grid {
 
     /// What the cell itself holds.
     fn own(&self, row: u32, column: u32) -> Option<&Cell> {
-        self.rows.get(&row)?.get(&column)
+        let cells = self.rows.get(&row)?;
+        // Without a gap before it, a cell stands where its column says.
+        let at = usize::try_from(column).ok()?;
+        if let Some((own, cell)) = cells.get(at)
+            && *own == column
+        {
+            return Some(cell);
+        }
+        cells.get(cells.binary_search_by_key(&column, |&(own, _)| own).ok()?).map(|(_, cell)| cell)
     }
 }
 
 /// The name of a cell as a spreadsheet shows it: `E5`, from row and column counted from 0.
 pub(super) fn cell_name(row: u32, column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column;
-    loop {
-        letters.push(char::from(b'A'.saturating_add(u8::try_from(rest % 26).unwrap_or(0))));
-        match (rest / 26).checked_sub(1) {
-            Some(next) => rest = next,
-            None => break,
-        }
-    }
-    let letters: String = letters.into_iter().rev().collect();
-    format!("{letters}{}", row.saturating_add(1))
+    CellName::at(row, column).to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_cells() {
-        for (row, column, name) in
-            [(0, 0, "A1"), (4, 4, "E5"), (0, 25, "Z1"), (9, 26, "AA10"), (0, 701, "ZZ1"), (0, 702, "AAA1")]
-        {
-            assert_eq!(cell_name(row, column), name);
-        }
-    }
 
     #[test]
     fn merged_cells_show_their_content() {

@@ -212,6 +212,9 @@ pub(super) fn nearest(grid: &Grid) -> Vec<String> {
 
 /// Whether a row below the header is the header again, as printed on every page.
 pub(super) fn is_header_again(grid: &Grid, header: &Header, row: u32) -> bool {
+    if holds_a_number(grid, header, row) {
+        return false;
+    }
     let same = header
         .columns
         .iter()
@@ -219,6 +222,19 @@ pub(super) fn is_header_again(grid: &Grid, header: &Header, row: u32) -> bool {
         .filter(|c| grid.value(row, c.index).is_some_and(|cell| meaning(&cell.shown()).is_some()))
         .count();
     same >= 2
+}
+
+/// Whether a cell of a column of numbers holds one: then the row is somebody's, and no header.
+fn holds_a_number(grid: &Grid, header: &Header, row: u32) -> bool {
+    /// A header says of its numbers how long they are, and no more.
+    const DIGITS: usize = 6;
+    let is_number = |cell: &Cell| match cell {
+        Cell::Text(text) => text.bytes().filter(u8::is_ascii_digit).count() >= DIGITS,
+        Cell::Number(number) => *number >= 100_000.0,
+        Cell::Date(_) => false,
+    };
+    let mut columns = header.columns.iter().filter(|c| matches!(c.role, Role::Field(field) if KEYS.contains(&field)));
+    columns.any(|column| grid.value(row, column.index).is_some_and(is_number))
 }
 
 /// The fields of which one at least must be there: they say who a candidate is.

@@ -85,28 +85,27 @@ fn whole(number: &str) -> String {
 
 /// Notes with a person's first row what a later one says otherwise.
 fn note_differences(first: &mut Candidate, later: &Candidate) {
-    for (&field, cell) in &later.cells {
+    for (field, cell) in later.cells.iter() {
         if first.cells.get(&field).map(|c| &c.value) != Some(&cell.value) {
             let kind = RosterProblemKind::DuplicateTicketNo;
-            first.problems.push(RosterProblem { kind, field: Some(field), cell: cell.cell.clone() });
+            first.problems.push(RosterProblem { kind, field: Some(field), cell: cell.cell.to_string() });
         }
     }
 }
 
 /// Notes with each candidate whose identity number another one has too.
 fn note_shared_id_numbers(candidates: &mut [Candidate]) {
-    let number = |c: &Candidate| full(c, FieldName::IdNumber).cloned();
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    for cell in candidates.iter().filter_map(number) {
-        let seen = count.entry(cell.value).or_default();
-        *seen = seen.saturating_add(1);
-    }
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let numbers = candidates.iter().filter_map(|candidate| full(candidate, FieldName::IdNumber));
+    let twice = numbers.map(|cell| cell.value.as_str()).filter(|number| !seen.insert(*number));
+    let shared: BTreeSet<String> = twice.map(str::to_owned).collect();
     for candidate in candidates {
-        if let Some(cell) = number(candidate).filter(|cell| count.get(&cell.value).is_some_and(|&n| n > 1)) {
+        let own = full(candidate, FieldName::IdNumber).filter(|cell| shared.contains(&cell.value));
+        if let Some(cell) = own.map(|cell| cell.cell.to_string()) {
             candidate.problems.push(RosterProblem {
                 kind: RosterProblemKind::DuplicateIdNumber,
                 field: Some(FieldName::IdNumber),
-                cell: cell.cell,
+                cell,
             });
         }
     }

@@ -12,12 +12,12 @@ mod names;
 mod numbers;
 mod people;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::intake::{MANIFEST_NAME, Manifest, Trouble, TroubleKind};
-use crate::model::{Candidate, Document, FieldName, OwnerClaim, OwnerReason, Upload};
+use crate::model::{Assignment, Candidate, Document, FieldName, OwnerClaim, OwnerReason, Upload};
 use names::Names;
 use people::People;
 
@@ -27,9 +27,9 @@ pub struct Owners<'a> {
     candidates: &'a [Candidate],
     /// Keys, folded, to places in the roster.
     keys: BTreeMap<String, usize>,
-    /// Of these, the ones that name one candidate alone: a ticket number that two people have on the roster says of no paper
-    /// whose it is.
-    tickets: BTreeMap<String, usize>,
+    /// Those that name more than one candidate: a ticket number that two people have on the roster says of no paper whose it
+    /// is.
+    shared: BTreeSet<String>,
     /// Ticket numbers that hold more than letters and digits; they cannot be looked up run by run.
     spelt: Vec<(String, usize)>,
     people: People,
@@ -48,15 +48,40 @@ impl<'a> Owners<'a> {
             keys.entry(folded(&candidate.ticket_no)).or_insert(place);
         }
         keys.remove("");
-        let mut tickets = keys.clone();
         // The second of them goes by another key; the number itself still stands in her row.
         let others = candidates.iter().filter_map(|c| Some((c, c.told(FieldName::TicketNo)?)));
-        for (_, ticket) in others.filter(|(candidate, ticket)| candidate.ticket_no != *ticket) {
-            tickets.remove(&folded(ticket));
-        }
+        let others = others.filter(|(candidate, ticket)| candidate.ticket_no != *ticket);
+        let shared: BTreeSet<String> = others.map(|(_, ticket)| folded(ticket)).collect();
         let plain = |ticket: &str| ticket.chars().all(|c| c.is_ascii_alphanumeric());
-        let spelt = tickets.iter().filter(|(t, _)| !plain(t)).map(|(t, place)| (t.clone(), *place)).collect();
-        Self { candidates, keys, tickets, spelt, people: People::new(candidates), names: Names::new(candidates) }
+        let sure = keys.iter().filter(|(ticket, _)| !shared.contains(*ticket));
+        let spelt = sure.filter(|(t, _)| !plain(t)).map(|(t, place)| (t.clone(), *place)).collect();
+        Self { candidates, keys, shared, spelt, people: People::new(candidates), names: Names::new(candidates) }
+    }
+
+    /// What people said on the review page: it comes before everything else. Somebody who is not on the roster is not
+    /// kept to ([`Self::gone`]).
+    #[must_use]
+    pub fn by_people(&self, upload: &Upload, assigned: &[Assignment]) -> Vec<OwnerClaim> {
+        let mut said = assigned.iter().filter(|said| said.file == upload.file && said.sha256 == upload.sha256);
+        let ticket_no = match said.next_back().map(|said| said.ticket_no.as_deref()) {
+            None => return Vec::new(),
+            Some(None) => "",
+            Some(Some(ticket_no)) if self.keys.contains_key(&folded(ticket_no)) => ticket_no,
+            Some(Some(_)) => return Vec::new(),
+        };
+        vec![OwnerClaim { ticket_no: ticket_no.to_owned(), reason: OwnerReason::Reviewer }]
+    }
+
+    /// Files that people gave to somebody who is not on this roster.
+    #[must_use]
+    pub fn gone(&self, uploads: &[Upload], assigned: &[Assignment]) -> Vec<Trouble> {
+        let there = |said: &&Assignment| uploads.iter().any(|own| own.file == said.file && own.sha256 == said.sha256);
+        let gone = assigned.iter().filter_map(|said| Some((said, said.ticket_no.as_ref()?)));
+        gone.filter(|(said, ticket_no)| !self.keys.contains_key(&folded(ticket_no)) && there(said))
+            .map(|(said, ticket_no)| {
+                Trouble::new(&said.file, TroubleKind::AssignedUnknownTicket { ticket_no: ticket_no.clone() })
+            })
+            .collect()
     }
 
     /// What the manifest and the path say.
@@ -67,8 +92,8 @@ impl<'a> Owners<'a> {
         let around = upload.file.match_indices('/').filter_map(|(at, _)| upload.file.get(..at));
         for file in std::iter::once(upload.file.as_str()).chain(around) {
             for entry in manifest.of(file) {
-                if let Some(place) = self.tickets.get(&folded(&entry.ticket_no)) {
-                    claims.add(self.candidates, *place, OwnerReason::Manifest);
+                if let Some(place) = self.ticket(&folded(&entry.ticket_no)) {
+                    claims.add(self.candidates, place, OwnerReason::Manifest);
                 }
             }
         }
@@ -126,16 +151,20 @@ impl<'a> Owners<'a> {
             .collect()
     }
 
+    /// The candidate whom a folded ticket number names alone.
+    fn ticket(&self, ticket: &str) -> Option<usize> {
+        self.keys.get(ticket).filter(|_| !self.shared.contains(ticket)).copied()
+    }
+
     fn tickets_in(&self, part: &Part) -> Vec<usize> {
         if part.folder
-            && let Some(place) = self.tickets.get(&part.text)
+            && let Some(place) = self.ticket(&part.text)
         {
-            return vec![*place];
+            return vec![place];
         }
         let long = |text: &&str| text.chars().count() >= SHORTEST_TICKET;
         let runs = numbers::runs(&part.text);
-        let mut places: Vec<usize> =
-            runs.into_iter().filter(long).filter_map(|run| self.tickets.get(run).copied()).collect();
+        let mut places: Vec<usize> = runs.into_iter().filter(long).filter_map(|run| self.ticket(run)).collect();
         let spelt = self.spelt.iter().filter(|(ticket, _)| long(&ticket.as_str()));
         places.extend(spelt.filter(|(ticket, _)| numbers::stands_alone(&part.text, ticket)).map(|(_, place)| *place));
         places

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::cell;
+use super::cell::{self, Known};
 use super::grid::{Grid, cell_name};
 use super::header::{self, Header, Role, is_header_again};
 use super::keys;
-use crate::model::{Candidate, CellState, FieldName, RosterProblem, RosterProblemKind};
+use crate::model::{Candidate, CellName, CellState, Cells, FieldName, RosterProblem, RosterProblemKind};
 use crate::values::{date, person_name, text};
 
 /// What the rows of a sheet gave.
@@ -78,6 +78,7 @@ pub(super) fn read(grid: &mut Grid, blocks: &[Header]) -> Loaded {
     let mut skipped = Vec::new();
     let mut headers_below = Vec::new();
     let mut headers: Vec<Header> = Vec::new();
+    let mut known = Known::default();
     for block in blocks {
         headers.push(block.clone());
         let below: Vec<u32> = grid.row_numbers().filter(|&row| row > block.row).collect();
@@ -96,7 +97,7 @@ pub(super) fn read(grid: &mut Grid, blocks: &[Header]) -> Loaded {
             if let Some((_, first)) = header.cells(grid, row).next() {
                 let note_above = is_note(&first.shown());
                 let at = headers.len().saturating_sub(1);
-                let (candidate, has_text) = (read_row(grid, header, row), has_text(grid, header, row));
+                let (candidate, has_text) = (read_row(grid, header, row, &mut known), has_text(grid, header, row));
                 rows.push(Row { header: at, candidate, note_above, has_text });
             }
             if blocks.len() == 1 {
@@ -105,14 +106,14 @@ pub(super) fn read(grid: &mut Grid, blocks: &[Header]) -> Loaded {
         }
     }
     let lengths = usual_lengths(&rows);
-    let mut candidates = Vec::new();
-    for row in rows {
-        if is_somebody(&row, &lengths) {
-            candidates.push(row);
-        } else if row.has_text {
+    let mut candidates = rows;
+    candidates.retain(|row| {
+        let somebody = is_somebody(row, &lengths);
+        if !somebody && row.has_text {
             skipped.push(row.candidate.row);
         }
-    }
+        somebody
+    });
     note_rounded_beside_rounded(&mut candidates);
     let key = keys::choose(&candidates.iter().map(|row| &row.candidate));
     for row in &mut candidates {
@@ -137,11 +138,11 @@ struct Row {
 }
 
 /// A row as a candidate, without a key yet.
-fn read_row(grid: &Grid, header: &Header, row: u32) -> Candidate {
+fn read_row(grid: &Grid, header: &Header, row: u32, known: &mut Known) -> Candidate {
     let mut candidate = Candidate {
         row: row.saturating_add(1),
         ticket_no: String::new(),
-        cells: BTreeMap::new(),
+        cells: Cells::with_capacity(header.known),
         reason: None,
         extra: Vec::new(),
         problems: Vec::new(),
@@ -151,10 +152,15 @@ fn read_row(grid: &Grid, header: &Header, row: u32) -> Candidate {
         let Some(content) = grid.value(row, column.index) else { continue };
         match column.role {
             Role::Field(field) => {
-                if let Some((cell, problem)) = cell::read(field, content, cell_name(row, column.index), grid.epoch_1904)
+                if let Some((cell, problem)) =
+                    known.read(field, content, CellName::at(row, column.index), grid.epoch_1904)
                 {
                     if let Some(kind) = problem {
-                        candidate.problems.push(RosterProblem { kind, field: Some(field), cell: cell.cell.clone() });
+                        candidate.problems.push(RosterProblem {
+                            kind,
+                            field: Some(field),
+                            cell: cell.cell.to_string(),
+                        });
                     }
                     candidate.cells.insert(field, cell);
                 }
@@ -167,6 +173,10 @@ fn read_row(grid: &Grid, header: &Header, row: u32) -> Candidate {
     if !reasons.is_empty() {
         candidate.reason = Some(reasons.join("；"));
     }
+    // There may be a hundred thousand of these, held to the end of the run.
+    candidate.cells.shrink_to_fit();
+    candidate.extra.shrink_to_fit();
+    candidate.problems.shrink_to_fit();
     candidate
 }
 
@@ -194,7 +204,7 @@ fn is_somebody(row: &Row, lengths: &BTreeMap<FieldName, usize>) -> bool {
         let digits = cell.value.chars().filter(char::is_ascii_digit).count();
         // Beside other numbers of the column it is one of them; else it needs company, and must be no date.
         let usual = lengths.get(field) == Some(&cell.value.chars().count());
-        digits >= 4 && (usual || !alone) && (digits > 8 || !is_date(&cell.raw))
+        digits >= 4 && (usual || !alone) && (digits > 8 || !is_date(cell.raw()))
     });
     let named = candidate
         .cells
@@ -262,7 +272,7 @@ fn note_rounded_beside_rounded(rows: &mut [Row]) {
         if let Some(left) = cell::rounded_too(&cell.value) {
             cell.value = left;
             cell.state = CellState::Rounded;
-            let (field, cell) = (Some(FieldName::IdNumber), cell.cell.clone());
+            let (field, cell) = (Some(FieldName::IdNumber), cell.cell.to_string());
             candidate.problems.push(RosterProblem { kind: RosterProblemKind::Rounded, field, cell });
         }
     }

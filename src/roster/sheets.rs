@@ -78,7 +78,7 @@ pub(super) fn choose(sheets: &[Sheet]) -> Option<usize> {
 /// The people on the other sheets who are not on the chosen one: told, or what stops the run.
 pub(super) fn left_out(sheets: &[Sheet], chosen: usize) -> Result<Vec<Notice>, Why> {
     let latest = latest(sheets);
-    let Some(own) = sheets.get(chosen) else { return Ok(Vec::new()) };
+    let Some(own) = sheets.get(chosen).filter(|_| sheets.len() > 1) else { return Ok(Vec::new()) };
     let known = Known::of(&own.loaded.candidates);
     let mut notices = Vec::new();
     let mut missing = Vec::new();

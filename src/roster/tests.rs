@@ -39,8 +39,8 @@ fn reads_a_plain_table() {
     assert_eq!(candidate.text(FieldName::Name), Some("张三"));
     assert_eq!(candidate.text(FieldName::EducationLevel), Some("专科"));
     assert_eq!(candidate.text(FieldName::GraduatedOn), Some("2014-07"));
-    let cell = &candidate.cells[&FieldName::GraduatedOn];
-    assert_eq!((cell.raw.as_str(), cell.cell.as_str(), cell.state), ("2014年7月", "H2", CellState::Full));
+    let cell = candidate.cells.get(&FieldName::GraduatedOn).unwrap();
+    assert_eq!((cell.raw(), cell.cell.to_string().as_str(), cell.state), ("2014年7月", "H2", CellState::Full));
     assert!(candidate.problems.is_empty());
 }
 
@@ -124,7 +124,7 @@ fn a_number_that_excel_rounded_is_marked_and_compares_by_what_is_left() {
     sheet.write(1, 2, 430_196_198_506_261_000_f64).unwrap();
     let roster = load(&book.save_to_buffer().unwrap(), "名单.xlsx").unwrap();
     let candidate = &roster.candidates[0];
-    let cell = &candidate.cells[&FieldName::IdNumber];
+    let cell = candidate.cells.get(&FieldName::IdNumber).unwrap();
     assert_eq!((cell.value.as_str(), cell.state), ("430196198506261***", CellState::Rounded));
     assert_eq!(problems(candidate), [(RosterProblemKind::Rounded, Some(FieldName::IdNumber), "C2")]);
     let compared = crate::values::compare(FieldName::IdNumber, &cell.value, &format!("430196198506261{}", "43X"));
@@ -137,11 +137,11 @@ fn a_rounded_number_that_looks_whole_is_found_beside_others() {
     let rows = "1,4301240100101,张三,430196198506271000,本科,湖南大学,法学,2014\n\
                 2,4301240100102,李四,430196198506261000,本科,湖南大学,法学,2014\n";
     for candidate in &load_text(&usual(rows)).candidates {
-        assert_eq!(candidate.cells[&FieldName::IdNumber].state, CellState::Rounded);
+        assert_eq!(candidate.cells.get(&FieldName::IdNumber).unwrap().state, CellState::Rounded);
         assert_eq!(candidate.problems.len(), 1);
     }
     let alone = load_text(&usual("1,4301240100102,李四,430196198506261000,本科,湖南大学,法学,2014\n"));
-    assert_eq!(alone.candidates[0].cells[&FieldName::IdNumber].state, CellState::Full);
+    assert_eq!(alone.candidates[0].cells.get(&FieldName::IdNumber).unwrap().state, CellState::Full);
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn notes_what_is_missing_and_what_is_not_understood() {
 fn keeps_masked_names_and_numbers() {
     let roster = load_text(&usual("1,4301240100101,张*,4301**********1434,本科,湖南大学,法学,2014-07\n"));
     let candidate = &roster.candidates[0];
-    assert_eq!(candidate.cells[&FieldName::Name].state, CellState::Masked);
+    assert_eq!(candidate.cells.get(&FieldName::Name).unwrap().state, CellState::Masked);
     assert_eq!(candidate.text(FieldName::IdNumber), Some("4301**********1434"));
     assert!(candidate.problems.is_empty());
 }
@@ -291,13 +291,40 @@ fn people_on_sheets_that_are_over_or_hidden_are_counted() {
 }
 
 #[test]
+fn a_row_with_a_number_is_somebody_whatever_else_it_says() {
+    let roster = load_text(
+        "准考证号,姓名,毕业院校,所学专业\n4301240100101,张三,毕业院校,专业\n准考证号,姓名,毕业院校,所学专业\n",
+    );
+    assert_eq!(roster.candidates.iter().map(|c| c.row).collect::<Vec<_>>(), [2]);
+    assert!(roster.notices.contains(&Notice::RowsSkipped { rows: vec![3] }), "{:?}", roster.notices);
+}
+
+#[test]
+fn cells_out_of_order_and_twice_stand_in_their_columns() {
+    let mut grid = super::grid::Grid::new("s".to_owned());
+    for (column, text) in [(3, "丁"), (0, "甲"), (1, "旧"), (1, "乙"), (9, "壬")] {
+        grid.put(0, column, super::grid::Cell::Text(text.to_owned()));
+    }
+    let shown = |column| grid.value(0, column).map(super::grid::Cell::shown);
+    assert_eq!(
+        [0, 1, 2, 3, 9].map(shown),
+        [Some("甲"), Some("乙"), None, Some("丁"), Some("壬")].map(|t| t.map(str::to_owned))
+    );
+    assert_eq!(grid.width(), 10);
+}
+
+#[test]
 fn lists_side_by_side_and_below_each_other_are_all_read() {
     let side = "序号,准考证号,姓名,学历,,序号,准考证号,姓名,学历\n1,4301240100101,张三,本科,,3,4301240100103,王五,专科\n\
                 2,4301240100102,李四,本科,,,,,\n";
     let roster = load_text(side);
-    let seen: Vec<_> =
-        roster.candidates.iter().map(|c| (c.ticket_no.as_str(), c.cells[&FieldName::Name].cell.as_str())).collect();
-    assert_eq!(seen, [("4301240100101", "C2"), ("4301240100102", "C3"), ("4301240100103", "H2")]);
+    let seen: Vec<_> = roster
+        .candidates
+        .iter()
+        .map(|c| (c.ticket_no.as_str(), c.cells.get(&FieldName::Name).unwrap().cell.to_string()))
+        .collect();
+    let expected = [("4301240100101", "C2"), ("4301240100102", "C3"), ("4301240100103", "H2")];
+    assert_eq!(seen, expected.map(|(ticket, cell)| (ticket, cell.to_owned())));
     assert!(roster.notices.contains(&Notice::SideBySide { blocks: 2 }));
     assert!(!roster.notices.iter().any(|n| matches!(n, Notice::RowsSkipped { .. })), "{:?}", roster.notices);
 
@@ -390,7 +417,11 @@ fn cells_are_read_as_they_show() {
     assert_eq!(candidate.ticket_no, "0301240100101");
     assert_eq!(candidate.text(FieldName::CertificateNo), Some("湘00000017"));
     assert_eq!(candidate.text(FieldName::GraduatedOn), Some("2014-07"));
-    assert_eq!(candidate.cells[&FieldName::BirthDate].state, CellState::NotUnderstood, "the year is made up");
+    assert_eq!(
+        candidate.cells.get(&FieldName::BirthDate).unwrap().state,
+        CellState::NotUnderstood,
+        "the year is made up"
+    );
 }
 
 #[test]

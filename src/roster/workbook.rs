@@ -122,6 +122,8 @@ fn content_ref(data: &DataRef<'_>, format: Option<&str>) -> Option<Cell> {
         DataRef::Empty => None,
         // A date that Excel itself writes has a format; without one the day stands.
         DataRef::DateTime(date) => Some(date_cell(date, format.or(Some("General")))),
+        DataRef::String(text) => Some(Cell::Text(text.clone())),
+        DataRef::SharedString(text) => Some(Cell::Text((*text).to_owned())),
         other => content(&Data::from(other.clone()), format),
     }
 }

@@ -127,6 +127,9 @@ pub struct Run {
     /// Remarks on the run as a whole, for the person who started it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub notices: Vec<String>,
+    /// Where the journal of reviews stood when it ended, where there was one: an anchor outside the journal.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub journal: Option<review::Anchor>,
 }
 
 /// The file that adds to the kinds of documents.

@@ -17,11 +17,26 @@ pub fn parse(raw: &str) -> Parsed {
 pub fn parse_code(raw: &str) -> Parsed {
     let code = text::code(raw);
     let code = code.trim_matches(|c: char| "：:，,。;；、".contains(c)).to_owned();
+    if leads_somewhere(&code) {
+        return Parsed::none(Understanding::NotUnderstood);
+    }
     let masked = code.contains('*') && code.chars().any(|c| c.is_ascii_alphanumeric());
     match understand(raw, code) {
         Parsed { value: Some(code), .. } if masked => Parsed::with(code, Understanding::Masked),
         parsed => parsed,
     }
+}
+
+/// Whether a code is an address or a command to a program rather than a number: it names a scheme, a host, or parts of a
+/// query. Numbers are copied, typed and scanned by people who trust them, so none may lead anywhere.
+fn leads_somewhere(code: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let host = code.split('/').next().unwrap_or_default().rsplit_once('.');
+    code.contains([':', '@', '%', '?', '&', '=', '#', '\\', '<', '>'])
+        || code.contains("//")
+        || host.is_some_and(|(before, after)| {
+            !before.is_empty() && after.len() >= 2 && letter(after.chars().next()) && letter(after.chars().last())
+        })
 }
 
 /// Compares texts: equal, in another script form, or different.
@@ -87,6 +102,25 @@ mod tests {
         assert_eq!(parse_code("＊＊＊").understanding, Understanding::PrintedAsUnknown);
         assert_eq!(parse_code("4301*****01").understanding, Understanding::Masked);
         assert_eq!(parse("").understanding, Understanding::Empty);
+    }
+
+    #[test]
+    fn a_number_leads_nowhere() {
+        for code in [
+            "https://chsi.example/123",
+            "ＨＴＴＰ：／／Ａ．ＣＮ／１",
+            "chsi.com.cn/123",
+            "tel:123",
+            "1@b",
+            "a%31",
+            "x?1=2",
+        ] {
+            assert_eq!(parse_code(code), Parsed::none(Understanding::NotUnderstood), "{code}");
+        }
+        for code in ["No.123456", "湘教自考字(87)第12号", "87/1234", "2004-12", "NO.A123", "：105335200905005023。"]
+        {
+            assert!(parse_code(code).value.is_some(), "{code}");
+        }
     }
 
     #[test]

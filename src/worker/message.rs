@@ -38,7 +38,8 @@ pub struct Typeface {
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
-    /// Where its bytes are: the copy in the work folder.
+    /// Where its bytes are: the copy in the work folder. The pool opens it and sends the bytes; no path reaches a worker.
+    #[serde(skip)]
     pub path: PathBuf,
     /// What it is.
     pub format: Format,
@@ -106,7 +107,7 @@ pub(super) fn member_from_bytes(bytes: &[u8]) -> Option<Member> {
     Some(Member { path: String::from_utf8(path.to_vec()).ok()?, climbs: *climbs != 0, bytes: content.to_vec() })
 }
 
-/// To the worker.
+/// To the worker. Behind the frame of an order follow the bytes of its file: their count in eight bytes, then they.
 pub(super) mod to {
     /// A [`super::Setup`].
     pub(in crate::worker) const SETUP: u8 = b's';
@@ -120,7 +121,7 @@ pub(super) mod to {
 
 /// From the worker.
 pub(super) mod from {
-    /// The walls stand; send a job.
+    /// The walls stand, but for those named in the body ([`super::Wall`]); send a job.
     pub(in crate::worker) const READY: u8 = b'y';
     /// Something was got done: the file is long, not stuck.
     pub(in crate::worker) const ALIVE: u8 = b'a';

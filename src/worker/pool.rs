@@ -1,14 +1,18 @@
 //! The near side: as many workers as cores, each with one file at a time.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
+use super::limits::Limits;
 use super::message::{Drawn, Job, Setup, Sketch, Typeface};
-use super::process::{Ended, Limits, Process};
+use super::process::{Ended, Process};
+use super::walls::Wall;
 use crate::model::{DamageReason, Outcome, Reading};
 use crate::models::Located;
 use crate::read::archive::Member;
@@ -51,6 +55,11 @@ impl Settings {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the pool measures how long reading takes")]
+fn now() -> Instant {
+    Instant::now()
+}
+
 /// How much longer a file may take that took too long before.
 const PATIENCE: u32 = 5;
 
@@ -60,6 +69,9 @@ pub struct Pool {
     setup: Setup,
     threads: rayon::ThreadPool,
     idle: Mutex<Vec<Process>>,
+    missing: Mutex<BTreeSet<Wall>>,
+    /// How long reading all files took.
+    took: Mutex<Duration>,
 }
 
 impl std::fmt::Debug for Pool {
@@ -86,7 +98,7 @@ impl Pool {
             cpu_seconds: limits.total.as_secs().saturating_mul(2).max(1),
             file_bytes: limits.file_bytes,
         };
-        Ok(Self { settings, setup, threads, idle: Mutex::new(Vec::new()) })
+        Ok(Self { settings, setup, threads, idle: Mutex::default(), missing: Mutex::default(), took: Mutex::default() })
     }
 
     /// How many files are read at a time.
@@ -104,17 +116,42 @@ impl Pool {
         stop: &AtomicBool,
         done: &(dyn Fn(usize, Reading) -> Result<()> + Sync),
     ) -> Result<()> {
-        self.threads.install(|| {
+        let begun = now();
+        let read = self.threads.install(|| {
             jobs.iter().enumerate().par_bridge().try_for_each(|(index, job)| match self.read(job, stop)? {
                 Some(reading) => done(index, reading),
                 None => Ok(()),
+            })
+        });
+        *self.took.lock().unwrap_or_else(PoisonError::into_inner) = begun.elapsed();
+        read
+    }
+
+    /// Has files read that took too long before, with more patience; those for which no time is left count as they did.
+    pub fn read_late(
+        &self,
+        jobs: &[Job],
+        stop: &AtomicBool,
+        done: &(dyn Fn(usize, Reading) -> Result<()> + Sync),
+    ) -> Result<()> {
+        let took = *self.took.lock().unwrap_or_else(PoisonError::into_inner);
+        let (begun, budget) = (now(), self.settings.limits.again.max(took / 10));
+        self.threads.install(|| {
+            jobs.iter().enumerate().par_bridge().try_for_each(|(index, job)| {
+                if begun.elapsed() >= budget && !stop.load(Ordering::Relaxed) {
+                    return done(index, Reading::damaged(DamageReason::Timeout));
+                }
+                match self.read_patiently(job, stop)? {
+                    Some(reading) => done(index, reading),
+                    None => Ok(()),
+                }
             })
         })
     }
 
     /// Has a file read that took too long before, by a worker of its own with [`PATIENCE`] times the time; `None` when
     /// `stop` was set.
-    pub fn read_patiently(&self, job: &Job, stop: &AtomicBool) -> Result<Option<Reading>> {
+    fn read_patiently(&self, job: &Job, stop: &AtomicBool) -> Result<Option<Reading>> {
         let usual = &self.settings.limits;
         let limits = Limits {
             silence: usual.silence.saturating_mul(PATIENCE),
@@ -216,8 +253,16 @@ impl Pool {
         ended
     }
 
+    /// The walls that workers could not put up on this machine, as far as any was started.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Wall> {
+        self.missing.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect()
+    }
+
     fn start(&self) -> Result<Process> {
-        Process::start(&self.settings.program, &self.settings.arguments, &self.setup)
-            .map_err(|why| Error::Worker { why })
+        let process = Process::start(&self.settings.program, &self.settings.arguments, &self.setup)
+            .map_err(|why| Error::Worker { why })?;
+        self.missing.lock().unwrap_or_else(PoisonError::into_inner).extend(&process.missing);
+        Ok(process)
     }
 }

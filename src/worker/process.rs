@@ -1,6 +1,7 @@
 //! One worker as the pool sees it: started, asked, watched, ended.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,36 +10,11 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::frame::{self, Frame};
+use super::limits::Limits;
 use super::message::{Drawn, Job, Setup, Sketch, from, member_from_bytes, to};
+use super::walls::Wall;
 use crate::model::{DamageReason, Outcome, Problem, Reading};
 use crate::read::archive::Member;
-
-/// The limits that the pool keeps from outside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// A worker that gives no sign of life for so long is stuck. A page that is recognised gives several.
-    pub silence: Duration,
-    /// No file may take longer than this, signs of life or not.
-    pub total: Duration,
-    /// Memory of one worker in bytes, counted as address space (a little more than what is used); 0 for no limit.
-    pub memory: u64,
-    /// A file with more bytes is not opened; 0 for no limit.
-    pub file_bytes: u64,
-    /// A worker is replaced after so many files, against leaks.
-    pub files: u32,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            silence: Duration::from_secs(60),
-            total: Duration::from_secs(30 * 60),
-            memory: 4 << 30,
-            file_bytes: 512 << 20,
-            files: 200,
-        }
-    }
-}
 
 /// A worker that waits for a file.
 pub(super) struct Process {
@@ -46,6 +22,10 @@ pub(super) struct Process {
     stdin: Option<ChildStdin>,
     frames: Receiver<Frame>,
     last_words: Option<JoinHandle<Vec<u8>>>,
+    /// Whoever hands it the bytes of a file, until they are all taken.
+    feeding: Option<JoinHandle<Option<ChildStdin>>>,
+    /// The walls that it could not put up.
+    pub(super) missing: Vec<Wall>,
     /// How many files it has read.
     pub(super) served: u32,
 }
@@ -84,7 +64,7 @@ impl Process {
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // The pool spreads files over the cores; threads inside a worker would only get in each other's way.
-        command.env("RAYON_NUM_THREADS", "1").env("RUST_BACKTRACE", "0").envs(KEEPING);
+        empty(&mut command).env("RAYON_NUM_THREADS", "1").env("RUST_BACKTRACE", "0").envs(KEEPING);
         apart(&mut command);
         let mut child = command.spawn().map_err(|error| error.to_string())?;
         let (Some(stdin), Some(mut stdout), Some(stderr)) =
@@ -101,10 +81,16 @@ impl Process {
             }
         });
         let last_words = thread::spawn(move || tail(stderr));
-        let mut process = Self { child, stdin: Some(stdin), frames, last_words: Some(last_words), served: 0 };
+        let last_words = Some(last_words);
+        let (feeding, missing) = (None, Vec::new());
+        let mut process = Self { child, stdin: Some(stdin), frames, last_words, feeding, missing, served: 0 };
         let sent = process.send(to::SETUP, setup);
         match process.frames.recv_timeout(START) {
-            Ok(Frame { kind: from::READY, .. }) if sent => Ok(process),
+            Ok(Frame { kind: from::READY, body }) if sent => {
+                // What is not understood is no wall.
+                process.missing = serde_json::from_slice(&body).unwrap_or(vec![Wall::Files, Wall::Calls]);
+                Ok(process)
+            }
             _ => {
                 let status = process.end();
                 Err(status.map_or_else(|| "it did not end".into(), |status| format!("it did not get ready: {status}")))
@@ -114,12 +100,11 @@ impl Process {
 
     /// Has a file read.
     pub(super) fn ask(&mut self, job: &Job, limits: &Limits, stop: &AtomicBool) -> Ended {
-        self.served = self.served.saturating_add(1);
-        if !self.send(to::JOB, job) {
-            return self.post_mortem(stop);
+        if let Err(reason) = self.order(to::JOB, job, job, limits) {
+            return Ended::Answered(Reading::damaged(reason));
         }
         match self.hear(limits, stop) {
-            Ok(frame) if frame.kind == from::READING => self.understand(&frame.body),
+            Ok(frame) if frame.kind == from::READING && self.is_fed() => self.understand(&frame.body),
             Ok(_) => {
                 self.end();
                 Ended::Broke(broke(DamageReason::Crashed, "the reader's answer is not understood".into()))
@@ -131,13 +116,13 @@ impl Process {
     /// Has a page drawn; or what its file counts as where it cannot be. `Err` where the worker is gone, with how it ended:
     /// the page may be to blame.
     pub(super) fn draw(&mut self, sketch: &Sketch, limits: &Limits) -> Result<Result<Drawn, Outcome>, Box<Ended>> {
-        self.served = self.served.saturating_add(1);
         let never = AtomicBool::new(false);
-        if !self.send(to::SKETCH, sketch) {
-            return Err(Box::new(self.post_mortem(&never)));
+        if let Err(reason) = self.order(to::SKETCH, sketch, &sketch.job, limits) {
+            return Ok(Err(Outcome::Damaged { reason }));
         }
         let frame = self.hear(limits, &never)?;
         let drawn = match frame.kind {
+            _ if !self.is_fed() => None,
             from::DRAWN => Drawn::from_bytes(&frame.body).map(Ok),
             from::UNDRAWN => serde_json::from_slice(&frame.body).ok().map(Err),
             _ => None,
@@ -157,9 +142,8 @@ impl Process {
         stop: &AtomicBool,
         each: &mut dyn FnMut(Member) -> crate::Result<()>,
     ) -> crate::Result<Result<Outcome, Box<Ended>>> {
-        self.served = self.served.saturating_add(1);
-        if !self.send(to::ARCHIVE, job) {
-            return Ok(Err(Box::new(self.post_mortem(stop))));
+        if let Err(reason) = self.order(to::ARCHIVE, job, job, limits) {
+            return Ok(Ok(Outcome::Damaged { reason }));
         }
         loop {
             let frame = match self.hear(limits, stop) {
@@ -170,7 +154,9 @@ impl Process {
                 each(member)?;
                 continue;
             }
-            if let (from::UNPACKED, Ok(outcome)) = (frame.kind, serde_json::from_slice(&frame.body)) {
+            if let (from::UNPACKED, Ok(outcome), true) =
+                (frame.kind, serde_json::from_slice(&frame.body), self.is_fed())
+            {
                 return Ok(Ok(outcome));
             }
             self.end();
@@ -256,6 +242,44 @@ impl Process {
         }
     }
 
+    /// Sends an order, and then the bytes of its file from a thread of its own: a worker that does not take them must not
+    /// hold up whoever watches the clock. `Err` where the file is not to be had, of which the worker learns nothing.
+    fn order(
+        &mut self,
+        kind: u8,
+        what: &impl serde::Serialize,
+        job: &Job,
+        limits: &Limits,
+    ) -> Result<(), DamageReason> {
+        let (file, size) = opened(&job.path, limits.file_bytes)?;
+        self.served = self.served.saturating_add(1);
+        // One that does not take an order, or half of the bytes, is heard to have ended.
+        if self.send(kind, what) {
+            self.feeding = self.stdin.take().map(|mut stdin| {
+                thread::spawn(move || {
+                    stdin.write_all(&size.to_le_bytes()).ok()?;
+                    let sent = io::copy(&mut file.take(size), &mut stdin).ok()?;
+                    stdin.flush().ok()?;
+                    (sent == size).then_some(stdin)
+                })
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether the worker has taken all bytes of its file, as one has that read it.
+    fn is_fed(&mut self) -> bool {
+        let Some(feeding) = self.feeding.take() else { return self.stdin.is_some() };
+        for _ in 0..40 {
+            if feeding.is_finished() {
+                self.stdin = feeding.join().ok().flatten();
+                return self.stdin.is_some();
+            }
+            thread::sleep(TICK / 10);
+        }
+        false
+    }
+
     fn send(&mut self, kind: u8, what: &impl serde::Serialize) -> bool {
         let (Some(stdin), Ok(json)) = (&mut self.stdin, serde_json::to_vec(what)) else { return false };
         frame::write(stdin, kind, &json).is_ok()
@@ -264,6 +288,7 @@ impl Process {
     /// Ends the worker now and clears it away.
     fn end(&mut self) -> Option<ExitStatus> {
         self.stdin = None;
+        self.feeding = None;
         // It may be gone already.
         let _ = self.child.kill();
         self.child.wait().ok()
@@ -278,6 +303,27 @@ impl Drop for Process {
 
 fn broke(reason: DamageReason, what: String) -> Reading {
     Reading { problems: vec![Problem { page: None, what }], ..Reading::damaged(reason) }
+}
+
+/// A file that is to be read, with its size.
+#[expect(clippy::disallowed_methods, reason = "the pool opens the copy that a worker is given the bytes of")]
+fn opened(path: &Path, most: u64) -> Result<(File, u64), DamageReason> {
+    let file = File::open(path).map_err(|_| DamageReason::Unreachable)?;
+    let size = file.metadata().map_err(|_| DamageReason::Unreachable)?.len();
+    if most > 0 && size > most {
+        return Err(DamageReason::TooLarge);
+    }
+    Ok((file, size))
+}
+
+/// Takes the environment from a worker: what stands in it is not for uploads. Windows starts nothing without its folder.
+#[expect(clippy::disallowed_methods, reason = "what Windows needs to start a process")]
+fn empty(command: &mut Command) -> &mut Command {
+    command.env_clear();
+    if let (true, Some(system)) = (cfg!(windows), std::env::var_os("SystemRoot")) {
+        command.env("SystemRoot", system);
+    }
+    command
 }
 
 /// The end of what a worker says on standard error: kept to tell causes apart, never shown, because it may quote the

@@ -2,14 +2,13 @@
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
-use std::path::Path;
 use std::process::{ExitCode, abort};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 
 use super::frame;
 use super::message::{Drawn, Job, Setup, Sketch, from, member_to_bytes, to};
-use super::walls;
+use super::walls::{self, Wall};
 use crate::model::{DamageReason, Format, Outcome, Reading};
 use crate::read::archive::{self, Member};
 
@@ -29,10 +28,16 @@ pub trait ReadFile {
 }
 
 /// What the pool asks for.
-enum Order {
+enum Wanted {
     Read(Job),
     Draw(Sketch),
     Unpack(Job),
+}
+
+/// The same with the bytes of its file.
+struct Order {
+    wanted: Wanted,
+    bytes: Vec<u8>,
 }
 
 /// Deep recursion is how hostile files try to break a reader; most honest ones that look deep end within this.
@@ -48,19 +53,20 @@ pub fn serve<R: ReadFile>(open: impl FnOnce(&Setup) -> R + Send + 'static) -> Ex
     let Ok(pipe) = walls::take_stdout() else { return ExitCode::FAILURE };
     let mut stdin = io::stdin().lock();
     let Some(setup) = next::<Setup>(&mut stdin, to::SETUP) else { return ExitCode::FAILURE };
-    walls::close_in(setup.memory);
+    let missing = walls::close_in(&setup);
     set_hook(Box::new(note_panic));
 
     let busy = &*Box::leak(Box::new(AtomicBool::new(false)));
     let (jobs, inbox) = mpsc::channel::<Order>();
+    let most = setup.file_bytes;
     let reading = std::thread::Builder::new()
         .name("reading".into())
         .stack_size(STACK)
-        .spawn(move || answer(&inbox, &setup, pipe, busy, open));
+        .spawn(move || answer(&inbox, &setup, &missing, pipe, busy, open));
     if reading.is_err() {
         return ExitCode::FAILURE;
     }
-    while let Some(order) = next_order(&mut stdin) {
+    while let Some(order) = next_order(&mut stdin, most) {
         busy.store(true, Ordering::SeqCst);
         if jobs.send(order).is_err() {
             return ExitCode::FAILURE;
@@ -81,20 +87,30 @@ fn next<T: serde::de::DeserializeOwned>(stdin: &mut impl io::Read, kind: u8) -> 
     serde_json::from_slice(&frame.body).ok()
 }
 
-fn next_order(stdin: &mut impl io::Read) -> Option<Order> {
+fn next_order(stdin: &mut impl io::Read, most: u64) -> Option<Order> {
     let frame = frame::read(stdin).ok().flatten()?;
-    match frame.kind {
-        to::JOB => serde_json::from_slice(&frame.body).ok().map(Order::Read),
-        to::SKETCH => serde_json::from_slice(&frame.body).ok().map(Order::Draw),
-        to::ARCHIVE => serde_json::from_slice(&frame.body).ok().map(Order::Unpack),
+    let wanted = match frame.kind {
+        to::JOB => serde_json::from_slice(&frame.body).ok().map(Wanted::Read),
+        to::SKETCH => serde_json::from_slice(&frame.body).ok().map(Wanted::Draw),
+        to::ARCHIVE => serde_json::from_slice(&frame.body).ok().map(Wanted::Unpack),
         _ => None,
+    }?;
+    let mut size = [0; 8];
+    stdin.read_exact(&mut size).ok()?;
+    let size = u64::from_le_bytes(size);
+    if most > 0 && size > most {
+        return None;
     }
+    let mut bytes = vec![0; usize::try_from(size).ok()?];
+    stdin.read_exact(&mut bytes).ok()?;
+    Some(Order { wanted, bytes })
 }
 
 /// The reading thread. It leaves the process when the pool is gone or the reader panicked: its state is then unknown.
 fn answer<R: ReadFile>(
     inbox: &mpsc::Receiver<Order>,
     setup: &Setup,
+    missing: &[Wall],
     pipe: Box<dyn Write + Send>,
     busy: &AtomicBool,
     open: impl FnOnce(&Setup) -> R,
@@ -108,13 +124,13 @@ fn answer<R: ReadFile>(
     };
     let alive = || send(from::ALIVE, &[]);
     let mut reader = open(setup);
-    send(from::READY, &[]);
-    for order in inbox {
+    send(from::READY, &serde_json::to_vec(missing).unwrap_or_default());
+    for Order { wanted, bytes } in inbox {
         walls::allow_cpu(setup.cpu_seconds);
-        let answer = catch_unwind(AssertUnwindSafe(|| match &order {
-            Order::Read(job) => (from::READING, reading_of(&mut reader, job, setup, &alive)),
-            Order::Draw(sketch) => drawing_of(&mut reader, sketch, setup),
-            Order::Unpack(job) => (from::UNPACKED, unpacking_of(&mut reader, job, setup, &send)),
+        let answer = catch_unwind(AssertUnwindSafe(|| match &wanted {
+            Wanted::Read(job) => (from::READING, reading_of(&mut reader, &bytes, job, &alive)),
+            Wanted::Draw(sketch) => drawing_of(&mut reader, &bytes, sketch),
+            Wanted::Unpack(job) => (from::UNPACKED, unpacking_of(&mut reader, &bytes, job, &send)),
         }));
         busy.store(false, Ordering::SeqCst);
         match answer {
@@ -129,45 +145,27 @@ fn answer<R: ReadFile>(
 }
 
 /// What is read from a file, as a frame's body.
-fn reading_of<R: ReadFile>(reader: &mut R, job: &Job, setup: &Setup, alive: &(dyn Fn() + Sync)) -> Vec<u8> {
-    let reading = match bytes(&job.path, setup.file_bytes) {
-        Ok(bytes) => reader.read(&bytes, job.format, alive),
-        Err(reason) => Reading::damaged(reason),
-    };
+fn reading_of<R: ReadFile>(reader: &mut R, bytes: &[u8], job: &Job, alive: &(dyn Fn() + Sync)) -> Vec<u8> {
+    let reading = reader.read(bytes, job.format, alive);
     // A file that gives more than fits into a frame is not a document that somebody can check.
     let json = serde_json::to_vec(&reading).ok().filter(|json| json.len() <= frame::LONGEST);
     json.or_else(|| serde_json::to_vec(&Reading::damaged(DamageReason::TooLarge)).ok()).unwrap_or_default()
 }
 
 /// Sends the files of an archive one by one; how it ended, as a frame's body.
-fn unpacking_of<R: ReadFile>(reader: &mut R, job: &Job, setup: &Setup, send: &dyn Fn(u8, &[u8])) -> Vec<u8> {
-    let outcome = match bytes(&job.path, setup.file_bytes) {
-        Ok(bytes) => reader.unpack(&bytes, job.format, &mut |member| send(from::MEMBER, &member_to_bytes(&member))),
-        Err(reason) => Outcome::Damaged { reason },
-    };
+fn unpacking_of<R: ReadFile>(reader: &mut R, bytes: &[u8], job: &Job, send: &dyn Fn(u8, &[u8])) -> Vec<u8> {
+    let outcome = reader.unpack(bytes, job.format, &mut |member| send(from::MEMBER, &member_to_bytes(&member)));
     serde_json::to_vec(&outcome).unwrap_or_default()
 }
 
 /// A drawn page as a frame, or why there is none.
-fn drawing_of<R: ReadFile>(reader: &mut R, sketch: &Sketch, setup: &Setup) -> (u8, Vec<u8>) {
-    let damaged = |reason| Outcome::Damaged { reason };
-    let bytes = bytes(&sketch.job.path, setup.file_bytes).map_err(damaged);
-    let drawn = bytes.and_then(|bytes| reader.draw(&bytes, sketch)).map(|drawn| drawn.to_bytes());
-    let why = match drawn {
+fn drawing_of<R: ReadFile>(reader: &mut R, bytes: &[u8], sketch: &Sketch) -> (u8, Vec<u8>) {
+    let why = match reader.draw(bytes, sketch).map(|drawn| drawn.to_bytes()) {
         Ok(body) if body.len() <= frame::LONGEST => return (from::DRAWN, body),
-        Ok(_) => damaged(DamageReason::TooLarge),
+        Ok(_) => Outcome::Damaged { reason: DamageReason::TooLarge },
         Err(why) => why,
     };
     (from::UNDRAWN, serde_json::to_vec(&why).unwrap_or_default())
-}
-
-#[expect(clippy::disallowed_methods, reason = "the worker opens the file it is told to read")]
-fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, DamageReason> {
-    let size = std::fs::metadata(path).map_err(|_| DamageReason::Unreachable)?.len();
-    if most > 0 && size > most {
-        return Err(DamageReason::TooLarge);
-    }
-    std::fs::read(path).map_err(|_| DamageReason::Unreachable)
 }
 
 /// Keeps where a panic was raised. Its message may quote the document and is dropped.

@@ -1,16 +1,79 @@
 //! What a worker takes from itself before it opens a file.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
-/// Limits memory, and forbids core dumps (they would hold personal data) and writing files.
+use serde::{Deserialize, Serialize};
+
+use super::message::Setup;
+use crate::lang::Lang;
+
+/// A wall that a system may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wall {
+    /// No files of others (Landlock).
+    Files,
+    /// No call of the kernel but those that reading needs (seccomp).
+    Calls,
+}
+
+impl Wall {
+    /// What a person is told where it is missing.
+    #[must_use]
+    pub fn told(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Files => lang.pick(
+                "读取进程的隔离不完整：本机内核没有 Landlock，不能限制它打开哪些文件",
+                "The sandbox of the reader is not whole: this kernel has no Landlock to keep it from other files",
+            ),
+            Self::Calls => lang.pick(
+                "读取进程的隔离不完整：本系统不能限制它的系统调用（seccomp），网络和其他进程没有隔开",
+                "The sandbox of the reader is not whole: this system cannot filter its calls (seccomp), so that network and \
+                 other processes are in reach",
+            ),
+        }
+    }
+}
+
+/// What a worker may open: the networks, what their library needs, and the typeface. No upload is among them.
+fn readable(setup: &Setup) -> Vec<PathBuf> {
+    let networks = setup.networks.networks.iter().flat_map(|(detection, recognition)| [detection, recognition]);
+    let typeface = setup.typeface.iter().map(|typeface| &typeface.path);
+    let mut readable: Vec<PathBuf> = networks.chain(typeface).cloned().collect();
+    if let Some(library) = &setup.networks.library {
+        readable.push(library.path.clone());
+        // The system's own libraries, and what it says of its processor.
+        let system = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/sys/devices/system/cpu"];
+        readable.extend(system.iter().chain(&["/proc/cpuinfo"]).map(PathBuf::from));
+    }
+    readable
+}
+
+/// Puts up all walls before the first byte of an upload is there; says which could not be.
+pub(super) fn close_in(setup: &Setup) -> Vec<Wall> {
+    limit(setup.memory);
+    #[cfg(target_os = "linux")]
+    let missing = super::sandbox::close(&readable(setup));
+    #[cfg(not(target_os = "linux"))]
+    let missing = vec![Wall::Files, Wall::Calls];
+    missing
+}
+
+/// So many files may be open: the pipes, the networks, a library with what it needs.
 #[cfg(unix)]
-pub(super) fn close_in(memory: u64) {
+const OPEN: u64 = 64;
+
+/// Limits memory and open files, and forbids core dumps (they would hold personal data) and writing files.
+#[cfg(unix)]
+fn limit(memory: u64) {
     use rustix::process::Resource;
     if memory > 0 {
         lower(Resource::As, memory);
     }
     lower(Resource::Core, 0);
     lower(Resource::Fsize, 0);
+    lower(Resource::Nofile, OPEN);
 }
 
 /// Lets the process use this much more processor time, then the kernel ends it.
@@ -48,7 +111,7 @@ pub(super) fn take_stdout() -> io::Result<Box<dyn Write + Send>> {
 
 /// Nothing of the kind.
 #[cfg(not(unix))]
-pub(super) fn close_in(_memory: u64) {}
+fn limit(_memory: u64) {}
 
 /// Nothing of the kind.
 #[cfg(not(unix))]

@@ -54,3 +54,26 @@ fn a_work_folder_among_the_uploads_is_not_taken_for_one() {
     assert_eq!(super::read_now(&screen()), 6);
     assert_eq!(super::read_now(&screen()), 0);
 }
+
+#[test]
+#[cfg(unix)]
+fn what_is_kept_and_exported_is_for_its_user_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::usual();
+    desk.screen(&[]);
+    let ran = desk.run(&["export", "--work", "工作", "--format", "csv", "--out", "疑点.csv"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let mut looked = 0;
+    for path in walk(&desk.work()).into_iter().chain([desk.work(), desk.path("疑点.csv")]) {
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}: {mode:o}", path.display());
+        looked += 1;
+    }
+    assert!(looked > 8, "{looked}");
+}
+
+#[cfg(unix)]
+fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let inside = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    inside.flat_map(|path| if path.is_dir() { [walk(&path), vec![path]].concat() } else { vec![path] }).collect()
+}

@@ -4,7 +4,10 @@ use std::{thread, time::Duration};
 
 use hecha::{
     model::{Field, FieldName, FieldValue},
-    store::{CandidateResult, review::Role},
+    store::{
+        CandidateResult,
+        review::{Act, Role},
+    },
 };
 use serde_json::json;
 
@@ -51,13 +54,15 @@ fn what_two_people_share_is_found_beside_the_review_and_kept() {
     ]);
     let mut client = desk.logged_in("丁", Role::Auditor);
     assert!(client.get("/audit/links").text.contains("还没有查找过"));
-    assert_eq!(client.get("/audit/links.xlsx").status, 404);
+    assert_eq!(client.form("/audit/links.xlsx", &[]).status, 404);
     assert_eq!(client.form("/audit/links", &[("do", "begin")]).status, 303);
     let page = through(&mut client);
     assert!(page.contains("证书编号相同") && page.contains(NUMBER), "{page}");
     assert!(page.contains(&ticket(1)) && page.contains(&ticket(2)) && !page.contains(&ticket(3)), "{page}");
-    let sheet = client.get("/audit/links.xlsx");
+    let sheet = client.form("/audit/links.xlsx", &[]);
     assert_eq!(sheet.status, 200);
+    let exported = |act: &Act| matches!(act, Act::Exported { list, count: 2 } if list == "links");
+    assert!(desk.acts().iter().any(exported), "who took it along is in the journal");
     assert!(sheet.header("content-disposition").contains("xlsx") && sheet.text.starts_with("PK"));
 }
 

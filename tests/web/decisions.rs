@@ -53,7 +53,7 @@ fn each_conclusion_is_kept_before_the_next_candidate_comes() {
             (ticket(3), Verdict::NotQualified, 0, Some("年限不足".to_owned())),
         ]
     );
-    assert_eq!(desk.review().verify(None).unwrap().broken, None);
+    assert_eq!(desk.review().verify(&[]).unwrap().broken, None);
 }
 
 #[test]
@@ -147,4 +147,41 @@ fn identity_numbers_are_masked_until_asked_for_and_each_look_is_kept() {
     assert_eq!((&shown["roster"], &shown["documents"][0]["value"]), (&json!(ID_NUMBER), &json!(ID_NUMBER)));
     assert_eq!(desk.acts(), [Act::Unmasked { ticket_no: ticket(2) }]);
     assert!(client.get("/journal").text.contains(&format!("查看 {} 的完整身份证号", ticket(2))));
+}
+
+#[test]
+fn the_same_decision_again_is_the_same_entry() {
+    let desk = Desk::usual();
+    let mut client = desk.logged_in("甲", Role::Reviewer);
+    let first = client.post("/api/decide", &decision(1, "pass")).json();
+    for _ in 0..8 {
+        assert_eq!(client.post("/api/decide", &decision(1, "pass")).json(), first);
+    }
+    assert_eq!(desk.acts().len(), 1);
+    assert_eq!(client.post("/api/decide", &decision(1, "skip")).status, 200, "another one is another entry");
+    assert_eq!(desk.acts().len(), 2);
+}
+
+#[test]
+fn who_looked_at_whom_from_where_is_in_the_journal() {
+    let desk = Desk::usual();
+    let mut client = desk.logged_in("甲", Role::Reviewer);
+    for place in [1, 2, 1] {
+        assert_eq!(client.get(&format!("/c/{}", ticket(place))).status, 200);
+    }
+    let mut told = Vec::new();
+    let review = desk.review();
+    review
+        .entries(0, &mut |entry| {
+            told.push((entry.actor, entry.act));
+            Ok(())
+        })
+        .unwrap();
+    let opened: Vec<_> = told.iter().filter(|(_, act)| matches!(act, Act::Opened { .. })).collect();
+    let by = |place: usize| ("甲".to_owned(), Act::Opened { ticket_no: ticket(place) });
+    assert_eq!(opened, [&by(1), &by(2)], "once a session");
+    let from = Some("127.0.0.1".to_owned());
+    assert!(told.contains(&("甲".to_owned(), Act::LoggedIn { from })), "{told:?}");
+    let old: Act = serde_json::from_str(r#"{"act":"logged_in"}"#).unwrap();
+    assert_eq!(old, Act::LoggedIn { from: None }, "older journals stay readable");
 }

@@ -42,9 +42,20 @@ impl Desk {
 
     /// A desk with a clock of its own.
     pub(super) fn at(results: &[CandidateResult], clock: fn() -> Moment) -> Self {
+        Self::under(BUILTIN[0].1, results, clock)
+    }
+
+    /// A desk whose second review does not see the first.
+    pub(super) fn blind(results: &[CandidateResult]) -> Self {
+        let blind = |text: &str| text.replace("second_blind = false", "second_blind = true");
+        let (_, pack) = BUILTIN.iter().find(|(_, text)| blind(text) != **text).unwrap();
+        Self::under(&blind(pack), results, noon)
+    }
+
+    fn under(pack: &str, results: &[CandidateResult], clock: fn() -> Moment) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let folder = WorkFolder::make(dir.path()).unwrap();
-        screened(&folder, results);
+        screened_under(pack, &folder, results);
         let app = App::open(folder.clone(), Settings { clock, hosts: Vec::new(), https: false }).unwrap();
         let router = web::router(&app);
         Self { dir, folder, app, router }
@@ -82,12 +93,19 @@ impl Desk {
         assert_eq!(client.csrf.len(), 64);
     }
 
-    /// What the journal says was done, the oldest first, without what happens at the door.
+    /// What the journal says was done, the oldest first, without what happens at the door and what was only looked at.
     pub(super) fn acts(&self) -> Vec<review::Act> {
         use review::Act;
         let mut acts = Vec::new();
         let door = |act: &Act| {
-            matches!(act, Act::LoggedIn | Act::LoggedOut | Act::LoginRefused { .. } | Act::AccountMade { .. })
+            matches!(
+                act,
+                Act::LoggedIn { .. }
+                    | Act::LoggedOut
+                    | Act::LoginRefused { .. }
+                    | Act::AccountMade { .. }
+                    | Act::Opened { .. }
+            )
         };
         self.review()
             .entries(0, &mut |entry| {
@@ -101,8 +119,12 @@ impl Desk {
 
 /// Keeps a finished run with these results.
 pub(super) fn screened(folder: &WorkFolder, results: &[CandidateResult]) {
+    screened_under(BUILTIN[0].1, folder, results);
+}
+
+fn screened_under(pack: &str, folder: &WorkFolder, results: &[CandidateResult]) {
     let store = store::open(folder).unwrap();
-    let (name, pack) = BUILTIN[0];
+    let name = BUILTIN[0].0;
     let sha256: String = Sha256::digest(pack.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
     store.keep_input(Role::Pack, &sha256, name, pack.as_bytes()).unwrap();
     let run = Run {
@@ -121,6 +143,7 @@ pub(super) fn screened(folder: &WorkFolder, results: &[CandidateResult]) {
         started_at: "2024-08-20T07:00:00+08:00".into(),
         finished_at: Some("2024-08-20T07:03:12+08:00".into()),
         notices: vec!["</ul><img src=x onerror=alert(1)>".into()],
+        journal: None,
     };
     let id = store.begin(&run).unwrap();
     for (place, result) in results.iter().enumerate() {
@@ -136,12 +159,8 @@ pub(super) fn ticket(place: usize) -> String {
 
 /// A candidate without flags.
 pub(super) fn clean(place: usize, name: &str) -> CandidateResult {
-    let cell = |value: &str| RosterCell {
-        value: value.into(),
-        raw: value.into(),
-        cell: format!("B{place}"),
-        state: CellState::Full,
-    };
+    let cell =
+        |value: &str| RosterCell::new(value.into(), value, format!("B{}", place + 1).parse().unwrap(), CellState::Full);
     let candidate = Candidate {
         row: u32::try_from(place).unwrap() + 1,
         ticket_no: ticket(place),

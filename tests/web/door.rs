@@ -80,7 +80,9 @@ fn guessing_is_slowed_down() {
     let answer = client.form("/login", &[("user", "甲"), ("password", PASSWORD)]);
     assert_eq!((answer.status, answer.header("retry-after")), (429, "1"), "not even the right one is looked at");
     let mut other = desk.stranger();
-    desk.enter(&mut other, "甲");
+    let told = other.form("/login", &[("user", "甲"), ("password", PASSWORD)]);
+    assert!(told.status == 200 && told.text.contains("<strong>5</strong> 次"), "the owner is told: {}", told.text);
+    assert_eq!(other.get("/").status, 200, "and is in");
     let unknown = other.form("/login", &[("user", "无此人"), ("password", PASSWORD)]);
     assert!(unknown.text.contains("用户名或口令不对"), "the same words for a name that is not there");
 }
@@ -97,4 +99,66 @@ fn ones_own_password_is_changed_with_the_old_one() {
     assert_eq!(client.form("/password", &[("old", PASSWORD), ("password", new), ("again", new)]).status, 303);
     assert_eq!(client.get("/").status, 200, "this browser stays in");
     assert_eq!(elsewhere.get("/").header("location"), "/login", "others do not");
+}
+
+#[test]
+fn a_password_that_somebody_else_set_opens_nothing_but_its_change() {
+    let desk = Desk::usual();
+    let mut admin = desk.logged_in("管理员", Role::Administrator);
+    let lent = "借给乙用的初始口令";
+    let made = [("user", "乙"), ("role", "reviewer"), ("password", lent)];
+    assert_eq!(admin.form("/users", &made).status, 303);
+    let mut client = desk.stranger();
+    let changes_it = |client: &mut super::client::Client, lent: &str, own: &str| {
+        assert_eq!(client.form("/login", &[("user", "乙"), ("password", lent)]).status, 303);
+        let page = client.get("/password");
+        assert!(page.status == 200 && page.text.contains("别人设的"), "{}", page.text);
+        for route in web::ROUTES.iter().filter(|route| route.who != web::Who::Anybody) {
+            let path = route.path.replace("{ticket_no}", "0");
+            if ["/password", "/logout", "/assets/{name}"].contains(&route.path) {
+                continue;
+            }
+            let answer = match route.method {
+                web::Method::Get => client.send("GET", &path, &[], ""),
+                web::Method::Post => client.post(&path, &serde_json::json!({})),
+            };
+            assert!(
+                answer.status == 403 || (answer.status, answer.header("location")) == (303, "/password"),
+                "{path}: {}",
+                answer.status
+            );
+        }
+        assert_eq!(
+            client.form("/password", &[("old", lent), ("password", lent), ("again", lent)]).status,
+            422,
+            "the same"
+        );
+        assert_eq!(client.form("/password", &[("old", lent), ("password", own), ("again", own)]).status, 303);
+        assert_eq!(client.get("/").status, 200);
+    };
+    changes_it(&mut client, lent, "乙自己想的新口令");
+    let again = "管理员又借出的口令";
+    assert_eq!(admin.form("/users/password", &[("user", "乙"), ("password", again)]).status, 303);
+    changes_it(&mut client, again, "乙第二次想的口令");
+}
+
+#[test]
+fn the_door_says_where_nothing_is_encrypted_and_hides_no_second_name() {
+    let desk = Desk::usual();
+    let mut client = desk.stranger();
+    assert!(!client.get("/login").text.contains("没有加密"), "on this machine itself");
+    client.address = "10.0.0.9:50000";
+    assert!(client.get("/login").text.contains("没有加密"));
+    let two = [("host", "127.0.0.1:8420"), ("host", "evil.example")];
+    assert_eq!(client.send("GET", "/login", &two, "").status, 421);
+}
+
+#[test]
+fn by_https_browsers_are_told_to_come_by_nothing_else() {
+    let desk = Desk::usual();
+    let settings = web::Settings { clock: super::desk::noon, hosts: Vec::new(), https: true };
+    let app = web::App::open(desk.folder.clone(), settings).unwrap();
+    let mut client = super::client::Client::new(&web::router(&app));
+    assert_eq!(client.get("/login").header("strict-transport-security"), "max-age=31536000");
+    assert_eq!(desk.stranger().get("/login").header("strict-transport-security"), "");
 }

@@ -91,7 +91,12 @@ fn the_journal_is_checked_and_its_head_printed() {
     let (_, head) = ran(&desk, &["journal", "head"]);
     let head = head.trim().rsplit(' ').next().unwrap().to_owned();
     let (code, said) = ran(&desk, &["journal", "verify", "--head", &head]);
-    assert!(code == 0 && said.contains("日志完好") && said.contains(&head), "{said}");
+    assert!(code == 0 && said.contains("日志内部相连") && said.contains(&head), "{said}");
+    assert!(said.contains("没有被改写"), "{said}");
+    let (code, said) = ran(&desk, &["journal", "verify", "--head", &head[..32].to_uppercase()]);
+    assert!(code == 0 && said.contains("没有被改写"), "as it is printed: {said}");
+    let (code, said) = ran(&desk, &["journal", "verify"]);
+    assert!(code == 0 && said.contains("不能证明"), "{said}");
     let (code, said) = ran(&desk, &["journal", "verify", "--head", "00"]);
     assert!(code == 1 && said.contains("链头不在日志里"), "{said}");
 
@@ -99,4 +104,72 @@ fn the_journal_is_checked_and_its_head_printed() {
     other.execute_batch("DROP TRIGGER entry_is_not_changed; UPDATE entry SET actor = '乙' WHERE seq = 1;").unwrap();
     let (code, said) = ran(&desk, &["journal", "verify"]);
     assert!(code == 1 && said.contains("第 1 条被改动过"), "{said}");
+}
+
+#[test]
+fn a_journal_that_a_run_knew_of_and_that_is_gone_is_told() {
+    let desk = Desk::usual();
+    drop(desk.logged_in("甲", hecha::store::review::Role::Reviewer));
+    let store = hecha::store::open(&desk.folder).unwrap();
+    let (_, run) = store.last_run().unwrap().unwrap();
+    let journal = hecha::store::review::Review::anchor(&desk.folder).unwrap();
+    let run = hecha::store::Run { journal, ..run };
+    let id = store.begin(&run).unwrap();
+    store.finish(id, &run).unwrap();
+    let (code, said) = ran(&desk, &["journal", "verify"]);
+    assert!(code == 0 && said.contains("1 个链头相符"), "{said}");
+    let aside = desk.dir.path().join("aside.db");
+    std::fs::rename(desk.folder.reviews(), &aside).unwrap();
+    let (code, said) = ran(&desk, &["journal", "verify"]);
+    assert!(code == 1 && said.contains("当时有 2 条"), "{said}");
+}
+
+#[test]
+fn connections_that_say_nothing_keep_nobody_out() {
+    use std::time::{Duration, Instant};
+    let desk = Desk::usual();
+    let mut serve = program(&desk, &["serve", "--bind", "127.0.0.1:0"]);
+    let mut running = Running(serve.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let page = lines.find(|line| line.contains("审核页面")).unwrap();
+    let address = page.split("http://").nth(1).unwrap().trim().to_owned();
+    let mut silent: Vec<TcpStream> = (0..900).map_while(|_| TcpStream::connect(&address).ok()).collect();
+    assert!(silent.len() >= 800, "{}", silent.len());
+    for _ in 0..20 {
+        let mut connection = TcpStream::connect(&address).unwrap();
+        connection.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        write!(connection, "GET /login HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+    // And whoever goes on saying nothing is shut out in the end.
+    let start = Instant::now();
+    let mut last = silent.pop().unwrap();
+    last.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    assert_eq!(last.read(&mut [0; 64]).map(|n| n == 0 || start.elapsed() > Duration::from_secs(5)).ok(), Some(true));
+}
+
+#[test]
+fn what_is_exported_from_the_command_line_is_in_the_journal() {
+    use hecha::store::review::Act;
+    let desk = Desk::usual();
+    let (code, _) = ran(&desk, &["export", "--format", "jsonl"]);
+    assert_eq!(code, 0);
+    drop(desk.logged_in("甲", hecha::store::review::Role::Reviewer));
+    let before = desk.review().head().unwrap().0;
+    let (code, said) = ran(&desk, &["export", "--format", "jsonl"]);
+    assert_eq!(code, 0, "{said}");
+    let mut told = Vec::new();
+    let review = desk.review();
+    review
+        .entries(before, &mut |entry| {
+            told.push((entry.actor, entry.act));
+            Ok(())
+        })
+        .unwrap();
+    match told.as_slice() {
+        [(actor, Act::Exported { list, count: 3 })] => assert!(actor.starts_with("命令行 ") && list == "jsonl"),
+        other => panic!("{other:?}"),
+    }
 }

@@ -58,7 +58,7 @@ fn the_rest_passes_once_the_whole_sample_has_passed() {
     assert_eq!(queue["counts"]["clean"], json!({ "first_done": 21 }));
     assert_eq!(queue["counts"]["flagged"], json!({ "open": 4 }), "those with flags are not touched");
     assert!(matches!(desk.acts().last(), Some(Act::PassedTogether { count: 18, .. })));
-    assert_eq!(desk.review().verify(None).unwrap().broken, None);
+    assert_eq!(desk.review().verify(&[]).unwrap().broken, None);
 
     let mut second = desk.logged_in("丙", Role::SecondReviewer);
     let drawn = sample(&mut second, "second");

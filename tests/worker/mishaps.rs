@@ -53,9 +53,27 @@ fn what_took_too_long_beside_others_is_read_with_more_patience() {
     let bench = Bench::impatient();
     bench.check(b"slow", DamageReason::Timeout);
     let stop = AtomicBool::new(false);
-    let patient = |bytes: &[u8]| bench.pool.read_patiently(&bench.job(bytes), &stop).unwrap().unwrap().outcome;
-    assert_eq!(patient(b"slow"), Outcome::Read);
-    assert_eq!(patient(b"hang"), Outcome::Damaged { reason: DamageReason::Timeout });
+    let timeout = Outcome::Damaged { reason: DamageReason::Timeout };
+    let again = |bench: &Bench, files: &[&[u8]]| {
+        let jobs: Vec<Job> = files.iter().map(|bytes| bench.job(bytes)).collect();
+        let outcomes = Mutex::new(vec![None; jobs.len()]);
+        let keep = |index: usize, reading: hecha::model::Reading| {
+            outcomes.lock().unwrap()[index] = Some(reading.outcome);
+            Ok(())
+        };
+        bench.pool.read_late(&jobs, &stop, &keep).unwrap();
+        outcomes.into_inner().unwrap().into_iter().map(Option::unwrap).collect::<Vec<_>>()
+    };
+    assert_eq!(again(&bench, &[b"slow", b"hang"]), [Outcome::Read, timeout.clone()]);
+    // Where the time for all of them is used up, the rest counts as it did.
+    let bench = Bench::with(|settings| {
+        settings.limits.silence = std::time::Duration::from_secs(1);
+        settings.limits.again = std::time::Duration::from_secs(1);
+    });
+    let begun = std::time::Instant::now();
+    let outcomes = again(&bench, &[&b"hang"[..]; 100]);
+    assert!(outcomes.iter().all(|outcome| *outcome == timeout));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(60), "not five seconds for each of a hundred");
 }
 
 #[test]
@@ -79,7 +97,7 @@ fn a_reader_writes_no_files() {
     let target = std::env::temp_dir().join("hecha-walls-let-this-out");
     Bench::new().check(b"write", DamageReason::Crashed);
     assert_eq!(std::fs::metadata(&target).map_or(0, |file| file.len()), 0);
-    // Its name could be made, its bytes could not.
+    // Where there is no sandbox, its name could be made; its bytes could not.
     std::fs::remove_file(&target).ok();
 }
 

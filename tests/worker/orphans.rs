@@ -22,14 +22,16 @@ fn end_of_input_ends_a_hanging_worker() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("hang");
-    std::fs::write(&file, b"hang").unwrap();
+    let file = std::path::PathBuf::from("somewhere");
     let setup = serde_json::to_string(&hecha::worker::Setup::default()).unwrap();
     let job = hecha::worker::Job { path: file, format: hecha::model::Format::Pdf };
     let mut stdin = worker.stdin.take().unwrap();
     stdin.write_all(&frame(b's', &setup)).unwrap();
     stdin.write_all(&frame(b'j', &serde_json::to_string(&job).unwrap())).unwrap();
+    // The bytes of the file follow; its path does not.
+    assert!(!serde_json::to_string(&job).unwrap().contains("somewhere"));
+    stdin.write_all(&4_u64.to_le_bytes()).unwrap();
+    stdin.write_all(b"hang").unwrap();
     std::thread::sleep(Duration::from_millis(500));
     assert!(worker.try_wait().unwrap().is_none(), "it hangs");
     drop(stdin);

@@ -1,12 +1,10 @@
 //! Tests of links: all invented.
 
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::{
     model::{
-        Candidate, CellState, Document, Evidence, Field, FieldName, FieldValue, Format, Outcome, Picture, Reader,
-        Reading, RosterCell, Unit, Upload, WordSource,
+        Candidate, CellName, CellState, Document, Evidence, Field, FieldName, FieldValue, Format, Outcome, Picture,
+        Reader, Reading, RosterCell, Unit, Upload, WordSource,
     },
     pipeline::Nobody,
     store::{self, CandidateResult, FileResult, Purpose, ReadingKey, Run, WorkFolder},
@@ -32,6 +30,7 @@ fn run() -> Run {
         started_at: String::new(),
         finished_at: None,
         notices: Vec::new(),
+        journal: None,
     }
 }
 
@@ -83,12 +82,11 @@ fn found(papers: &[Paper]) -> Vec<Cluster> {
         let reading = Reading { pages: vec![page], ..Reading::without_pages(Outcome::Read) };
         store.keep_reading(ReadingKey { sha256: &sha256, reader: "r m" }, &reading).unwrap();
         let upload = Upload::new(file, sha256, 1, Format::Pdf);
-        let cell =
-            RosterCell { value: (*ticket_no).into(), raw: String::new(), cell: String::new(), state: CellState::Full };
+        let cell = RosterCell::new((*ticket_no).into(), ticket_no, CellName::default(), CellState::Full);
         let candidate = Candidate {
             row: 2,
             ticket_no: (*ticket_no).into(),
-            cells: BTreeMap::from([(FieldName::IdNumber, cell)]),
+            cells: [(FieldName::IdNumber, cell)].into(),
             reason: None,
             extra: Vec::new(),
             problems: Vec::new(),

@@ -72,10 +72,12 @@ impl Item {
         }
     }
 
-    /// What the QR code holds: the address that opens the record, or the number alone.
+    /// What the QR code holds: the address at the portal that opens the record. A portal without such an address gets no
+    /// code: whoever scans one believes that it leads to the portal, so nothing that a candidate printed may stand in it
+    /// but as an encoded value in the portal's own address.
     #[must_use]
     pub fn scan(&self) -> Option<String> {
-        self.portal.scan(&self.enter).or_else(|| self.enter.first().map(|(_, value)| value.clone()))
+        self.portal.scan(&self.enter)
     }
 
     /// The QR code as a picture (SVG).

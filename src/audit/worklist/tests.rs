@@ -56,3 +56,33 @@ fn the_code_to_scan_opens_the_record() {
     assert_eq!(address, "https://www.chsi.com.cn/xlcx/bg.do?vcode=AY2YXTVA5H8P2CML");
     assert_eq!(chsi.scan(&[]), None);
 }
+
+#[test]
+fn no_code_to_scan_is_made_of_what_a_candidate_printed() {
+    let printed = ["https://chsi.example/bg?123", "weixin://123", "105481201202002153", "wifi:t:wpa;s:123", "&c#/../"];
+    for (portal, value) in portals().iter().flat_map(|portal| printed.map(|value| (portal, value))) {
+        let every: Vec<(FieldName, String)> = portal.enter.iter().map(|name| (*name, value.to_owned())).collect();
+        let alone = every.iter().map(|field| vec![field.clone()]);
+        for enter in alone.chain([every.clone()]) {
+            let item = Item {
+                ticket_no: "43010001".into(),
+                name: None,
+                portal,
+                kind: portal.kinds[0],
+                file: "1/甲.pdf".into(),
+                sha256: "a".into(),
+                page: 1,
+                enter,
+                question: String::new(),
+                machine: None,
+                seen: None,
+            };
+            assert_eq!(item.scan().is_some(), item.qr().is_some());
+            let Some(scan) = item.scan() else { continue };
+            let host = |address: &str| address.split('/').take(3).collect::<Vec<_>>().join("/");
+            assert_eq!(host(&scan), host(portal.address.as_deref().unwrap()), "{scan}");
+            let (_, given) = scan.split_once("vcode=").unwrap();
+            assert!(given.bytes().all(|b| b.is_ascii_alphanumeric() || b"%-_~".contains(&b)), "{scan}");
+        }
+    }
+}

@@ -9,8 +9,8 @@ use super::documents;
 use crate::kinds::Kinds;
 use crate::layout::tests::{page, scanned};
 use crate::model::{
-    Absence, Candidate, CellState, Document, DocumentKind, FieldName, FieldValue, Format, Outcome, Page, Reading, Rect,
-    RosterCell, Rule, Seal, SealColour, Upload,
+    Absence, Candidate, CellName, CellState, Document, DocumentKind, FieldName, FieldValue, Format, Outcome, Page,
+    Reading, Rect, RosterCell, Rule, Seal, SealColour, Upload,
 };
 
 fn upload() -> Upload {
@@ -79,8 +79,7 @@ fn check(drawing: &str, expected: &str) {
 }
 
 fn candidate(cells: &[(FieldName, &str)]) -> Candidate {
-    let cell =
-        |v: &str| RosterCell { value: v.to_owned(), raw: v.to_owned(), cell: "A1".to_owned(), state: CellState::Full };
+    let cell = |v: &str| RosterCell::new(v.to_owned(), v, CellName::at(0, 0), CellState::Full);
     Candidate {
         row: 1,
         ticket_no: "1".to_owned(),

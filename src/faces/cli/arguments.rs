@@ -287,7 +287,7 @@ fn models(lang: Lang) -> Command {
 }
 
 fn export(lang: Lang) -> Command {
-    let tables: Vec<&'static str> = Table::ALL.iter().map(|table| table.word()).collect();
+    let tables: Vec<&'static str> = Table::AS_TEXT.iter().map(|table| table.word()).collect();
     dressed(Command::new(EXPORT), lang)
         .about(lang.pick(
             "导出：把核查结果写成工作簿、表格或供程序使用的 jsonl",
@@ -322,14 +322,14 @@ fn export(lang: Lang) -> Command {
         .arg(
             Arg::new("table")
                 .long("table")
-                .value_name("candidates|flags|fields|documents")
+                .value_name("candidates|flags|fields|documents|manifest")
                 .value_parser(PossibleValuesParser::new(tables))
                 .hide_possible_values(true)
                 .default_value(Table::Flags.word())
                 .hide_default_value(true)
                 .help(lang.pick(
-                    "csv 要哪张表：candidates 考生、flags 疑点（默认）、fields 提取字段、documents 材料",
-                    "Which table for csv: candidates, flags (the usual one), fields or documents",
+                    "csv 要哪张表：candidates 考生、flags 疑点（默认）、fields 提取字段、documents 材料、manifest 每个文件归谁（可作 manifest.csv）",
+                    "Which table for csv: candidates, flags (the usual one), fields, documents, or manifest (whose each file is, as manifest.csv)",
                 )),
         )
         .args(lists(lang))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::{Ended, stopping, terminal::complain};
+use super::{Ended, clock, stopping, terminal::complain};
 use crate::{
     Error, Result,
     audit::replay,
@@ -21,7 +21,7 @@ use crate::{
     pipeline::Rules,
     store::{
         self, WorkFolder,
-        review::{Review, Standing},
+        review::{Act, Review, Standing},
     },
 };
 
@@ -43,6 +43,13 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         Some(list) => listed(found, &folder, &source, list, lang, out),
         None => report::write(&source, form(found)?, out),
     };
+    // Told before anything leaves the machine, as on the review page. Without reviews there is no journal to tell it to.
+    if Review::exists(&folder) {
+        let word = |name: &str| found.get_one::<String>(name).map_or("", String::as_str);
+        let list = [word("list"), word("format")].join(" ").trim().to_owned();
+        let count = store.digests(id)?.len();
+        Review::open(&folder)?.append(&clock::stamp(&clock::now()), &user(), &Act::Exported { list, count })?;
+    }
     match found.get_one::<PathBuf>("out") {
         Some(path) => {
             to_file(&write, path)?;
@@ -53,13 +60,20 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     Ok(Ended::Done)
 }
 
+/// Who sits at the command line, as the system says: it is no account of the review page.
+#[expect(clippy::disallowed_methods, reason = "the journal names whoever exports")]
+fn user() -> String {
+    let named = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    format!("命令行 {}", named.as_deref().unwrap_or("?"))
+}
+
 /// The form of what was found; a paper is made of lists alone.
 fn form(found: &ArgMatches) -> Result<Form> {
     let table = found.get_one::<String>("table").map(String::as_str);
     match found.get_one::<String>("format").map(String::as_str) {
         Some("xlsx") => Ok(Form::Xlsx),
         Some("csv") => {
-            Ok(Form::Csv(Table::ALL.iter().copied().find(|t| Some(t.word()) == table).unwrap_or(Table::Flags)))
+            Ok(Form::Csv(Table::AS_TEXT.iter().copied().find(|t| Some(t.word()) == table).unwrap_or(Table::Flags)))
         }
         Some("pdf") => Err(Error::FormUnfit),
         _ => Ok(Form::Jsonl),
@@ -121,9 +135,9 @@ pub(super) fn to_file(write: &dyn Fn(&mut dyn Write) -> std::result::Result<(), 
     };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".hecha-");
-    // Who may read it is for the folder and the user's mask to say, as with any file that is saved.
+    // It holds identity data: whoever is to have it is given it.
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600));
     let mut beside = builder.tempfile_in(folder).map_err(|e| Error::io(path, e))?;
     let mut out = BufWriter::new(beside.as_file_mut());
     write(&mut out).map_err(|e| stopping(e, path))?;

@@ -7,6 +7,7 @@ use clap::ArgMatches;
 use super::{Ended, arguments, terminal::say};
 use crate::{
     Result,
+    audit::anchors,
     faces::journal,
     lang::Lang,
     store::{
@@ -40,22 +41,29 @@ fn head(found: &ArgMatches) -> Result<Ended> {
 }
 
 fn verify(found: &ArgMatches, lang: Lang) -> Result<Ended> {
-    let printed = found.get_one::<String>("head").map(|head| head.to_ascii_lowercase());
-    let printed = printed.as_deref();
-    let Some(review) = opened(found)? else {
-        let lost = printed.is_some_and(|head| head != GENESIS);
+    let printed = found.get_one::<String>("head").map(|head| head.trim().to_ascii_lowercase());
+    let nowhere = PathBuf::new();
+    let folder = WorkFolder::existing(found.get_one::<PathBuf>("work").unwrap_or(&nowhere))?;
+    let checked = anchors::check(&folder, printed.as_deref())?;
+    let Some(verified) = &checked.verified else {
         say(lang.pick("这个工作文件夹里没有审核记录。", "There are no reviews in this work folder."));
-        return Ok(if lost { Ended::Stopped } else { Ended::Done });
+        if let Some(last) = checked.anchors.last() {
+            say(&lang.pick(
+                format!("但核查记下过：当时有 {} 条。审核记录（review.db）被删除或移走了。", last.entries),
+                format!("But a run noted {} entries: the reviews (review.db) were deleted or moved.", last.entries),
+            ));
+        }
+        return Ok(if checked.broken.is_some() { Ended::Stopped } else { Ended::Done });
     };
-    let verified = review.verify(printed)?;
-    if let Some(broken) = verified.broken {
+    if let Some(broken) = checked.broken.clone() {
         let what = journal::broken(broken, lang);
         say(&lang.pick(format!("日志不完好：{what}"), format!("The journal is not whole: {what}")));
         return Ok(Ended::Stopped);
     }
     say(&lang.pick(
-        format!("日志完好：{} 条记录，链头 {}", verified.entries, verified.head),
-        format!("The journal is whole: {} entries, head {}", verified.entries, verified.head),
+        format!("日志内部相连：{} 条记录，链头 {}", verified.entries, verified.head),
+        format!("The journal holds together: {} entries, head {}", verified.entries, verified.head),
     ));
+    say(&journal::proven(&checked, lang));
     Ok(Ended::Done)
 }

@@ -49,6 +49,7 @@ pub fn main() -> ExitCode {
     if words.get(1).is_some_and(|word| word == "worker") {
         return worker::serve(worker::Pages::new);
     }
+    keep_private();
     let lang = arguments::lang(&words);
     let matches = match arguments::command(lang).try_get_matches_from(words) {
         Ok(matches) => matches,
@@ -76,6 +77,21 @@ pub fn main() -> ExitCode {
             tell(&error, lang);
             ExitCode::from(error.exit_code())
         }
+    }
+}
+
+/// Everything that is made from here on is for this user alone, and nothing of it is left behind where the program breaks:
+/// what it holds is identity data.
+fn keep_private() {
+    #[cfg(unix)]
+    {
+        use rustix::{
+            fs::Mode,
+            process::{Resource, Rlimit, setrlimit, umask},
+        };
+        umask(Mode::RWXG | Mode::RWXO);
+        // Where the system does not let it, its own settings stand.
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     }
 }
 

@@ -63,6 +63,7 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let _lock = folder.lock(&format!("PID {}, {}", std::process::id(), begun.strftime("%Y-%m-%d %H:%M:%S")))?;
     let store = store::open(&folder)?;
     store.keep_input(Role::Roster, &roster_sha256, &roster_name, &bytes)?;
+    drop(bytes);
     store.keep_input(Role::Pack, &rules.sha256, &rules.pack.name, rules.text.as_bytes())?;
     if let Some(file) = &added {
         store.keep_input(Role::Kinds, &file.sha256, &file.name, file.text.as_bytes())?;
@@ -97,6 +98,7 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
         started_at: clock::stamp(&begun),
         finished_at: None,
         notices,
+        journal: None,
     };
     tracing::info!(
         program = run.program,

@@ -10,7 +10,11 @@ use super::{
 };
 use crate::{
     Result,
-    faces::web::{self, App, Moment, Settings},
+    audit::anchors,
+    faces::{
+        journal,
+        web::{self, App, Moment, Settings},
+    },
     lang::Lang,
     store::WorkFolder,
 };
@@ -23,6 +27,13 @@ pub(super) fn run(found: &ArgMatches, lang: Lang) -> Result<Ended> {
     let hosts: Vec<String> = found.get_many("host").into_iter().flatten().cloned().collect();
     let https = found.get_flag("https");
 
+    // Before anything is made: a journal that is gone must not be begun anew unseen.
+    if let Some(broken) = anchors::check(&folder, None)?.broken {
+        let what = journal::broken(broken, lang);
+        complain(
+            &lang.pick(format!("警告：审核日志不完好：{what}"), format!("Warning: the journal is not whole: {what}")),
+        );
+    }
     let app = App::open(folder.clone(), Settings { clock: moment, hosts: hosts.clone(), https })?;
     let listener = web::bind(address)?;
     // With port 0 the system chooses one.

@@ -1,9 +1,9 @@
 //! Results for the tests of reports: all invented.
 
 use crate::model::{
-    Candidate, CellState, Code, DamageReason, Document, DocumentKind, EmploymentPeriod, Evidence, Field, FieldName,
-    FieldValue, Flag, Format, OwnerClaim, OwnerReason, Place, Qr, Reader, Reading, Rect, RosterCell, Seal, SealColour,
-    Severity, Upload, WordSource,
+    Candidate, CellName, CellState, Code, DamageReason, Document, DocumentKind, EmploymentPeriod, Evidence, Field,
+    FieldName, FieldValue, Flag, Format, OwnerClaim, OwnerReason, Place, Qr, Reader, Reading, Rect, RosterCell, Seal,
+    SealColour, Severity, Upload, WordSource,
 };
 use crate::store::{self, CandidateResult, FileResult, Purpose, Run, Store, WorkFolder};
 
@@ -43,16 +43,12 @@ fn run() -> Run {
         started_at: "2024-08-20T07:00:00+08:00".into(),
         finished_at: Some("2024-08-20T07:03:12+08:00".into()),
         notices: vec!["本机没有识别模型，扫描件没有识别".into()],
+        journal: None,
     }
 }
 
 fn candidate(row: u32, ticket_no: &str, name: &str) -> Candidate {
-    let cell = |value: &str| RosterCell {
-        value: value.into(),
-        raw: value.into(),
-        cell: format!("B{row}"),
-        state: CellState::Full,
-    };
+    let cell = |value: &str| RosterCell::new(value.into(), value, CellName::at(row - 1, 1), CellState::Full);
     let cells = [
         (FieldName::Name, cell(name)),
         (FieldName::IdNumber, cell(ID_NUMBER)),

@@ -1,5 +1,6 @@
 //! What the review page works with: the run whose results stand, what people decided, and the one way to decide.
 
+use std::collections::BTreeSet;
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
     atomic::{AtomicI64, Ordering},
@@ -7,7 +8,7 @@ use std::sync::{
 
 use tokio::sync::Semaphore;
 
-use super::{audit::Running, look_ups::LookUps, pictures::Pictures, queue::Index, refusal::Refusal};
+use super::{audit::Running, look_ups::LookUps, pictures::Pictures, queue::Index, refusal::Refusal, visitor::Visitor};
 use crate::{
     Error, Result,
     rulebook::Pack,
@@ -69,9 +70,14 @@ pub struct App {
     pub(super) look_ups: LookUps,
     /// The audit that somebody started here.
     pub(super) audit: Running,
+    /// The candidates that each session has been shown, by its token for forms.
+    opened: Mutex<BTreeSet<(String, String)>>,
     /// The second in which the store was last asked for a newer run.
     asked: AtomicI64,
 }
+
+/// So many are remembered; where they are forgotten, some are noted twice.
+const MOST_OPENED: usize = 200_000;
 
 /// Passwords tried at a time.
 const TRIES: usize = 2;
@@ -98,6 +104,7 @@ impl App {
             writing: Mutex::new(()),
             look_ups: LookUps::default(),
             audit: Running::default(),
+            opened: Mutex::default(),
             asked: AtomicI64::new(i64::MIN),
         };
         Ok(Arc::new(app))
@@ -164,6 +171,22 @@ impl App {
         let _alone = self.alone();
         let acts = what(&*self.standing()?)?;
         Ok(self.review.append_all(&self.moment().at, actor, &acts)?)
+    }
+
+    /// Notes that somebody is shown a candidate's papers: once a session. Whoever may not be noted is shown nothing.
+    pub(super) fn note_opened(&self, visitor: &Visitor, ticket_no: &str) -> Result<()> {
+        let key = (visitor.csrf.clone(), ticket_no.to_owned());
+        if self.opened.lock().unwrap_or_else(PoisonError::into_inner).contains(&key) {
+            return Ok(());
+        }
+        let opened = Act::Opened { ticket_no: ticket_no.to_owned() };
+        self.review.append(&self.moment().at, &visitor.user, &opened)?;
+        let mut all = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MOST_OPENED {
+            all.clear();
+        }
+        all.insert(key);
+        Ok(())
     }
 
     /// Held by whoever looks and then writes, so that nobody writes in between.

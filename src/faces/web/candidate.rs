@@ -53,20 +53,14 @@ pub(super) async fn page(
 fn shown(app: &App, visitor: &Visitor, ticket_no: &str, wish: &Wish) -> Result<(String, maud::Markup), Refusal> {
     let current = app.current()?;
     let result = result(app, &current, ticket_no)?;
+    app.note_opened(visitor, ticket_no)?;
     let basis = review::basis(&result);
     let all = app.standing()?;
     let own = all.of(ticket_no);
     let viewer = visitor.viewer(current.second_blind());
     let may = may(visitor, &result, own, &basis);
-    let first_hidden =
-        own.is_some_and(|own| own.decisions.contains_key(&Round::First) && !viewer.may_see(Round::First, own));
-    let seen = own.cloned().map(|mut own| {
-        if first_hidden {
-            own.decisions.remove(&Round::First);
-            own.rulings.retain(|_, made| made.by == visitor.user);
-        }
-        own
-    });
+    let first_hidden = own.map_or_else(|| viewer.is_blind(), |own| !viewer.may_see(Round::First, own));
+    let seen = own.map(|own| viewer.seen(own));
     let beside = queue::beside(&current.index, &all, &viewer, wish, ticket_no);
     let todo = queue::next(&current.index, &all, &viewer, wish, Some(ticket_no)).map(str::to_owned);
     drop(all);
@@ -112,7 +106,7 @@ fn may(
     basis: &str,
 ) -> Result<Round, String> {
     if result.candidate.is_none() {
-        return Err("这些材料不属于名单上的任何人：请查明是谁的，再按要求命名后重新核查。".to_owned());
+        return Err("这些材料不属于名单上的任何人：请在“材料归属”页归入考生，下一次核查起生效。".to_owned());
     }
     let may = |round| rounds::may_conclude(&visitor.user, visitor.role, round, own, basis);
     match visitor.role {

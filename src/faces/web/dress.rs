@@ -33,7 +33,7 @@ const HEADERS: &[(&str, &str)] = &[
 ];
 
 /// Answers a request.
-pub(super) async fn dress(State(_): State<Shared>, request: Request, next: Next) -> Response {
+pub(super) async fn dress(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let script = request.uri().path().starts_with("/api/");
     let looks = request.method().is_safe();
     let answer = tokio::time::timeout(LONGEST, next.run(request)).await;
@@ -45,6 +45,9 @@ pub(super) async fn dress(State(_): State<Shared>, request: Request, next: Next)
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
+    if app.settings.https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
     // Personal data stays in no cache; what is none says so itself.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
@@ -55,8 +58,10 @@ fn refused(refusal: &Refusal, script: bool, looks: bool) -> Response {
         let told = serde_json::json!({ "error": refusal.word(), "message": refusal.told() });
         return (refusal.status(), Json(told)).into_response();
     }
-    if *refusal == Refusal::SignIn && looks {
-        return Redirect::to("/login").into_response();
+    match refusal {
+        Refusal::SignIn if looks => return Redirect::to("/login").into_response(),
+        Refusal::PasswordFirst if looks => return Redirect::to("/password").into_response(),
+        _ => {}
     }
     let body = html! {
         main.narrow {

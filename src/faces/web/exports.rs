@@ -37,8 +37,16 @@ const fn about(list: List) -> &'static str {
     }
 }
 
+/// What somebody is told whose review must not rest on the first: every list holds what that one concluded.
+const BLIND: &str = "本次核查的复核看不到初审结论，而名单里含有初审结论，所以复核员不能生成；请由审计员或管理员生成。";
+
 /// The page.
-pub(super) async fn page(visitor: Visitor) -> Page {
+pub(super) async fn page(State(app): State<Shared>, visitor: Visitor) -> Result<Page, Refusal> {
+    let blind = app.work(|app| Ok(app.current()?.second_blind())).await?;
+    if visitor.viewer(blind).is_blind() {
+        let body = html! { main #main tabindex="-1" { h1 { "名单与通知" } p { (BLIND) } } };
+        return Ok(Page::new("名单", Some(&visitor), &body));
+    }
     let body = html! {
         main #main tabindex="-1" {
             h1 { "名单与通知" }
@@ -64,7 +72,7 @@ pub(super) async fn page(visitor: Visitor) -> Page {
             }
         }
     };
-    Page::new("名单", Some(&visitor), &body)
+    Ok(Page::new("名单", Some(&visitor), &body))
 }
 
 /// What is wanted.
@@ -83,6 +91,9 @@ pub(super) async fn make(
     app.work(move |app| {
         let list = List::ALL.iter().copied().find(|list| list.word() == wanted.list).ok_or(Refusal::NotFound)?;
         let current = app.current()?;
+        if visitor.viewer(current.second_blind()).is_blind() {
+            return Err(Refusal::conflict(BLIND));
+        }
         let pack =
             current.pack.as_ref().ok_or_else(|| Refusal::conflict("这次核查所用的规则已读不出，不能生成名单。"))?;
         let typeface;

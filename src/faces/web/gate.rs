@@ -48,6 +48,9 @@ async fn admit(app: &Shared, request: Request) -> Result<Request, Refusal> {
         // Who is not in does not learn what there is.
         (_, None) => return Err(Refusal::SignIn),
         (Some(Who::Those(roles)), Some(visitor)) if !roles.contains(&visitor.role) => return Err(Refusal::Forbidden),
+        (Some(_), Some(visitor)) if visitor.lent && !routes::with_lent_password(&parts) => {
+            return Err(Refusal::PasswordFirst);
+        }
         (_, Some(_)) => {}
     }
 
@@ -75,13 +78,18 @@ async fn visitor(app: &Shared, headers: &HeaderMap) -> Result<Option<Visitor>, R
     let session = app.work(move |app| Ok(app.review.session(app.moment().now, &token)?)).await?;
     Ok(session.and_then(|session| {
         let role = session.account.role?;
-        Some(Visitor { user: session.account.user, role, csrf: session.csrf })
+        Some(Visitor { user: session.account.user, role, csrf: session.csrf, lent: session.account.lent })
     }))
 }
 
 /// The name a request was sent to, with its port.
 fn host(parts: &Parts) -> Option<String> {
-    let header = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let mut headers = parts.headers.get_all(header::HOST).iter();
+    let header = headers.next().and_then(|host| host.to_str().ok());
+    if headers.next().is_some() {
+        // Which of two names counts is not for whoever sends both to choose.
+        return None;
+    }
     header.or_else(|| parts.uri.authority().map(axum::http::uri::Authority::as_str)).map(str::to_owned)
 }
 
@@ -113,10 +121,34 @@ fn brings_token(headers: &HeaderMap, sent: &[u8], token: &str) -> bool {
     std::str::from_utf8(sent).is_ok_and(|sent| sent.split('&').filter_map(|part| part.strip_prefix(&field)).any(same))
 }
 
-/// The machine a request comes from: where a server stands in front, as that one says.
+/// The machine a request comes from: where a server stands in front, as that one says. It stands on this machine; what
+/// others write into that header they only claim.
 fn address(app: &App, parts: &Parts) -> String {
     let forwarded = parts.headers.get("x-forwarded-for").and_then(|list| list.to_str().ok());
-    let last = forwarded.and_then(|list| list.rsplit(',').next()).and_then(|last| last.trim().parse::<IpAddr>().ok());
     let connected = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    last.filter(|_| app.settings.https).or(connected).map_or_else(|| "?".to_owned(), |address| address.to_string())
+    speaker(app.settings.https, connected, forwarded).map_or_else(|| "?".to_owned(), |address| address.to_string())
+}
+
+fn speaker(https: bool, connected: Option<IpAddr>, forwarded: Option<&str>) -> Option<IpAddr> {
+    let in_front = https && connected.is_none_or(|address| address.to_canonical().is_loopback());
+    let last = forwarded.filter(|_| in_front).and_then(|list| list.rsplit(',').next());
+    last.and_then(|last| last.trim().parse::<IpAddr>().ok()).or(connected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_server_on_this_machine_says_for_whom_it_asks() {
+        let said = |https, connected: &str, forwarded| {
+            speaker(https, connected.parse().ok(), forwarded).map_or_else(String::new, |address| address.to_string())
+        };
+        assert_eq!(said(true, "127.0.0.1", Some("10.0.0.1, 10.0.0.2")), "10.0.0.2");
+        assert_eq!(said(true, "::1", Some("10.0.0.2")), "10.0.0.2");
+        assert_eq!(said(true, "10.0.0.9", Some("10.0.0.2")), "10.0.0.9", "it only claims to be somebody else");
+        assert_eq!(said(false, "127.0.0.1", Some("10.0.0.2")), "127.0.0.1", "there is no server in front");
+        assert_eq!(said(true, "127.0.0.1", Some("nobody")), "127.0.0.1");
+        assert_eq!(said(true, "127.0.0.1", None), "127.0.0.1");
+    }
 }

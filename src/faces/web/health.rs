@@ -3,6 +3,8 @@
 use axum::extract::State;
 use maud::html;
 
+use crate::lang::Lang;
+
 use super::{app::Shared, page::Page, refusal::Refusal, visitor::Visitor};
 
 /// The page.
@@ -29,6 +31,13 @@ pub(super) async fn page(State(app): State<Shared>, visitor: Visitor) -> Result<
                     "没有：没有嵌入字体的 PDF 画不出汉字，请安装中文字体（如 fonts-noto-cjk）"
                 }
                 .to_owned(),
+            ),
+            (
+                "读取进程的隔离",
+                match app.pictures.missing_walls().as_slice() {
+                    [] => "没有发现缺少的".to_owned(),
+                    missing => missing.iter().map(|wall| wall.told(Lang::Zh)).collect::<Vec<_>>().join("；"),
+                },
             ),
             ("工作文件夹", app.folder.root().display().to_string()),
         ];

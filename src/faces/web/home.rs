@@ -29,7 +29,9 @@ pub(super) async fn page(
         let strays = strays(app, &current)?;
         let standing = app.standing()?;
         let found = queue::find(&current.index, &standing, &visitor.viewer(current.second_blind()), &wish);
-        let together = if wish.part == Part::Clean { together(&current, &standing, visitor.role) } else { None };
+        let blind = visitor.viewer(current.second_blind()).is_blind();
+        let together =
+            if wish.part == Part::Clean && !blind { together(&current, &standing, visitor.role) } else { None };
         let view = QueueView { title: &current.run.pack_title, found: &found, wish: &wish, strays, together };
         let body = html! { main #main .wide tabindex="-1" { (queue(&view)) } };
         drop(view);

@@ -6,8 +6,10 @@ use serde::Deserialize;
 
 use super::{app::Shared, asked::Asked, page::Page, refusal::Refusal, visitor::Visitor};
 use crate::{
+    audit::anchors,
     faces::{journal, masking},
     lang::Lang,
+    store::review::Break,
 };
 
 /// So many entries stand on a page.
@@ -57,15 +59,18 @@ pub(super) async fn page(
 
 /// Goes over all of it.
 pub(super) async fn verify(State(app): State<Shared>, visitor: Visitor) -> Result<Page, Refusal> {
-    let found = app.work(|app| Ok(app.review.verify(None)?)).await?;
+    let found = app.work(|app| Ok(anchors::check(&app.folder, None)?)).await?;
     let body = html! {
         main {
             h1 { "核对日志" }
-            @match found.broken {
-                None => p { "全部 " (found.entries) " 条记录前后相连，没有改动、删除或调换。" },
-                Some(broken) => p.alarm role="alert" { (journal::broken(broken, Lang::Zh)) },
+            @match (found.broken.clone(), &found.verified) {
+                (None, Some(verified)) => {
+                    p { "全部 " (verified.entries) " 条记录前后相连。" }
+                    p { (journal::proven(&found, Lang::Zh)) }
+                    p { "链头：" code { (verified.head) } }
+                },
+                (broken, _) => p.alarm role="alert" { (journal::broken(broken.unwrap_or(Break::HeadUnknown), Lang::Zh)) },
             }
-            p { "链头：" code { (found.head) } }
             p { a href="/journal" { "回到日志" } }
         }
     };

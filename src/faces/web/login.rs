@@ -1,5 +1,7 @@
 //! Coming in and leaving.
 
+use std::net::IpAddr;
+
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode, header},
@@ -19,13 +21,24 @@ use super::{
 use crate::store::review::{Act, Throttle};
 
 /// The door.
-pub(super) async fn page(State(app): State<Shared>, visitor: Option<Visitor>) -> Result<Response, Refusal> {
+pub(super) async fn page(
+    State(app): State<Shared>,
+    address: Address,
+    visitor: Option<Visitor>,
+) -> Result<Response, Refusal> {
     if visitor.is_some() {
         return Ok(Redirect::to("/").into_response());
     }
     let first = app.work(|app| Ok(app.review.accounts()?.is_empty())).await?;
-    Ok(door(first, None).into_response())
+    // Between a browser on this machine and the program nobody listens.
+    let here = address.0.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback());
+    let told = (!app.settings.https && !here).then(|| OPEN.to_owned());
+    Ok(door(first, told).into_response())
 }
+
+/// What somebody is told whose password would go over the network as it is.
+const OPEN: &str =
+    "注意：您与这台机器之间的传输没有加密，口令和材料可能被同一网络上的人看到。请让管理员配置 https 后再登录。";
 
 /// What is filled in at the door.
 #[derive(Deserialize)]
@@ -47,7 +60,7 @@ pub(super) async fn enter(
         let moment = app.moment();
         let tried = app.review.try_password(&moment.at, moment.now, &address.0, &entry.user, &entry.password)?;
         match tried {
-            Ok(account) => begin(app, &account.user, held.as_deref()),
+            Ok(account) => told(begin(app, &account.user, &address, held.as_deref())?, account.refused),
             Err(Throttle::Wrong) => {
                 Ok((StatusCode::UNAUTHORIZED, door(false, Some("用户名或口令不对。".to_owned()))).into_response())
             }
@@ -61,14 +74,33 @@ pub(super) async fn enter(
     .await
 }
 
+/// Tells somebody who has come in how often others were kept out under that name; else the answer as it is.
+fn told(entered: Response, refused: u32) -> Result<Response, Refusal> {
+    if refused == 0 {
+        return Ok(entered);
+    }
+    let body = html! {
+        main.narrow {
+            h1 { "登录成功" }
+            p.alarm role="alert" { "上次登录以来，有 " strong { (refused) } " 次用您的账户登录而口令不对。" }
+            p { "如果不是您自己输错的，请告诉管理员，并修改口令。" }
+            p { a href="/" { "继续" } "　" a href="/password" { "修改口令" } }
+        }
+    };
+    let mut answer = Page::new("登录", None, &body).into_response();
+    let cookie = entered.headers().get(header::SET_COOKIE).cloned().ok_or(Refusal::Broken)?;
+    answer.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(answer)
+}
+
 /// Begins a session and sends its browser to the first page.
-pub(super) fn begin(app: &App, user: &str, held: Option<&str>) -> Result<Response, Refusal> {
+pub(super) fn begin(app: &App, user: &str, address: &Address, held: Option<&str>) -> Result<Response, Refusal> {
     let moment = app.moment();
     if let Some(held) = held {
         app.review.end_session(held)?;
     }
     let token = app.review.begin_session(moment.now, user)?;
-    app.review.append(&moment.at, user, &Act::LoggedIn)?;
+    app.review.append(&moment.at, user, &Act::LoggedIn { from: Some(address.0.clone()) })?;
     let cookie = cookie::set(Some(token.reveal()), app.settings.https).ok_or(Refusal::Broken)?;
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response())
 }

@@ -22,6 +22,7 @@ mod asked;
 mod assets;
 mod audit;
 mod candidate;
+mod connections;
 mod cookie;
 mod dossier;
 mod download;
@@ -45,8 +46,10 @@ mod routes;
 mod sample;
 mod serve;
 mod setup;
+mod turns;
 mod users;
 mod visitor;
+mod whose;
 
 use axum::{Router, middleware};
 

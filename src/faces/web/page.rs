@@ -18,6 +18,7 @@ pub(super) struct Page(Markup);
 const PLACES: &[(&str, &str)] = &[
     ("/", "队列"),
     ("/look-ups", "联网查询"),
+    ("/whose", "材料归属"),
     ("/exports", "名单"),
     ("/audit/links", "关联"),
     ("/audit/sample", "抽查"),

@@ -42,8 +42,11 @@ pub(super) async fn set(
     let _turn = app.door.acquire().await.map_err(|_| Refusal::Broken)?;
     app.work(move |app| {
         let again = |why: &str| Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&visitor, Some(why))).into_response());
-        if let Some(why) = setup::password_fault(&wanted.password, &wanted.again) {
+        if let Some(why) = setup::password_fault(&visitor.user, &wanted.password, &wanted.again) {
             return again(why);
+        }
+        if wanted.password == wanted.old {
+            return again("新口令和原口令相同，请换一个。");
         }
         let moment = app.moment();
         match app.review.try_password(&moment.at, moment.now, &address.0, &visitor.user, &wanted.old)? {
@@ -52,7 +55,7 @@ pub(super) async fn set(
             Err(Throttle::Wait { seconds }) => return again(&format!("尝试次数过多，请 {seconds} 秒后再试。")),
         }
         app.review.change_password(&moment.at, &visitor.user, &visitor.user, &wanted.password)?;
-        login::begin(app, &visitor.user, None)
+        login::begin(app, &visitor.user, &address, None)
     })
     .await
 }
@@ -61,6 +64,7 @@ fn form(visitor: &Visitor, told: Option<&str>) -> Page {
     let body = html! {
         main.narrow {
             h1 { "修改口令" }
+            @if visitor.lent { p { "现在的口令是别人设的，别人也知道。请先改成只有您自己知道的口令，再继续。" } }
             @if let Some(told) = told { p.alarm role="alert" { (told) } }
             form method="post" action="/password" {
                 (page::token(visitor))

@@ -4,11 +4,12 @@
 //! anew when somebody asks again.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::{
-        Condvar, Mutex, PoisonError,
+        Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, SystemTime},
@@ -20,14 +21,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{app::Shared, refusal::Refusal, visitor::Visitor};
+use super::{app::Shared, refusal::Refusal, turns::Turns, visitor::Visitor};
 use crate::{
     Error, Result,
     faces::{names, paper::Typeface},
     intake::sniff,
     model::{DamageReason, Outcome},
     store::WorkFolder,
-    worker::{Drawn, Job, Limits, Pool, Settings, Sketch},
+    worker::{Drawn, Job, Limits, Pool, Settings, Sketch, Wall},
 };
 
 /// Enough for small type on a screen; and enough for whoever looks closer.
@@ -36,6 +37,8 @@ const DPI: (u16, u16) = (150, 300);
 const LONGEST: (u32, u32) = (2000, 3600);
 /// Pages drawn at a time.
 const AT_A_TIME: usize = 2;
+/// A page that could not be drawn is not tried again for so many seconds.
+const FAILED: i64 = 5 * 60;
 /// The folder may hold so many bytes.
 const MOST: u64 = 2 << 30;
 
@@ -46,8 +49,9 @@ pub(super) struct Pictures {
     originals: PathBuf,
     has_typeface: bool,
     pool: Pool,
-    /// How many pages are being drawn.
-    turn: (Mutex<usize>, Condvar),
+    turns: Turns,
+    /// The pages that could not be drawn, why, and when that was found.
+    failed: Mutex<BTreeMap<String, (i64, Outcome)>>,
     /// Bytes in the folder, as far as known.
     kept: AtomicU64,
     most: u64,
@@ -67,9 +71,9 @@ impl Pictures {
         let folder = work.pages();
         fs::create_dir_all(&folder).map_err(|e| Error::io(&folder, e))?;
         let kept = AtomicU64::new(entries(&folder).iter().map(|entry| entry.size).sum());
-        let turn = (Mutex::new(0), Condvar::new());
+        let (turns, failed) = (Turns::new(AT_A_TIME), Mutex::default());
         let (originals, has_typeface) = (work.originals(), typeface.is_some());
-        Ok(Self { folder, originals, has_typeface, pool: Pool::new(settings)?, turn, kept, most: MOST })
+        Ok(Self { folder, originals, has_typeface, pool: Pool::new(settings)?, turns, failed, kept, most: MOST })
     }
 
     /// Whether there is a typeface for pages that bring none.
@@ -77,26 +81,44 @@ impl Pictures {
         self.has_typeface
     }
 
-    /// The picture of a page, or what its file counts as where it cannot be drawn.
-    fn page(&self, sha256: &str, page: u32, fine: bool) -> Result<std::result::Result<Drawn, Outcome>> {
-        let place = self.folder.join(&sha256[..2]).join(format!("{sha256}-{page}{}", if fine { "-fine" } else { "" }));
-        #[expect(clippy::disallowed_methods, reason = "the picture kept earlier")]
-        if let Some(drawn) = fs::read(&place).ok().and_then(|bytes| unpacked(&bytes)) {
-            return Ok(Ok(drawn));
+    /// The walls that the workers who draw could not put up.
+    pub(super) fn missing_walls(&self) -> Vec<Wall> {
+        self.pool.missing()
+    }
+
+    /// What is known of a page without drawing it: its picture, or why there is none.
+    fn known(&self, wanted: &Wanted, now: i64) -> Option<std::result::Result<Drawn, Outcome>> {
+        let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, why)) = failed.get(&wanted.name()).filter(|(at, _)| (*at..at + FAILED).contains(&now)) {
+            tracing::debug!(at, "a page that could not be drawn a moment ago");
+            return Some(Err(why.clone()));
         }
-        let original = self.originals.join(&sha256[..2]).join(sha256);
-        let (dpi, longest) = if fine { (DPI.1, LONGEST.1) } else { (DPI.0, LONGEST.0) };
+        drop(failed);
+        #[expect(clippy::disallowed_methods, reason = "the picture kept earlier")]
+        fs::read(self.place(wanted)).ok().and_then(|bytes| unpacked(&bytes)).map(Ok)
+    }
+
+    fn place(&self, wanted: &Wanted) -> PathBuf {
+        self.folder.join(&wanted.sha256[..2]).join(wanted.name())
+    }
+
+    /// Draws a page, or says what its file counts as where it cannot be drawn.
+    fn draw(&self, wanted: &Wanted, now: i64) -> Result<std::result::Result<Drawn, Outcome>> {
+        let original = self.originals.join(&wanted.sha256[..2]).join(&wanted.sha256);
+        let (dpi, longest) = if wanted.fine { (DPI.1, LONGEST.1) } else { (DPI.0, LONGEST.0) };
         let Ok(format) = format_of(&original) else {
             return Ok(Err(Outcome::Damaged { reason: DamageReason::Unreachable }));
         };
-        let sketch = Sketch { job: Job { path: original, format }, page, dpi, longest };
-        let _turn = self.take_turn();
+        let sketch = Sketch { job: Job { path: original, format }, page: wanted.page, dpi, longest };
         let drawn = match self.pool.draw(&sketch)? {
             Ok(drawn) => drawn,
-            Err(why) => return Ok(Err(why)),
+            Err(why) => {
+                self.note_failed(wanted, now, why.clone());
+                return Ok(Err(why));
+            }
         };
         // A full disk costs time, not the picture.
-        if keep(&place, &packed(&drawn)).is_ok() {
+        if keep(&self.place(wanted), &packed(&drawn)).is_ok() {
             let size = u64::try_from(drawn.jpeg.len()).unwrap_or(0);
             if self.kept.fetch_add(size, Ordering::Relaxed) + size > self.most {
                 self.clear();
@@ -105,14 +127,10 @@ impl Pictures {
         Ok(Ok(drawn))
     }
 
-    fn take_turn(&self) -> Turn<'_> {
-        let (busy, free) = &self.turn;
-        let mut count = busy.lock().unwrap_or_else(PoisonError::into_inner);
-        while *count >= AT_A_TIME {
-            count = free.wait(count).unwrap_or_else(PoisonError::into_inner);
-        }
-        *count += 1;
-        Turn(self)
+    fn note_failed(&self, wanted: &Wanted, now: i64, why: Outcome) {
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.retain(|_, (at, _)| (*at..*at + FAILED).contains(&now));
+        failed.insert(wanted.name(), (now, why));
     }
 
     /// Takes away what was made longest ago, until three quarters are left.
@@ -132,14 +150,18 @@ impl Pictures {
     }
 }
 
-/// One of the few who draw at a time.
-struct Turn<'a>(&'a Pictures);
+/// A page that somebody wants to see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wanted {
+    sha256: String,
+    page: u32,
+    fine: bool,
+}
 
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        let (busy, free) = &self.0.turn;
-        *busy.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
-        free.notify_one();
+impl Wanted {
+    /// Under what its picture is kept.
+    fn name(&self) -> String {
+        format!("{}-{}{}", self.sha256, self.page, if self.fine { "-fine" } else { "" })
     }
 }
 
@@ -208,7 +230,7 @@ const SIZE: HeaderName = HeaderName::from_static("x-page");
 /// A page's picture.
 pub(super) async fn picture(
     State(app): State<Shared>,
-    _: Visitor,
+    visitor: Visitor,
     Asked((sha256, page, how)): Asked<(String, u32, String)>,
 ) -> Result<Response, Refusal> {
     let sound = sha256.len() == 64 && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
@@ -220,14 +242,36 @@ pub(super) async fn picture(
     if !sound || page == 0 {
         return Err(Refusal::NotFound);
     }
-    let drawn = app.work(move |app| Ok(app.pictures.page(&sha256, page, fine)?)).await?;
-    Ok(match drawn {
+    Ok(match drawn(&app, &visitor, Wanted { sha256, page, fine }).await? {
         Ok(drawn) => {
             let size = format!("{:.2} {:.2}", drawn.width, drawn.height);
             ([(header::CONTENT_TYPE, "image/jpeg".to_owned()), (SIZE, size)], drawn.jpeg).into_response()
         }
         Err(why) => (StatusCode::UNPROCESSABLE_ENTITY, undrawn(&why)).into_response(),
     })
+}
+
+/// A page as it is known, or drawn once it is its turn. What waits holds no thread.
+async fn drawn(
+    app: &Shared,
+    visitor: &Visitor,
+    wanted: Wanted,
+) -> Result<std::result::Result<Drawn, Outcome>, Refusal> {
+    let known = |wanted: Wanted| app.work(move |app| Ok(app.pictures.known(&wanted, app.moment().now)));
+    if let Some(known) = known(wanted.clone()).await? {
+        return Ok(known);
+    }
+    let turn = app.pictures.turns.take(&visitor.user, &wanted.name()).await?;
+    // Somebody else may have had it drawn meanwhile.
+    if let Some(known) = known(wanted.clone()).await? {
+        return Ok(known);
+    }
+    app.work(move |app| {
+        // Kept to the end of the drawing, even if nobody waits for it any more.
+        let _turn = turn;
+        Ok(app.pictures.draw(&wanted, app.moment().now)?)
+    })
+    .await
 }
 
 /// What a reviewer is told in the place of a page that cannot be drawn: why, and what to do.
@@ -259,6 +303,20 @@ mod tests {
         assert!(told.contains("超时") && told.contains("再试"), "{told}");
         let told = undrawn(&Outcome::Damaged { reason: DamageReason::Unreachable });
         assert!(!told.contains("退回"), "no candidate is to blame for a disk: {told}");
+    }
+
+    #[test]
+    fn a_page_that_could_not_be_drawn_is_not_drawn_again_at_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let pictures = Pictures::open(&WorkFolder::make(dir.path()).unwrap()).unwrap();
+        let wanted = Wanted { sha256: "ab".repeat(32), page: 1, fine: false };
+        let why = Outcome::Damaged { reason: DamageReason::Timeout };
+        assert_eq!(pictures.known(&wanted, 100), None);
+        pictures.note_failed(&wanted, 100, why.clone());
+        assert_eq!(pictures.known(&wanted, 100 + FAILED - 1), Some(Err(why.clone())));
+        assert_eq!(pictures.known(&Wanted { page: 2, ..wanted.clone() }, 101), None, "of other pages nothing is known");
+        assert_eq!(pictures.known(&wanted, 100 + FAILED), None, "then it is tried again");
+        assert_eq!(pictures.known(&wanted, 99), None, "a clock that was set back keeps nothing shut");
     }
 
     fn drawn(bytes: usize) -> Drawn {

@@ -12,6 +12,8 @@ use crate::Error;
 pub enum Refusal {
     /// Nobody is in.
     SignIn,
+    /// The password was set by somebody else and has to be changed first.
+    PasswordFirst,
     /// This account may not.
     Forbidden,
     /// It does not come from a page of ours.
@@ -30,6 +32,8 @@ pub enum Refusal {
     OutOfDate,
     /// It is too big.
     TooLarge,
+    /// This person waits for enough already.
+    Busy,
     /// It took too long.
     TooSlow,
     /// The work folder could not be read or written.
@@ -51,14 +55,14 @@ impl Refusal {
     pub(super) const fn status(&self) -> StatusCode {
         match self {
             Self::SignIn => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::Forged => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Forged | Self::PasswordFirst => StatusCode::FORBIDDEN,
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict(_) | Self::OutOfDate => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -67,6 +71,7 @@ impl Refusal {
     pub(super) const fn word(&self) -> &'static str {
         match self {
             Self::SignIn => "sign-in",
+            Self::PasswordFirst => "password-first",
             Self::Forbidden => "forbidden",
             Self::Forged => "forged",
             Self::WrongHost => "wrong-host",
@@ -76,6 +81,7 @@ impl Refusal {
             Self::Conflict(_) => "conflict",
             Self::OutOfDate => "out-of-date",
             Self::TooLarge => "too-large",
+            Self::Busy => "busy",
             Self::TooSlow => "too-slow",
             Self::Broken => "broken",
         }
@@ -85,6 +91,7 @@ impl Refusal {
     pub(super) fn told(&self) -> &str {
         match self {
             Self::SignIn => "请先登录。",
+            Self::PasswordFirst => "这个口令是别人设的，请先修改口令。",
             Self::Forbidden => "您的账户没有这项权限。",
             Self::Forged => "这次提交不是从本页面发出的，没有执行。请刷新页面后重试。",
             Self::WrongHost => "请用启动时显示的地址访问；要用别的名称访问，请以 --host 启动。",
@@ -93,6 +100,7 @@ impl Refusal {
             Self::Invalid(why) | Self::Conflict(why) => why,
             Self::OutOfDate => "您看到的内容之后又有变化，没有保存。请查看新的内容再作决定。",
             Self::TooLarge => "提交的内容太大。",
+            Self::Busy => "您打开的材料页太多，请等前面的显示出来再打开。",
             Self::TooSlow => "处理超时，请稍后再试。",
             Self::Broken => "读写工作文件夹出错，没有完成。请联系管理员查看磁盘和权限。",
         }

@@ -4,7 +4,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use super::{
     acts, app::Shared, assets, audit, candidate, exports, health, home, journal, login, look_ups, password, pictures,
-    queue_list, setup, users,
+    queue_list, setup, users, whose,
 };
 use crate::store::review::Role;
 
@@ -81,13 +81,17 @@ pub const ROUTES: &[Route] = &[
     // What only a person may look up: it shows codes.
     look("/look-ups", DECIDE, || get(look_ups::page)),
     change("/look-ups", DECIDE, || post(look_ups::keep)),
+    // Whose the files are.
+    look("/whose", ALL, || get(whose::page)),
+    change("/whose", DECIDE, || post(whose::keep)),
+    look("/whose/manifest.csv", ALL, || get(whose::manifest)),
     // What follows the review. Auditors read lists too: nothing but the journal learns of it.
     look("/exports", ALL, || get(exports::page)),
     change("/exports", ALL, || post(exports::make)),
     // What audits found.
     look("/audit/links", ALL, || get(audit::links::page)),
     change("/audit/links", ALL, || post(audit::links::run)),
-    look("/audit/links.xlsx", ALL, || get(audit::links::sheet)),
+    change("/audit/links.xlsx", ALL, || post(audit::links::sheet)),
     look("/audit/sample", ALL, || get(audit::sample::page)),
     // The journal, the accounts, this machine.
     look("/journal", WATCH, || get(journal::page)),
@@ -100,6 +104,11 @@ pub const ROUTES: &[Route] = &[
     look("/password", ALL, || get(password::page)),
     change("/password", ALL, || post(password::set)),
 ];
+
+/// Whether this may be asked with a password that somebody else set: changing it, leaving, and what pages are made with.
+pub(super) fn with_lent_password(parts: &axum::http::request::Parts) -> bool {
+    matches!(parts.uri.path(), "/password" | "/logout") || parts.uri.path().starts_with("/assets/")
+}
 
 /// Who may ask this; `None` where the table has no such line.
 pub(super) fn who(method: &axum::http::Method, path: &str) -> Option<Who> {
@@ -125,6 +134,6 @@ mod tests {
     fn an_auditor_starts_audits_takes_lists_and_changes_nothing_but_the_own_session_and_password() {
         let may = |route: &&Route| matches!(route.who, Who::Those(roles) if roles.contains(&Role::Auditor));
         let paths: Vec<_> = ROUTES.iter().filter(|r| r.method == Method::Post).filter(may).map(|r| r.path).collect();
-        assert_eq!(paths, ["/logout", "/api/unmask", "/exports", "/audit/links", "/password"]);
+        assert_eq!(paths, ["/logout", "/api/unmask", "/exports", "/audit/links", "/audit/links.xlsx", "/password"]);
     }
 }

@@ -15,6 +15,7 @@ use super::{
     cookie, login,
     page::Page,
     refusal::Refusal,
+    visitor::Address,
 };
 use crate::{
     Result,
@@ -63,6 +64,7 @@ pub(super) struct Wanted {
 pub(super) async fn make(
     State(app): State<Shared>,
     Path(secret): Path<String>,
+    address: Address,
     headers: HeaderMap,
     Filled(wanted): Filled<Wanted>,
 ) -> Result<Response, Refusal> {
@@ -82,10 +84,10 @@ pub(super) async fn make(
         let moment = app.moment();
         let role = Role::Administrator;
         if !app.review.add_account(&moment.at, moment.now, "system", user, role, &wanted.password)? {
-            return again("这个用户名已经有了，请换一个。");
+            return again("已有相同或看起来相近的用户名，请换一个。");
         }
         app.review.set(KEPT, None)?;
-        login::begin(app, user, held.as_deref())
+        login::begin(app, user, &address, held.as_deref())
     })
     .await
 }
@@ -93,15 +95,17 @@ pub(super) async fn make(
 /// What is wrong with a name and password that somebody wants.
 pub(super) fn fault(user: &str, password: &str, again: &str) -> Option<&'static str> {
     if !Review::name_is_sound(user) {
-        return Some("用户名为 1 至 40 个汉字、字母或数字，不含空格。");
+        return Some("用户名为 1 至 40 个汉字、英文字母或数字，不含空格和其他文字的字母。");
     }
-    password_fault(password, again)
+    password_fault(user, password, again)
 }
 
 /// What is wrong with a password that somebody wants.
-pub(super) fn password_fault(password: &str, again: &str) -> Option<&'static str> {
-    if !Review::password_is_sound(password) {
-        return Some("口令至少 8 个字符；长比复杂更管用。");
+pub(super) fn password_fault(user: &str, password: &str, again: &str) -> Option<&'static str> {
+    if !Review::password_is_sound(user, password) {
+        return Some(
+            "口令至少 8 个字符，且不能太容易猜到：不用常见口令、用户名、键盘顺序或重复的字符；长比复杂更管用。",
+        );
     }
     (password != again).then_some("两次填写的口令不一样。")
 }

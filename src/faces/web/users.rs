@@ -37,7 +37,7 @@ pub(super) async fn page(State(app): State<Shared>, visitor: Visitor) -> Result<
                 input id="user" name="user" autocomplete="off" required;
                 label for="role" { "角色" }
                 select id="role" name="role" { (roles(Some(Role::Reviewer))) }
-                label for="password" { "初始口令（至少 8 个字符）" }
+                label for="password" { "初始口令（至少 8 个字符，本人首次登录时必须修改）" }
                 input id="password" name="password" type="password" autocomplete="new-password" minlength="8" required;
                 p { button.main { "建立" } }
             }
@@ -109,7 +109,7 @@ pub(super) async fn add(
         }
         let moment = app.moment();
         if !app.review.add_account(&moment.at, moment.now, &visitor.user, user, role, &new.password)? {
-            return Err(Refusal::conflict("这个用户名已经有了；停用的账户可以在列表里重新启用。"));
+            return Err(Refusal::conflict("已有相同或看起来相近的用户名；停用的账户可以在列表里重新启用。"));
         }
         Ok(())
     })
@@ -158,7 +158,7 @@ pub(super) async fn password(
 ) -> Result<Response, Refusal> {
     change(&app, move |app| {
         let account = app.review.account(&reset.user)?.ok_or(Refusal::NotFound)?;
-        if let Some(why) = setup::password_fault(&reset.password, &reset.password) {
+        if let Some(why) = setup::password_fault(&account.user, &reset.password, &reset.password) {
             return Err(Refusal::invalid(why));
         }
         Ok(app.review.change_password(&app.moment().at, &visitor.user, &account.user, &reset.password)?)

@@ -19,6 +19,8 @@ pub(super) struct Visitor {
     pub(super) role: Role,
     /// What forms and scripts must bring along.
     pub(super) csrf: String,
+    /// Whether somebody else knows the password: it has to be changed before anything else.
+    pub(super) lent: bool,
 }
 
 impl Visitor {

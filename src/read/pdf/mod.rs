@@ -59,6 +59,7 @@ use scene::Scene;
 
 pub(super) use facts::load;
 pub(super) use glyph::text_string;
+pub(super) use signed::{Element, OCTETS};
 
 /// Reads a PDF: the text layer of each page, and the picture of those whose text layer is absent or not believed.
 pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {

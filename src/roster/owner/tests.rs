@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{
-    CellState, DocumentKind, Evidence, Field, FieldName, FieldValue, Format, Reader, RosterCell, WordSource,
+    CellName, CellState, DocumentKind, Evidence, Field, FieldName, FieldValue, Format, Reader, RosterCell, WordSource,
 };
 
 /// Ticket number, name, identity number (its birth date is within).
@@ -21,14 +21,12 @@ fn roster() -> Vec<Candidate> {
 }
 
 fn candidate(row: usize, ticket: &str, name: &str, number: &str) -> Candidate {
-    let cell = |text: &str| RosterCell {
-        value: text.into(),
-        raw: text.into(),
-        cell: format!("A{row}"),
-        state: if text.contains('*') { CellState::Masked } else { CellState::Full },
+    let row = u32::try_from(row).unwrap();
+    let cell = |text: &str| {
+        let state = if text.contains('*') { CellState::Masked } else { CellState::Full };
+        RosterCell::new(text.into(), text, CellName::at(row, 0), state)
     };
     let cells = [(FieldName::Name, cell(name)), (FieldName::IdNumber, cell(number))].into();
-    let row = u32::try_from(row).unwrap();
     Candidate { row, ticket_no: ticket.into(), cells, reason: None, extra: vec![], problems: vec![] }
 }
 
@@ -48,6 +46,7 @@ fn check(file: &str, expected: &[&str]) {
 
 fn letter(reason: OwnerReason) -> char {
     match reason {
+        OwnerReason::Reviewer => 'R',
         OwnerReason::Manifest => 'M',
         OwnerReason::TicketNoInPath => 'T',
         OwnerReason::IdNumberInPath => 'I',

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Role;
-use crate::model::{Correction, Decision, FieldName, FlagRuling, LookUpOutcome, Round};
+use crate::model::{Assignment, Correction, Decision, FieldName, FlagRuling, LookUpOutcome, Round};
 
 /// One thing that somebody did. New ones may be added; none changes its shape, because old journals stay readable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,13 +29,20 @@ pub enum Act {
         user: String,
     },
     /// Somebody came in.
-    LoggedIn,
+    LoggedIn {
+        /// From which machine.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        from: Option<String>,
+    },
     /// Somebody left.
     LoggedOut,
     /// Somebody was not let in.
     LoginRefused {
         /// The user name given, where there is such an account; what else was typed may be a password.
         user: Option<String>,
+        /// From which machine.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        from: Option<String>,
     },
     /// A candidate was decided on.
     Decided(Decision),
@@ -43,10 +50,17 @@ pub enum Act {
     Ruled(FlagRuling),
     /// A value was corrected.
     Corrected(Correction),
+    /// A file was given to a candidate, or taken away.
+    Assigned(Assignment),
     /// An earlier entry of one's own was taken back.
     TakenBack {
         /// The entry.
         seq: i64,
+    },
+    /// A candidate's papers and values were shown: noted once a session.
+    Opened {
+        /// Whose.
+        ticket_no: String,
     },
     /// An identity number was shown in full.
     Unmasked {
@@ -113,6 +127,7 @@ impl Act {
             Self::Ruled(ruling) => Some(&ruling.ticket_no),
             Self::Corrected(correction) => Some(&correction.ticket_no),
             Self::LookedUp { ticket_no, .. } => Some(ticket_no),
+            Self::Assigned(what) => what.ticket_no.as_deref().or(what.was.as_deref()),
             _ => None,
         }
     }

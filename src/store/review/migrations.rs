@@ -39,6 +39,9 @@ const STEPS: &[&str] = &[
         name  TEXT PRIMARY KEY,
         value TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;",
+    // 2. Whether a password was set by somebody else, who knows it; how often somebody else was kept out under a name.
+    "ALTER TABLE account ADD COLUMN lent INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE account ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;",
 ];
 
 /// Takes the steps that the database has not seen.

@@ -32,7 +32,7 @@ use crate::{Error, Result};
 pub use accounts::{Account, Role, Throttle};
 pub use act::{Act, Seen};
 pub use basis::{basis, flag_basis};
-pub use chain::{Break, Entry, GENESIS, Verified};
+pub use chain::{Anchor, Break, Entry, GENESIS, PRINTED, Verified};
 pub use sessions::{Session, Token};
 pub use standing::{CandidateStanding, LookUp, Made, Sample, Standing};
 
@@ -83,32 +83,43 @@ impl Review {
 
     /// Adds several entries, all or none of them.
     pub fn append_all(&self, at: &str, actor: &str, acts: &[Act]) -> Result<Vec<Entry>> {
-        let bodies: Vec<String> = acts
-            .iter()
-            .map(|act| serde_json::to_string(act).map_err(|e| self.broken(e.to_string())))
-            .collect::<Result<_>>()?;
+        let bodies: Vec<String> = acts.iter().map(|act| self.body(act)).collect::<Result<_>>()?;
         self.run(|c| {
             // Immediate, so that two processes cannot both chain to the same entry.
             let transaction = c.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let last: Option<(i64, String)> = transaction
-                .query_row("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1", [], |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })
-                .optional()?;
-            let (mut seq, mut previous) = last.unwrap_or((0, GENESIS.to_owned()));
             let mut entries = Vec::with_capacity(acts.len());
             for (act, body) in acts.iter().zip(&bodies) {
-                seq += 1;
-                let hash = chain::link(&previous, seq, at, actor, body);
-                transaction
-                    .prepare_cached("INSERT INTO entry (seq, at, actor, body, hash) VALUES (?1, ?2, ?3, ?4, ?5)")?
-                    .execute(params![seq, at, actor, body, hash])?;
-                previous.clone_from(&hash);
+                let (seq, hash) = chained(&transaction, at, actor, body)?;
                 entries.push(Entry { seq, at: at.to_owned(), actor: actor.to_owned(), act: act.clone(), hash });
             }
             transaction.commit()?;
             Ok(entries)
         })
+    }
+
+    /// Changes something beside the journal and adds the entry that tells it: both or neither. Where nothing was changed,
+    /// nothing is told.
+    fn change_and_tell(
+        &self,
+        at: &str,
+        actor: &str,
+        act: &Act,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<usize>,
+    ) -> Result<bool> {
+        let body = self.body(act)?;
+        self.run(|c| {
+            let transaction = c.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            if change(&transaction)? == 0 {
+                return Ok(false);
+            }
+            chained(&transaction, at, actor, &body)?;
+            transaction.commit()?;
+            Ok(true)
+        })
+    }
+
+    fn body(&self, act: &Act) -> Result<String> {
+        serde_json::to_string(act).map_err(|e| self.broken(e.to_string()))
     }
 
     /// Shows the entries after `seq`, oldest first.
@@ -143,10 +154,11 @@ impl Review {
         })
     }
 
-    /// Goes over the whole journal: whether every entry is as it was written, in its place. A head that was printed
-    /// earlier shows also that nothing was cut off at the end.
-    pub fn verify(&self, printed_head: Option<&str>) -> Result<Verified> {
-        let mut walk = chain::Walk::new(printed_head);
+    /// Goes over the whole journal: whether every entry is as it was written, in its place, and every account what the
+    /// entries made of it. That shows no more than that it holds together: heads noted outside earlier show also that
+    /// nothing was cut off at the end and that all of it was not written anew.
+    pub fn verify(&self, heads: &[String]) -> Result<Verified> {
+        let mut walk = chain::Walk::new(heads);
         let mut last = i64::MIN;
         loop {
             let rows = self.rows(last)?;
@@ -154,7 +166,20 @@ impl Review {
             last = end.seq;
             rows.iter().for_each(|row| walk.step(row));
         }
-        Ok(walk.end())
+        let mut verified = walk.end();
+        if verified.broken.is_none() {
+            verified.broken = self.strange_account()?.map(|user| Break::Account { user });
+        }
+        Ok(verified)
+    }
+
+    /// Where the journal of a work folder stands now; `None` where it has none.
+    pub fn anchor(folder: &WorkFolder) -> Result<Option<Anchor>> {
+        if !Self::exists(folder) {
+            return Ok(None);
+        }
+        let (entries, head) = Self::open(folder)?.head()?;
+        Ok(Some(Anchor { entries, head }))
     }
 
     /// The fingerprint of the last entry, for printing: it stands for the whole journal up to there.
@@ -193,4 +218,19 @@ impl Review {
         })?;
         Ok(standing)
     }
+}
+
+/// Adds an entry behind the last: its number and fingerprint.
+fn chained(connection: &Connection, at: &str, actor: &str, body: &str) -> rusqlite::Result<(i64, String)> {
+    let last: Option<(i64, String)> = connection
+        .prepare_cached("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (last, previous) = last.unwrap_or((0, GENESIS.to_owned()));
+    let seq = last + 1;
+    let hash = chain::link(&previous, seq, at, actor, body);
+    connection
+        .prepare_cached("INSERT INTO entry (seq, at, actor, body, hash) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![seq, at, actor, body, hash])?;
+    Ok((seq, hash))
 }

@@ -11,6 +11,9 @@ const IDLE: i64 = 60 * 60;
 /// A session ends after this long at the latest, in seconds.
 const LONGEST: i64 = 12 * 60 * 60;
 
+/// A clock that was set back by no more than this ends no session, in seconds.
+const SET_BACK: i64 = 5 * 60;
+
 /// A random secret of 256 bits, in hex.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
@@ -58,7 +61,10 @@ impl Review {
         let none = || self.broken("no random numbers can be had");
         let (token, csrf) = (Token::new().ok_or_else(none)?, Token::new().ok_or_else(none)?);
         self.run(|c| {
-            c.execute("DELETE FROM session WHERE seen < ?1 OR begun < ?2", params![now - IDLE, now - LONGEST])?;
+            c.execute(
+                "DELETE FROM session WHERE seen < ?1 OR begun < ?2 OR begun > ?3",
+                params![now - IDLE, now - LONGEST, now + SET_BACK],
+            )?;
             c.execute(
                 "INSERT INTO session (token, user, csrf, begun, seen) VALUES (?1, ?2, ?3, ?4, ?4)",
                 params![Token::kept(token.reveal()), user, csrf.reveal(), now],
@@ -71,9 +77,13 @@ impl Review {
     pub fn session(&self, now: i64, secret: &str) -> Result<Option<Session>> {
         let kept = Token::kept(secret);
         let found: Option<(String, String, i64)> = self.run(|c| {
-            c.prepare_cached("SELECT user, csrf, seen FROM session WHERE token = ?1 AND seen >= ?2 AND begun >= ?3")?
-                .query_row(params![kept, now - IDLE, now - LONGEST], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-                .optional()
+            c.prepare_cached(
+                "SELECT user, csrf, seen FROM session WHERE token = ?1 AND seen >= ?2 AND begun BETWEEN ?3 AND ?4",
+            )?
+            .query_row(params![kept, now - IDLE, now - LONGEST, now + SET_BACK], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()
         })?;
         let Some((user, csrf, seen)) = found else { return Ok(None) };
         // Not at every request: pictures come by the dozen.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Act, Entry, Seen};
-use crate::model::{Correction, Decision, FieldKey, FieldName, FlagKey, FlagRuling, Round, Verdict};
+use super::{Act, Anchor, Entry, GENESIS, Seen};
+use crate::model::{Assignment, Correction, Decision, FieldKey, FieldName, FlagKey, FlagRuling, Round, Verdict};
 
 /// Something as it stands now: what, by whom, when, and by which entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +74,8 @@ pub struct Sample {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Standing {
     candidates: BTreeMap<String, CandidateStanding>,
+    /// Whose files are, by path and fingerprint.
+    assignments: BTreeMap<(String, String), Made<Assignment>>,
     /// For each thing that can be taken back, what stood before it: entries by number.
     history: BTreeMap<i64, Entry>,
     taken_back: BTreeSet<i64>,
@@ -81,6 +83,8 @@ pub struct Standing {
     pub samples: BTreeMap<Round, Sample>,
     /// The last entry that is in here.
     pub seq: i64,
+    /// Its fingerprint.
+    head: Option<String>,
 }
 
 impl Standing {
@@ -90,9 +94,34 @@ impl Standing {
         self.candidates.get(ticket_no)
     }
 
+    /// Whose a file is, where anybody said so.
+    #[must_use]
+    pub fn assignment(&self, file: &str, sha256: &str) -> Option<&Made<Assignment>> {
+        self.assignments.get(&(file.to_owned(), sha256.to_owned()))
+    }
+
+    /// Everything that was said of whose files are.
+    pub fn assignments(&self) -> impl Iterator<Item = &Made<Assignment>> {
+        self.assignments.values()
+    }
+
+    /// Where the journal stood that this adds up.
+    #[must_use]
+    pub fn anchor(&self) -> Anchor {
+        Anchor { entries: self.seq, head: self.head.clone().unwrap_or_else(|| GENESIS.to_owned()) }
+    }
+
     /// Everybody about whom anything stands.
     pub fn candidates(&self) -> impl Iterator<Item = (&str, &CandidateStanding)> {
         self.candidates.iter().map(|(ticket_no, standing)| (ticket_no.as_str(), standing))
+    }
+
+    /// The same with each candidate as somebody may see it, for looking at: nothing can be taken back in it.
+    #[must_use]
+    pub fn seen(&self, see: impl Fn(&CandidateStanding) -> CandidateStanding) -> Self {
+        let candidates = self.candidates.iter().map(|(ticket_no, own)| (ticket_no.clone(), see(own))).collect();
+        let (assignments, samples, head) = (self.assignments.clone(), self.samples.clone(), self.head.clone());
+        Self { candidates, assignments, samples, seq: self.seq, head, ..Self::default() }
     }
 
     /// The last entry of this person about this candidate that can be taken back.
@@ -113,6 +142,7 @@ impl Standing {
     /// Adds the next entry.
     pub fn add(&mut self, entry: &Entry) {
         self.seq = entry.seq;
+        self.head = Some(entry.hash.clone());
         match &entry.act {
             Act::TakenBack { seq } => self.take_back(*seq),
             Act::SampleDrawn { seed, permille, tickets, round } => {
@@ -130,6 +160,11 @@ impl Standing {
     }
 
     fn apply(&mut self, entry: &Entry) {
+        if let Act::Assigned(what) = &entry.act {
+            // It is about the file; whose it was and becomes only says where it is told.
+            self.assignments.insert((what.file.clone(), what.sha256.clone()), made(entry, what.clone()));
+            return;
+        }
         let Some(ticket_no) = entry.act.ticket_no() else { return };
         let standing = self.candidates.entry(ticket_no.to_owned()).or_default();
         match &entry.act {
@@ -157,11 +192,23 @@ impl Standing {
             return;
         };
         self.taken_back.insert(seq);
+        if let Some(Act::Assigned(what)) = self.history.get(&seq).map(|entry| entry.act.clone()) {
+            self.assignments.remove(&(what.file.clone(), what.sha256.clone()));
+            let same = |entry: &&Entry| {
+                let of_file = matches!(&entry.act, Act::Assigned(other) if (&other.file, &other.sha256) == (&what.file, &what.sha256));
+                of_file && !self.taken_back.contains(&entry.seq)
+            };
+            if let Some(left) = self.history.values().rev().find(same).cloned() {
+                self.apply(&left);
+            }
+            return;
+        }
         self.candidates.remove(&ticket_no);
         let left: Vec<Entry> = self
             .history
             .values()
             .filter(|entry| entry.act.ticket_no() == Some(&ticket_no) && !self.taken_back.contains(&entry.seq))
+            .filter(|entry| !matches!(entry.act, Act::Assigned(_)))
             .cloned()
             .collect();
         left.iter().for_each(|entry| self.apply(entry));

@@ -30,16 +30,16 @@ fn verdict(review: &Review, ticket_no: &str) -> Option<Verdict> {
 #[test]
 fn an_untouched_journal_holds_and_its_head_is_found_again() {
     let (_dir, _, review) = opened();
-    assert_eq!(review.verify(Some(GENESIS)).unwrap().broken, None);
+    assert_eq!(review.verify(&[GENESIS.to_owned()]).unwrap().broken, None);
     for n in 0..5 {
         review.append(AT, "甲", &decided(&n.to_string(), Verdict::Pass)).unwrap();
     }
     let (seq, head) = review.head().unwrap();
-    let found = review.verify(Some(&head)).unwrap();
+    let found = review.verify(std::slice::from_ref(&head)).unwrap();
     assert_eq!((found.entries, found.head.as_str(), found.broken), (seq, head.as_str(), None));
     review.append(AT, "甲", &decided("6", Verdict::Skip)).unwrap();
-    assert_eq!(review.verify(Some(&head)).unwrap().broken, None, "an earlier head is still in it");
-    assert_eq!(review.verify(Some("ab")).unwrap().broken, Some(Break::HeadUnknown));
+    assert_eq!(review.verify(std::slice::from_ref(&head)).unwrap().broken, None, "an earlier head is still in it");
+    assert_eq!(review.verify(&["ab".to_owned()]).unwrap().broken, Some(Break::HeadUnknown));
 }
 
 /// Does to the table what the triggers forbid.
@@ -72,7 +72,7 @@ fn a_changed_a_removed_a_moved_and_a_cut_off_entry_are_found() {
         }
         let (_, head) = review.head().unwrap();
         tamper(&review, sql);
-        assert_eq!(review.verify(Some(&head)).unwrap().broken, Some(expected), "{sql}");
+        assert_eq!(review.verify(std::slice::from_ref(&head)).unwrap().broken, Some(expected), "{sql}");
     }
 }
 
@@ -194,13 +194,13 @@ fn every_single_byte_of_a_small_journal_counts() {
             let mut bytes = was.clone().into_bytes();
             bytes[place] ^= 1;
             put(&String::from_utf8(bytes).unwrap());
-            assert_eq!(review.verify(None).unwrap().broken, Some(Break::Changed { seq }), "{column} byte {place}");
+            assert_eq!(review.verify(&[]).unwrap().broken, Some(Break::Changed { seq }), "{column} byte {place}");
             flipped += 1;
         }
         put(&was);
     }
     assert!(flipped > 400, "{flipped}");
-    assert_eq!(review.verify(None).unwrap().broken, None);
+    assert_eq!(review.verify(&[]).unwrap().broken, None);
 }
 
 #[test]
@@ -209,6 +209,79 @@ fn many_entries_are_added_all_at_once_and_are_chained_alike() {
     let acts: Vec<Act> = (0..50).map(|n| decided(&n.to_string(), Verdict::Pass)).collect();
     let entries = review.append_all(AT, "甲", &acts).unwrap();
     assert_eq!(entries.len(), 50);
-    assert_eq!(review.verify(Some(&entries[20].hash)).unwrap().broken, None);
+    assert_eq!(review.verify(&[entries[20].hash.clone()]).unwrap().broken, None);
     assert_eq!(review.entries_before(11, 3).unwrap().iter().map(|e| e.seq).collect::<Vec<_>>(), [10, 9, 8]);
+}
+
+#[test]
+fn ones_own_sign_in_opens_no_further_guesses_at_a_colleague() {
+    let (_dir, _, review) = opened();
+    for user in ["甲", "乙"] {
+        review.add_account(AT, 0, "system", user, Role::Reviewer, "一个够长的口令吧").unwrap();
+    }
+    let tried = |user: &str, word: &str, now| review.try_password(AT, now, "10.0.0.1", user, word).unwrap();
+    // Both have come in from the address that they share.
+    for user in ["甲", "乙"] {
+        assert!(tried(user, "一个够长的口令吧", 0).is_ok());
+    }
+    let mut looked_at = 0;
+    for n in 0..100 {
+        looked_at += usize::from(tried("甲", "猜的", 10) == Err(Throttle::Wrong));
+        if n % 3 == 0 {
+            assert!(tried("乙", "一个够长的口令吧", 10).is_ok(), "others behind the same address come in");
+        }
+    }
+    assert_eq!(looked_at, 10, "after that each try waits");
+    // Nor for a colleague who never came in from here.
+    review.add_account(AT, 0, "system", "丙", Role::Reviewer, "一个够长的口令吧").unwrap();
+    let guess = |_| {
+        usize::from(tried("丙", "猜的", 10) == Err(Throttle::Wrong))
+            + usize::from(tried("乙", "一个够长的口令吧", 10).is_err())
+    };
+    assert_eq!((0..50).map(guess).sum::<usize>(), 0, "the address has its tries behind it");
+    let back = tried("甲", "一个够长的口令吧", 10 + 15 * 60).unwrap();
+    assert_eq!(back.refused, 10, "the owner learns of it");
+    assert_eq!(tried("甲", "一个够长的口令吧", 10 + 15 * 60).unwrap().refused, 0, "once");
+}
+
+#[test]
+fn a_clock_that_stood_ahead_shuts_nobody_out_and_keeps_nobody_in() {
+    let (_dir, _, review) = opened();
+    review.add_account(AT, 0, "system", "甲", Role::Reviewer, "一个够长的口令吧").unwrap();
+    let ahead = 5 * 365 * 24 * 60 * 60;
+    for n in 0..20 {
+        let _ = review.try_password(AT, ahead + n, "10.0.0.1", "甲", "错的").unwrap();
+    }
+    assert!(review.try_password(AT, 100, "10.0.0.1", "甲", "一个够长的口令吧").unwrap().is_ok());
+    let token = review.begin_session(ahead, "甲").unwrap();
+    assert!(review.session(100, token.reveal()).unwrap().is_none());
+    let token = review.begin_session(160, "甲").unwrap();
+    assert!(review.session(100, token.reveal()).unwrap().is_some(), "a minute is no other time");
+}
+
+#[test]
+fn a_password_that_is_guessed_first_is_not_taken() {
+    let weak = ["12345678", "password", "        ", "aaaaaaaa", "qwertyuiop", "Passw0rd", "11112222", "zhangsan", "短"];
+    for word in weak {
+        assert!(!Review::password_is_sound("zhangsan", word), "{word}");
+    }
+    assert!(!Review::password_is_sound("管理员管理员管理", "管理员管理员管理"), "one's own name");
+    for word in ["一个够长的口令吧", "kestrel otter 41 barge", "v8Qz!m2Lw0xT"] {
+        assert!(Review::password_is_sound("zhangsan", word), "{word}");
+    }
+}
+
+#[test]
+fn names_that_look_the_same_are_not_taken() {
+    let (_dir, _, review) = opened();
+    let add = |user: &str| review.add_account(AT, 0, "system", user, Role::Reviewer, "一个够长的口令吧").unwrap();
+    for user in ["admin", "李四", "user1"] {
+        assert!(Review::name_is_sound(user) && add(user), "{user}");
+    }
+    for user in ["\u{430}dmin", "ａdmin", "αlpha", "System", "李 四", "", "か", "李四\u{200b}", "\u{f9e1}"] {
+        assert!(!Review::name_is_sound(user), "{user}");
+    }
+    for user in ["Admin", "ADMIN", "adm1n", "userl", "userI"] {
+        assert!(Review::name_is_sound(user) && !add(user), "{user}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Tests of the store in SQLite.
 
 use super::*;
-use crate::model::{Candidate, DamageReason, Format, Upload};
+use crate::model::{Candidate, Cells, DamageReason, Format, Upload};
 
 fn opened() -> (tempfile::TempDir, WorkFolder, Sqlite) {
     let dir = tempfile::tempdir().unwrap();
@@ -27,6 +27,7 @@ fn run() -> Run {
         started_at: "2024-08-20T07:00:00+08:00".into(),
         finished_at: None,
         notices: Vec::new(),
+        journal: None,
     }
 }
 
@@ -34,7 +35,7 @@ fn result(ticket_no: &str) -> CandidateResult {
     let candidate = Candidate {
         row: 2,
         ticket_no: ticket_no.into(),
-        cells: BTreeMap::new(),
+        cells: Cells::default(),
         reason: None,
         extra: Vec::new(),
         problems: Vec::new(),

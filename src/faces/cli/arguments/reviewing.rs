@@ -100,8 +100,8 @@ pub(super) fn journal(lang: Lang) -> Command {
                 ))
                 .arg(work(lang))
                 .arg(Arg::new("head").long("head").value_name(lang.pick("链头", "HASH")).help(lang.pick(
-                    "以前留存的链头：还能查出末尾被截断",
-                    "A head kept from earlier: shows also what was cut off at the end",
+                    "留存在外面的链头（印在台账、复核单上的 32 位即可）：能查出截断和整体重写",
+                    "A head kept outside (the 32 digits printed on lists do): shows what was cut off or all written anew",
                 ))),
         )
 }

@@ -135,9 +135,13 @@ pub fn write(of: &Reviewed<'_>, list: List, form: ListForm<'_>, out: &mut dyn Wr
         List::Ledger => ledger::listing(of),
         List::Sheets => sheets::listing(of),
     }?;
+    // On every list that leaves the machine stands where the journal stood: what is printed is out of reach for whoever
+    // would rewrite it.
+    let anchor = of.standing.anchor().printed();
+    let footer = [listing.footer, &anchor].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　");
     let bytes = match form {
-        ListForm::Xlsx => xlsx::make(&listing, list.title(), of.source)?,
-        ListForm::Pdf(typeface) => paper::print(&listing.title, listing.footer, &listing.blocks, typeface)?,
+        ListForm::Xlsx => xlsx::make(&listing, list.title(), &footer, of.source)?,
+        ListForm::Pdf(typeface) => paper::print(&listing.title, &footer, &listing.blocks, typeface)?,
     };
     out.write_all(&bytes)?;
     out.flush()?;

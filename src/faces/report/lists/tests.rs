@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     faces::{names, report::sample},
     model::{Decision, FlagKey, FlagRuling, Round, Ruling},
-    store::review::{Act, Entry, flag_basis},
+    store::review::{Act, Entry, PRINTED, flag_basis},
 };
 
 const AT: &str = "2024-08-20T09:31:05+08:00";
@@ -38,7 +38,7 @@ impl Scene {
 
     fn did(&mut self, act: Act) {
         let seq = self.standing.seq + 1;
-        self.standing.add(&Entry { seq, at: AT.into(), actor: "李复核".into(), act, hash: String::new() });
+        self.standing.add(&Entry { seq, at: AT.into(), actor: "李复核".into(), act, hash: "5e".repeat(32) });
     }
 
     /// Decides on the candidate at this place; `basis` stands for what is read now where it is `None`.
@@ -161,5 +161,9 @@ fn every_list_is_written_as_a_workbook_and_as_a_paper() {
         let mut bytes = Vec::new();
         write(&of, *list, ListForm::Pdf(&typeface), &mut bytes).unwrap();
         assert!(bytes.starts_with(b"%PDF"), "{}", list.word());
+        let text = pdf_extract::extract_text_from_mem(&bytes).unwrap();
+        let (anchor, pages) = (scene.standing.anchor(), text.matches("审核日志 2 条，链头 ").count());
+        assert_eq!(anchor.entries, 2);
+        assert!(pages >= 1 && text.contains(&anchor.head[..PRINTED]), "{}: {text}", list.word());
     }
 }

@@ -15,19 +15,20 @@ use crate::{
 /// The height of a line of text in points.
 const LINE: f64 = 13.5;
 
-pub(super) fn make(listing: &Listing, sheet_name: &str, source: &Source<'_>) -> Result<Vec<u8>> {
-    fill(listing, sheet_name, source)
+pub(super) fn make(listing: &Listing, sheet_name: &str, footer: &str, source: &Source<'_>) -> Result<Vec<u8>> {
+    fill(listing, sheet_name, footer, source)
         .map_err(failed)
         .and_then(|mut workbook| workbook.save_to_buffer().map_err(|e| Error::Report { why: e.to_string() }))
 }
 
-fn fill(listing: &Listing, sheet_name: &str, source: &Source<'_>) -> Result<Workbook, XlsxError> {
+fn fill(listing: &Listing, sheet_name: &str, footer: &str, source: &Source<'_>) -> Result<Workbook, XlsxError> {
     let looks = Looks::new();
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(source).set_title(&listing.title));
+    workbook.set_properties(&properties(source).set_title(&listing.title).set_comment(footer));
     let sheet = workbook.add_worksheet();
     sheet.set_name(sheet_name)?;
     page(sheet, sheet_name, source)?;
+    sheet.set_footer(format!("&L{}&R第 &P 页，共 &N 页", footer.replace('&', "&&")));
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
     for (column, (title, width)) in (0_u16..).zip(listing.table.columns) {

@@ -5,6 +5,7 @@ mod candidates;
 mod documents;
 mod fields;
 mod flags;
+mod manifest;
 
 use super::secrets::Secrets;
 use crate::{model::FieldName, rulebook::Pack, store::CandidateResult};
@@ -20,11 +21,17 @@ pub enum Table {
     Fields,
     /// A row a document, or a file that holds none.
     Documents,
+    /// A row a file, as `manifest.csv` has them. It is a table of text alone.
+    Manifest,
 }
 
 impl Table {
     /// All, in the order of the workbook.
     pub const ALL: &'static [Self] = &[Self::Candidates, Self::Flags, Self::Fields, Self::Documents];
+
+    /// All that are written as text.
+    pub const AS_TEXT: &'static [Self] =
+        &[Self::Candidates, Self::Flags, Self::Fields, Self::Documents, Self::Manifest];
 
     /// Its name on the command line.
     #[must_use]
@@ -34,6 +41,7 @@ impl Table {
             Self::Flags => "flags",
             Self::Fields => "fields",
             Self::Documents => "documents",
+            Self::Manifest => "manifest",
         }
     }
 
@@ -45,6 +53,7 @@ impl Table {
             Self::Flags => "疑点",
             Self::Fields => "提取字段",
             Self::Documents => "材料",
+            Self::Manifest => "归属清单",
         }
     }
 
@@ -55,6 +64,7 @@ impl Table {
             Self::Flags => flags::COLUMNS,
             Self::Fields => fields::COLUMNS,
             Self::Documents => documents::COLUMNS,
+            Self::Manifest => manifest::COLUMNS,
         }
     }
 
@@ -65,6 +75,7 @@ impl Table {
             Self::Flags => flags::rows(place, result),
             Self::Fields => fields::rows(place, result),
             Self::Documents => documents::rows(place, result),
+            Self::Manifest => manifest::rows(result),
         };
         let secrets = Secrets::of(result);
         rows.into_iter().map(|row| row.into_iter().map(|cell| cell.hiding(&secrets)).collect()).collect()

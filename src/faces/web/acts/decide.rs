@@ -67,15 +67,19 @@ pub(in super::super) async fn decide(
             basis: dossier.basis,
         };
         with_reason(&decision, &current)?;
+        let mut kept = None;
         let entries = app.act(&visitor.user, |standing| {
             let own = standing.of(&decision.ticket_no);
             rounds::may_conclude(&visitor.user, visitor.role, decision.round, own, &decision.basis)?;
-            Ok(vec![Act::Decided(decision)])
+            // Pressed twice, or sent again where the answer was lost: it stands already.
+            let same = own.and_then(|own| own.decisions.get(&decision.round));
+            kept = same.filter(|made| made.by == visitor.user && made.what == decision).map(|made| made.seq);
+            Ok(if kept.is_some() { Vec::new() } else { vec![Act::Decided(decision)] })
         })?;
         let standing = app.standing()?;
         let viewer = visitor.viewer(current.second_blind());
         let next = queue::next(&current.index, &standing, &viewer, &wanted.wish, Some(&wanted.ticket_no));
-        let seq = entries.last().map_or(0, |entry| entry.seq);
+        let seq = entries.last().map(|entry| entry.seq).or(kept).unwrap_or(0);
         Ok(Json(Done { seq, next: next.map(str::to_owned) }))
     })
     .await

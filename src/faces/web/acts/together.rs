@@ -42,6 +42,15 @@ fn waiting<'a>(current: &'a Current, standing: &Standing, visitor: &Visitor, rou
     current.index.clean().filter(waits).filter_map(named).collect()
 }
 
+/// Passing together in the second review rests on whom the first passed: where that one must not be seen, everybody is
+/// looked at.
+fn each_alone(current: &Current, round: Round) -> Result<(), Refusal> {
+    if round == Round::Second && current.second_blind() {
+        return Err(Refusal::conflict("本次核查的复核看不到初审结论，不能一并通过，请逐个复核。"));
+    }
+    Ok(())
+}
+
 /// How the candidates of a sample were concluded: how many passed on what is shown now, and how many did not pass.
 fn looked_at(current: &Current, standing: &Standing, sample: &Sample, round: Round) -> (usize, usize) {
     let verdict = |ticket_no: &String| {
@@ -62,6 +71,7 @@ pub(in super::super) async fn sample(
 ) -> Result<Json<serde_json::Value>, Refusal> {
     app.work(move |app| {
         let (current, round) = (app.current()?, wanted.round);
+        each_alone(&current, round)?;
         let entries = app.act(&visitor.user, |standing| {
             let tickets: Vec<&str> =
                 waiting(&current, standing, &visitor, round).into_iter().map(|(ticket_no, _)| ticket_no).collect();
@@ -95,6 +105,7 @@ pub(in super::super) async fn pass(
 ) -> Result<Json<serde_json::Value>, Refusal> {
     app.work(move |app| {
         let (current, round) = (app.current()?, wanted.round);
+        each_alone(&current, round)?;
         let entries = app.act(&visitor.user, |standing| {
             let drawn = standing.samples.get(&round);
             let drawn = drawn.ok_or_else(|| Refusal::conflict("请先抽取样本，逐个看过再一并通过。"))?;

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     audit::links::{self as audit, Found, Place},
     faces::report,
+    store::review::Act,
 };
 
 /// The page.
@@ -80,12 +81,14 @@ fn look(app: &App) -> crate::Result<()> {
     Found { at: app.moment().at, folders, clusters }.keep(app.store.as_ref())
 }
 
-/// The same as a workbook.
-pub(in super::super) async fn sheet(State(app): State<Shared>) -> Result<Response, Refusal> {
+/// The same as a workbook. It leaves the machine, so the journal learns of it.
+pub(in super::super) async fn sheet(State(app): State<Shared>, visitor: Visitor) -> Result<Response, Refusal> {
     app.work(move |app| {
         let found = Found::kept(app.store.as_ref())?.ok_or(Refusal::NotFound)?;
         let mut bytes = Vec::new();
         report::audit::write(&report::audit::links(&found), true, &mut bytes).map_err(|_| Refusal::Broken)?;
+        let count = found.clusters.iter().map(|cluster| cluster.holders.len()).sum();
+        app.act(&visitor.user, |_| Ok(vec![Act::Exported { list: "links".to_owned(), count }]))?;
         let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".parse().ok();
         let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, Some(attachment("关联.xlsx")))];
         let mut response = bytes.into_response();

@@ -54,7 +54,7 @@ fn control(found: Option<&Found>, standing: Standing, steps: u64, visitor: &Visi
             @if standing == Standing::Failed { span.problem role="alert" { "上次没有做完：工作文件夹读写出错。请看运行日志后重试。" } }
             @if let Some(found) = found {
                 span.quiet { "上次查找：" (found.at.get(..16).unwrap_or(&found.at).replace('T', " ")) "，" (found.clusters.len()) " 组" @if found.folders.len() > 1 { "，含另外 " (found.folders.len() - 1) " 个工作文件夹" } }
-                a.button href="/audit/links.xlsx" { "Excel" }
+                button formaction="/audit/links.xlsx" { "Excel" }
             } @else if !goes_on(standing) { span.quiet { "还没有查找过。要连同往年的工作文件夹一起查，请用 hecha audit links --also。" } }
         }
     }

@@ -56,10 +56,11 @@ pub(in super::super) async fn page(
         let digests = app.store.digests(current.id)?;
         let drawn = sample(&digests, wish.percent / 100.0, wish.seed);
         let standing = app.standing()?;
-        let mut findings = rates::from_reviews(&standing);
+        let viewer = visitor.viewer(current.second_blind());
+        // Rates of a sample of one would say what the first review said of them.
+        let mut findings = rates::from_reviews(&standing.seen(|own| viewer.seen(own)));
         findings.retain(|ticket_no, _| drawn.iter().any(|one| one.ticket_no == *ticket_no));
         let rates = rates::rates(&digests, &findings);
-        let viewer = visitor.viewer(current.second_blind());
         let body = shown(wish, &drawn, &standing, &viewer, &rates);
         drop(standing);
         Ok(Page::new("抽查", Some(&visitor), &body))

@@ -53,9 +53,9 @@ pub(super) async fn page(
     app.work(move |app| {
         let current = app.current()?;
         let items = app.look_ups.of(app, &current)?;
-        let standing = app.standing()?;
+        let viewer = visitor.viewer(current.second_blind());
+        let standing = app.standing()?.seen(|own| viewer.seen(own));
         let shown = Shown::new(&items, &standing, &wish, AT_A_TIME);
-        drop(standing);
         Ok(Page::new("联网查询", Some(&visitor), &look_ups(&shown, &wish, &visitor)))
     })
     .await

@@ -168,7 +168,7 @@ fn card(item: &Item, back: &str, visitor: &Visitor) -> Markup {
                 }
             }
             (entry(item, back, visitor))
-            @if let Some(picture) = item.qr() { figure.scan { div role="img" aria-label="查询网址的二维码" { (PreEscaped(picture)) } figcaption { "用手机扫码查询" } } }
+            @if let Some(picture) = item.qr() { figure.scan { div role="img" aria-label="查询网址的二维码" { (PreEscaped(picture)) } figcaption { "用手机扫码，打开" (item.portal.name) "的查询页" } } }
         }
     }
 }

@@ -15,7 +15,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::{
-    model::{Round, Severity},
+    model::{Round, Severity, Verdict},
     store::{
         Digest,
         review::{CandidateStanding, Role},
@@ -97,6 +97,13 @@ impl Index {
         self.items.get(*self.by_ticket_no.get(ticket_no)?)
     }
 
+    /// The candidates of that name, in the order of the roster.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Vec<&str> {
+        let named = self.items.iter().filter(|item| item.digest.name.as_deref() == Some(name));
+        named.filter_map(Item::ticket_no).collect()
+    }
+
     /// Those to be looked at, in the order of work.
     #[must_use]
     pub fn flagged(&self) -> impl DoubleEndedIterator<Item = &Item> {
@@ -138,10 +145,36 @@ pub struct Viewer<'a> {
 }
 
 impl Viewer<'_> {
-    /// Whether they may see what others concluded in this review.
+    /// Whether they review without seeing the first review: by what the account is for, not by how far a candidate is.
+    #[must_use]
+    pub fn is_blind(&self) -> bool {
+        self.second_blind && self.role == Role::SecondReviewer
+    }
+
+    /// Whether they may see what others concluded in this review. Leaving it for later concludes nothing.
     #[must_use]
     pub fn may_see(&self, round: Round, standing: &CandidateStanding) -> bool {
-        let own = |round| standing.decisions.get(&round).is_some_and(|made| made.by == self.user);
-        !self.second_blind || self.role != Role::SecondReviewer || round == Round::Second || own(Round::Second)
+        let second = standing.decisions.get(&Round::Second);
+        let own = second.is_some_and(|made| made.by == self.user && made.what.verdict != Verdict::Skip);
+        !self.is_blind() || round == Round::Second || own
+    }
+
+    /// What stands about a candidate as far as they may see it: without the first review's conclusion, rulings and
+    /// corrections where it is hidden. What a portal answered stays, as it does where a program asked; who asked, and in
+    /// which words it was told, does not.
+    #[must_use]
+    pub fn seen(&self, standing: &CandidateStanding) -> CandidateStanding {
+        let mut seen = standing.clone();
+        if self.may_see(Round::First, standing) {
+            return seen;
+        }
+        seen.decisions.remove(&Round::First);
+        seen.rulings.retain(|_, made| made.by == self.user);
+        seen.corrections.retain(|_, made| made.by == self.user);
+        for made in seen.looked_up.values_mut().filter(|made| made.by != self.user) {
+            "同事".clone_into(&mut made.by);
+            made.what.note = None;
+        }
+        seen
     }
 }

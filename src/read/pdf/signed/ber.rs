@@ -18,7 +18,7 @@ pub(super) const INTEGER: u8 = 0x02;
 /// `BIT STRING`.
 pub(super) const BITS: u8 = 0x03;
 /// `OCTET STRING` in one piece.
-pub(super) const OCTETS: u8 = 0x04;
+pub(in crate::read) const OCTETS: u8 = 0x04;
 /// `OCTET STRING` in several pieces.
 pub(super) const OCTETS_IN_PIECES: u8 = 0x24;
 /// `OBJECT IDENTIFIER`.
@@ -26,23 +26,23 @@ pub(super) const OID: u8 = 0x06;
 
 /// One element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Element<'a> {
+pub(in crate::read) struct Element<'a> {
     /// Its tag, of one byte.
-    pub(super) tag: u8,
+    pub(in crate::read) tag: u8,
     /// What is in it.
-    pub(super) body: &'a [u8],
+    pub(in crate::read) body: &'a [u8],
     /// All of it.
-    pub(super) whole: &'a [u8],
+    pub(in crate::read) whole: &'a [u8],
 }
 
 impl<'a> Element<'a> {
     /// The element at the beginning; what stands behind it is not looked at.
-    pub(super) fn first(bytes: &'a [u8]) -> Option<Self> {
+    pub(in crate::read) fn first(bytes: &'a [u8]) -> Option<Self> {
         Some(next(bytes, 0, &mut 0)?.0)
     }
 
     /// What is in it, element by element.
-    pub(super) fn children(&self) -> Option<Vec<Self>> {
+    pub(in crate::read) fn children(&self) -> Option<Vec<Self>> {
         let (mut found, mut rest) = (Vec::new(), self.body);
         while !rest.is_empty() {
             let (element, after) = next(rest, 0, &mut 0)?;

@@ -11,6 +11,8 @@ mod oid;
 mod tests;
 mod verify;
 
+pub(in crate::read) use ber::{Element, OCTETS};
+
 use lopdf::{Dictionary, Document, Object};
 
 use super::glyph::text_string;

@@ -11,9 +11,14 @@ use crate::store::FileResult;
 /// All files with the documents in them.
 pub(super) fn papers(desk: &Desk<'_>) -> Markup {
     let files = &desk.shown.result.files;
+    let whose = match desk.shown.result.ticket_no() {
+        Some(ticket_no) => format!("/whose?ticket={}", part(ticket_no)),
+        None => "/whose".to_owned(),
+    };
     html! {
         section.documents aria-labelledby="documents-title" {
             h2 #documents-title { "材料 " span.count { (files.len()) " 个文件" } }
+            p.quiet { a href=(whose) { "文件归错了人？改归属" } }
             @for file in files { (about(desk, file)) }
         }
     }
