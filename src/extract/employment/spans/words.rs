@@ -20,10 +20,13 @@ pub(in crate::extract::employment) static BEGAN: Words = Words::new(
 
 /// What says that it goes on.
 pub(super) static GOES_ON: Words = Words::new(
-    "至今 以来 年来 迄今 现仍 目前仍 现在仍 仍在 一直至今 至目前 现任 现为 现系 现从事 现担任 仍任 仍从事 仍为
-     仍担任 仍就职 尚在 未中断 到现在 到目前 至现在 目前在 现就职 现任职 目前任 目前从事 目前担任 在职中
+    "至今 迄今 现仍 目前仍 现在仍 仍在 一直至今 至目前 现任 现为 现系 现从事 现担任 仍任 仍从事 仍为
+     仍担任 仍就职 尚在 到现在 到目前 至现在 目前在 现就职 现任职 目前任 目前从事 目前担任 在职中
      现在岗 现在职",
 );
+
+/// What says that it went on so far, and no more where an end is told beside it.
+pub(super) static UNBROKEN: Words = Words::new("以来 年来 一直在 未中断 没有中断 未间断 没有间断");
 
 /// What a day is of, where it begins no work.
 pub(super) static OTHER: Words =
