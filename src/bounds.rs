@@ -89,6 +89,10 @@ pub const SHORT_FORM_OF_TEN: usize = 7;
 /// What people count by whole months agrees where it differs by less than one.
 pub const A_MONTH: f64 = 1.0 / 12.0;
 
+/// An end so many months after the certificate still means 至今. By reason: who writes the end of the month, or of the pay
+/// period, writes this one or the next; what lies further ahead has not happened, and nobody can certify it.
+pub const MONTHS_AHEAD: u32 = 1;
+
 /// A proof is of another education where so many of number, level, school and date of graduation differ. By reason: one may
 /// be a slip, or a school's other name; two diplomas of one person differ in nearly all of them.
 pub const ANOTHER_DEGREE: usize = 2;

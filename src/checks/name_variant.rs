@@ -46,7 +46,7 @@ fn run(bench: &Bench<'_>) -> Vec<Flag> {
 mod tests {
     use super::super::testing::{Papers, candidate, doc, quiet, raises};
     use super::*;
-    use crate::model::{DocumentKind, FieldName};
+    use crate::model::{DocumentKind, FieldName, FieldValue, WordSource};
 
     const CODE: Code = Code::NameVariant;
 
@@ -64,6 +64,18 @@ mod tests {
     #[test]
     fn a_character_of_similar_shape_in_a_text_layer() {
         raises(CODE, &named("王己", "王已"), "字形相近");
+        // However sure it is whose name a sentence tells: the characters are those of the file.
+        let told = doc(DocumentKind::EmploymentCertificate).with(
+            FieldName::Name,
+            FieldValue::Text("祝颍".to_owned()),
+            "祝颍",
+            0.92,
+            WordSource::TextLayer,
+        );
+        raises(CODE, &candidate("1").roster(FieldName::Name, "祝颖").doc(told), "字形相近");
+        // A stroke may be misread.
+        let seen = doc(DocumentKind::EmploymentCertificate).recognised(FieldName::Name, "祝颍", 0.92);
+        quiet(CODE, &candidate("1").roster(FieldName::Name, "祝颖").doc(seen));
     }
 
     #[test]

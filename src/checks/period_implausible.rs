@@ -2,8 +2,9 @@
 //!
 //! # What it checks
 //! Periods of work that end before they begin, that begin before the candidate was of the age to work, or that begin
-//! after the day of the certificate; and a certificate dated after the day of the screening. An end between the day of the
-//! certificate and the cut-off day is only a note: some employers write the cut-off day for 至今.
+//! after the day of the certificate or end long after it; and a certificate dated after the day of the screening. An end
+//! soon after the certificate, and one at the end of the cut-off year, are only a note: some employers write the end of the
+//! month or the cut-off day for 至今.
 //!
 //! # Why
 //! Such a period cannot be; a digit was mistyped, or dates were made up.
@@ -66,7 +67,7 @@ fn flag(bench: &Bench<'_>, work: &Work<'_>) -> Option<Flag> {
     } else if issued.is_some_and(|issued| issued.is_before(from)) {
         ("开始晚于证明的出具日期".to_owned(), false)
     } else if is_ahead(bench, end?, issued?) {
-        ("结束晚于证明的出具日期".to_owned(), true)
+        ("结束晚于证明的出具日期".to_owned(), stands_for_now(bench, end?, issued?))
     } else {
         return None;
     };
@@ -79,6 +80,13 @@ fn flag(bench: &Bench<'_>, work: &Work<'_>) -> Option<Flag> {
 /// Whether a period ends after the certificate about it and not after the cut-off day, which is told by itself.
 fn is_ahead(bench: &Bench<'_>, end: PartialDate, issued: PartialDate) -> bool {
     issued.is_before(end) && partial(bench.pack().cutoff).is_some_and(|cutoff| !cutoff.is_before(end))
+}
+
+/// Whether an end after the certificate is how an employer writes 至今: the last month that counts, or a day soon after.
+fn stands_for_now(bench: &Bench<'_>, end: PartialDate, issued: PartialDate) -> bool {
+    let month = |date: PartialDate| 12 * u32::from(date.year()) + u32::from(date.month().unwrap_or(12));
+    let last = partial(bench.pack().cutoff).is_some_and(|cutoff| month(cutoff) == month(end));
+    last || month(end) <= month(issued) + bounds::MONTHS_AHEAD
 }
 
 /// The birth date of a candidate who was too young to work then.
@@ -120,8 +128,15 @@ mod tests {
     }
 
     #[test]
-    fn an_end_between_certificate_and_cut_off_is_a_note() {
-        assert_eq!(raises(CODE, &with("2018-10", "2024-12"), "结束晚于").severity, Severity::Info);
+    fn an_end_soon_after_the_certificate_or_at_the_cut_off_is_a_note() {
+        for end in ["2024-12", "2024-12-31", "2024-08-31", "2024-09"] {
+            assert_eq!(raises(CODE, &with("2018-10", end), "结束晚于").severity, Severity::Info, "{end}");
+        }
+    }
+
+    #[test]
+    fn an_end_long_after_the_certificate() {
+        assert_eq!(raises(CODE, &with("2018-10", "2024-11"), "结束晚于证明的出具日期").severity, Severity::Error);
     }
 
     #[test]

@@ -33,12 +33,19 @@ pub(super) const CHECK: Check =
     Check { code: Code::SharedCertificateNo, source: include_str!("shared_certificate_no.rs"), run };
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
+    once_a_key(bench, certificate_key, flag)
+}
+
+/// One flag for each number or code on the candidate's papers that somebody else's have, too.
+pub(super) fn once_a_key(
+    bench: &Bench<'_>,
+    key: fn(&Document) -> Option<(String, u32)>,
+    flag: fn(&Bench<'_>, &Document, &Person) -> Option<Flag>,
+) -> Vec<Flag> {
     let Some(own) = bench.candidate().map(Person::of) else { return Vec::new() };
     let mut told = BTreeSet::new();
     let papers = bench.own_papers().into_iter();
-    papers
-        .filter_map(|document| told.insert(certificate_key(document)?.0).then(|| flag(bench, document, &own))?)
-        .collect()
+    papers.filter_map(|document| told.insert(key(document)?.0).then(|| flag(bench, document, &own))?).collect()
 }
 
 /// What is told of the number on this document.

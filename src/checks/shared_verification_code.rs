@@ -16,24 +16,19 @@
 //! # What the reviewer should do
 //! Open the code online: it shows whose report is the original.
 
-use std::collections::BTreeSet;
-
 use crate::model::{Code, Document, FieldName, Flag};
 
 use super::bench::{Bench, at_field};
 use super::cohort::{Person, code_key};
 use super::phrase;
 use super::registry::Check;
-use super::shared_certificate_no::{sightings, who};
+use super::shared_certificate_no::{once_a_key, sightings, who};
 
 pub(super) const CHECK: Check =
     Check { code: Code::SharedVerificationCode, source: include_str!("shared_verification_code.rs"), run };
 
 fn run(bench: &Bench<'_>) -> Vec<Flag> {
-    let Some(own) = bench.candidate().map(Person::of) else { return Vec::new() };
-    let mut told = BTreeSet::new();
-    let papers = bench.own_papers().into_iter();
-    papers.filter_map(|document| told.insert(code_key(document)?.0).then(|| flag(bench, document, &own))?).collect()
+    once_a_key(bench, code_key, flag)
 }
 
 /// What is told of the code on this document.

@@ -175,8 +175,12 @@ pub fn deviations_by<'a>(
         if comparison.is_clean() || comparison == Comparison::NotComparable {
             continue;
         }
+        // A stroke may be misread; a text layer has its characters, however sure it is whose value they are.
+        let recognised = sight.field.evidence.source == WordSource::Ocr;
         let doubted = doubted(name, &expected.value, sight.field)
-            || (matches!(comparison, Comparison::LookAlike(_)) && unsure(sight.field, bounds::READ_TO_THE_STROKE));
+            || (recognised
+                && matches!(comparison, Comparison::LookAlike(_))
+                && unsure(sight.field, bounds::READ_TO_THE_STROKE));
         let deviation = found.entry((sight.text.to_owned(), doubted)).or_insert_with(|| Deviation {
             name,
             expected: expected.clone(),

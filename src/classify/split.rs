@@ -264,10 +264,13 @@ fn continues(part: &Part, before: &Judged, page: &Judged, kinds: &Kinds) -> bool
     if next && (page.kind == DocumentKind::Other || (untitled && before.leaf.is_some())) {
         return true;
     }
-    // (转下页), 续上页.
-    let announced = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-    let turns = announced(&before.text, &["转下页", "接下页", "见下页", "续下页", "转背面", "见背面", "转反面"])
-        || announced(&page.text, &["接上页", "续上页", "承上页"]);
+    // (转下页), 续上页: a word for going on, and where.
+    let announced = |text: &str, verbs: &str, places: &[&str]| {
+        let mut hits = places.iter().flat_map(|place| text.match_indices(place));
+        hits.any(|(at, _)| text.get(..at).is_some_and(|before| before.ends_with(|c| verbs.contains(c))))
+    };
+    let turns = announced(&before.text, "转接见续", &["下页", "下一页", "次页", "背面", "反面"])
+        || announced(&page.text, "接续承", &["上页", "上一页", "前页"]);
     if turns && untitled && (same || (page.kind == DocumentKind::Other && page.lookalike.is_none())) {
         return true;
     }

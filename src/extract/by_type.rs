@@ -9,7 +9,7 @@ use crate::kinds::meaning::{self, Role};
 use crate::layout::{Run, Sheet};
 use crate::model::{FieldName, Rect};
 use crate::values::date::{self, PartialDate};
-use crate::values::{self, Understanding, id_number, person_name, phone, text};
+use crate::values::{self, Understanding, exam_level, id_number, person_name, phone, text};
 
 /// How sure a value is whose label says nothing.
 const SURE: f32 = 0.75;
@@ -22,6 +22,7 @@ const FIELDS: &[FieldName] = &[
     FieldName::Sex,
     FieldName::IdNumber,
     FieldName::EducationLevel,
+    FieldName::ExamLevel,
     FieldName::ContactPhone,
     FieldName::IssuedOn,
 ];
@@ -43,6 +44,7 @@ pub(super) fn find(
             FieldName::Sex => sheet.runs.iter().find_map(behind_name).map(|sex| vec![sex]).or_else(by_piece),
             // A certificate's number may prove itself as one by chance.
             FieldName::IdNumber => identity(sheet).filter(|chars| !taken(chars)).or_else(by_piece),
+            FieldName::ExamLevel => runs().find_map(|(_, run)| level_in_brackets(run)).or_else(by_piece),
             FieldName::IssuedOn => last_day(sheet, taken),
             FieldName::ContactPhone => {
                 let mut phones = runs().filter_map(|(n, run)| phone_in(sheet, n, run));
@@ -107,6 +109,15 @@ fn identity(sheet: &Sheet<'_>) -> Option<Vec<usize>> {
     found.iter().all(|(other, _)| other == number).then(|| chars.clone())
 }
 
+/// The level that stands in brackets behind the name of an examination: 社会工作者（社会工作师）.
+fn level_in_brackets(run: &Run) -> Option<Vec<usize>> {
+    let open = run.text.iter().position(|c| *c == '(')?;
+    let close = open + run.text.get(open..)?.iter().position(|c| *c == ')')?;
+    let level: String = run.text.get(open + 1..close)?.iter().collect();
+    let named = open >= 2 && exam_level::is_level(&level);
+    named.then(|| run.chars.get(open + 1..close)).flatten().map(<[usize]>::to_vec)
+}
+
 /// The sex that stands behind a name in one run: 韦某某（女）, 姓名：韦某某，女.
 fn behind_name(run: &Run) -> Option<usize> {
     let all: Vec<Range<usize>> = pieces(run).collect();
@@ -135,6 +146,7 @@ fn is(field: FieldName, run: &Run, piece: &Range<usize>) -> bool {
     match field {
         FieldName::Name => person_name::is_likely(&said) && meaning::of(text).is_none(),
         FieldName::Sex => said == "男" || said == "女",
+        FieldName::ExamLevel => exam_level::is_level(&said),
         FieldName::IdNumber => said.chars().count() == 18 && full(),
         FieldName::EducationLevel => {
             values::education_level::word_at(text, 0) == Some(text.len()) || (text.len() <= 4 && full())

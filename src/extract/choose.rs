@@ -104,13 +104,12 @@ pub(super) fn best(sheet: &Sheet<'_>, found: &[Found]) -> (Vec<Choice>, Vec<Empt
 
 /// A length of time whose years and months stand in columns of their own: 4 | 6.
 fn years_and_months(sheet: &Sheet<'_>, field: FieldName, lines: &[Vec<usize>]) -> Option<String> {
-    let chars = lines.concat();
+    let chars = field.is_length().then(|| lines.concat())?;
     let of_value = |run: &&Run| run.chars.iter().all(|c| chars.contains(c));
     let runs: Vec<String> = sheet.runs.iter().filter(of_value).map(|run| sheet.string(&run.chars)).collect();
     let [years, months] = runs.as_slice() else { return None };
     let count = |text: &str, most: u8| text.parse::<u8>().ok().filter(|n| *n <= most);
-    let (years, months) = (count(years, 60)?, count(months, 11)?);
-    field.is_length().then(|| format!("{years}年{months}个月"))
+    Some(format!("{}年{}个月", count(years, 60)?, count(months, 11)?))
 }
 
 /// Whether a length of time or a date is the beginning of a longer one that was found, too: 5年 of 5年　10个月.

@@ -47,7 +47,7 @@ use crate::model::{
     Absence, Candidate, Document, DocumentKind, EmptyField, Explained, Field, FieldName, FieldValue, Legibility,
     Outcome, Page, Qr, Reader, Reading, Seal, Signature, Upload,
 };
-use crate::values::text as text_of;
+use crate::values::{date, text as text_of};
 
 /// The documents of a file, in page order; every page stands in one, or in several that share it. The candidate is needed for registers
 /// alone, where only the candidate's own row may be kept.
@@ -263,7 +263,11 @@ fn page_fields(
     let mut found = pairs.found.clone();
     found.extend(told.into_iter().filter(|f| spec.has(f.field) || f.field == FieldName::Name));
     if let Some(certificate) = &certificate {
-        employment::prefer_signer(sheet, certificate, &mut found);
+        employment::prefer_signer(sheet, certificate, &pairs.values, &mut found);
+    }
+    let years = FieldName::SpecialistYears;
+    if spec.has(years) && !found.iter().any(|f| f.field == years) {
+        found.extend(totals::beside_work(sheet, &pairs.values));
     }
     // Where no label of a page is known, its words may be anything, a text layer that lies among them.
     if kind != DocumentKind::EnrolmentRegister && !found.is_empty() {
@@ -286,7 +290,10 @@ fn page_fields(
     let issuer = if signs { signature::letterhead(sheet, FieldName::Issuer) } else { None };
     let certifies = certificate.as_ref().filter(|_| lacks(FieldName::Employer));
     let employer = certifies.and_then(|certificate| {
-        employment::present_unit(sheet, certificate).or_else(|| signature::letterhead(sheet, FieldName::Employer))
+        let issued = chosen.iter().find(|c| c.field.name == FieldName::IssuedOn);
+        let issued = issued.and_then(|c| date::parse(c.field.value.as_text()?));
+        employment::present_unit(sheet, certificate, issued)
+            .or_else(|| signature::letterhead(sheet, FieldName::Employer))
     });
     let head: Vec<pairs::Found> = school.into_iter().chain(issuer).chain(employer).collect();
     if !head.is_empty() {

@@ -207,7 +207,9 @@ pub(super) fn sealed(sheet: &Sheet<'_>) -> Option<Choice> {
 /// The unit that the head of a page names, as letter paper or in the title: 某某监狱, 某某镇人民政府证明.
 pub(super) fn letterhead(sheet: &Sheet<'_>, field: FieldName) -> Option<Found> {
     let rows = sheet.rows.iter().take(4).filter(|row| row.bbox.y1 < 0.3 * sheet.page.height);
-    let mut runs = rows.flat_map(|row| &row.runs).filter_map(|run| sheet.runs.get(*run));
+    // What stands behind something is the value of a label: 毕业院校 某某学院.
+    let first = rows.filter_map(|row| row.runs.first()).filter(|run| sheet.left_of(**run).is_none());
+    let mut runs = first.filter_map(|run| sheet.runs.get(*run));
     let chars = runs.find_map(|run| {
         // Whom a paper is written to is named before a colon.
         let to_somebody = run.text.last() == Some(&':') || run.text.starts_with(&['致']);

@@ -9,10 +9,11 @@ use crate::values::text;
 
 /// With the questions of a form left blank: 问2：在何处任何职？ tells nothing, and what answers it stands behind it.
 fn without_questions(mut chars: Vec<char>) -> Vec<char> {
-    let asks = |c: char| c == '?' || c == '？';
-    while let Some(end) = chars.iter().position(|c| asks(*c)) {
-        let start = chars.iter().take(end).rposition(|c| "。\n".contains(*c)).map_or(0, |at| at + 1);
-        chars.iter_mut().take(end + 1).skip(start).for_each(|c| *c = '\n');
+    let asks = |c: &char| matches!(c, '?' | '？');
+    for sentence in chars.split_inclusive_mut(|c| matches!(c, '。' | '\n') || asks(c)) {
+        if sentence.last().is_some_and(asks) {
+            sentence.fill('\n');
+        }
     }
     chars
 }

@@ -4,11 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pairs::Found;
+use super::pairs::{Found, Value};
 use super::prose::found_at;
+use crate::kinds::meaning::{Head, Role};
 use crate::layout::{Flow, Sheet};
-use crate::model::FieldName;
-use crate::values::Words;
+use crate::model::{FieldName, Rect};
+use crate::values::{Words, years};
 
 /// A length of time that is no date: at most two digits before 年, and no month of a date after it.
 static LENGTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -32,6 +33,16 @@ struct Sum {
     /// Said to be one of lengths that were added up.
     strong: bool,
     found: Found,
+}
+
+/// The length of time that stands where a label of the profession asks for a work: 从事社会工作　10年.
+pub(super) fn beside_work(sheet: &Sheet<'_>, values: &[Value]) -> Option<Found> {
+    let print = |value: &Value| value.lines.iter().map(|line| sheet.raw(line)).collect::<String>();
+    let length = |value: &&Value| {
+        value.heads == [Head::Work] && value.roles.contains(&Role::Profession) && years::read(&print(value)).is_ok()
+    };
+    let lines = values.iter().find(length)?.lines.clone();
+    Some(Found { field: FieldName::SpecialistYears, rank: 12, lines, sure: 0.9, label: Rect::default() })
 }
 
 /// The sums of a certificate: all years, and years in the profession.

@@ -227,8 +227,13 @@ pub(super) fn is_post(text: &str) -> bool {
     let length = text.chars().count();
     (2..=12).contains(&length)
         && (text.chars().last().is_some_and(|c| POST_ENDS.contains(c)) || text.ends_with("工作者"))
-        && !["职工", "员工", "人员"].iter().any(|word| text.ends_with(word))
+        && !NO_POSTS.close(text)
 }
+
+/// What ends as words for a post do and is none: whoever works there, and what is done: 临时救助, 社区管理.
+static NO_POSTS: Words = Words::new(
+    "职工 员工 人员 家长 救助 援助 互助 帮助 资助 扶助 协助 管理 办理 受理 处理 治理 护理 心理 登记 托管 监管 保管 成长 责任",
+);
 
 /// Where the issuing unit is called by "our": the word with what follows it to the unit's end.
 ///
@@ -276,6 +281,11 @@ pub(super) fn bracketed(chars: &[char], at: usize, longest: usize) -> Option<Ran
 /// Some characters as a string.
 pub(super) fn string(chars: &[char], range: Range<usize>) -> String {
     chars.get(range).unwrap_or_default().iter().collect()
+}
+
+/// Whether what units call themselves stands at a place: 单位, 院, 社.
+pub(super) fn self_at(chars: &[char], at: usize) -> bool {
+    SELF.begin(chars, at)
 }
 
 /// Whether a text is what units call themselves: 单位, 院, 社.

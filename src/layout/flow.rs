@@ -123,17 +123,16 @@ fn breaks(sheet: &Sheet<'_>, above: usize, below: usize) -> bool {
         let pair = sheet.runs.get(*first).zip(sheet.runs.get(*second));
         pair.is_some_and(|(a, b)| a.text.len() <= 18 && b.bbox.x0 - a.bbox.x1 > 1.2 * size)
     };
-    if opens(a)
-        && opens(b)
-        && near(begins(a, 0), begins(b, 0))
-        && (1..b.runs.len()).any(|n| near(begins(a, 1), begins(b, n)))
-    {
+    let listed = |above: &Row, row: &Row| {
+        opens(above)
+            && opens(row)
+            && near(begins(above, 0), begins(row, 0))
+            && (1..row.runs.len()).any(|n| near(begins(above, 1), begins(row, n)))
+    };
+    if listed(a, b) {
         return true;
     }
     // The last row of such a list, above a paragraph.
-    let listed = |above: &Row, row: &Row| {
-        opens(above) && opens(row) && near(begins(above, 0), begins(row, 0)) && near(begins(above, 1), begins(row, 1))
-    };
     let in_list = above.checked_sub(1).and_then(|i| sheet.rows.get(i)).is_some_and(|row| listed(row, a));
     if in_list && b.runs.len() == 1 && !near(begins(a, 1), begins(b, 0)) {
         return true;

@@ -9,7 +9,7 @@ mod period;
 mod printed;
 mod prose;
 
-pub use period::{ENDED, Period, is_present, is_unended, parse_end, parse_period};
+pub use period::{ENDED, GOING_ON, Period, is_present, is_unended, parse_end, parse_period};
 pub use printed::parse;
 pub use prose::{Found, find};
 

@@ -23,6 +23,13 @@ const WORDS: &[(&str, ExamLevel)] = &[
     ("社会工作师", ExamLevel::Intermediate),
 ];
 
+/// Whether a text is a level and nothing else: 中级, 助理社会工作师.
+#[must_use]
+pub fn is_level(text: &str) -> bool {
+    let rest = WORDS.iter().fold(text.to_owned(), |rest, (word, _)| rest.replace(word, ""));
+    !text.is_empty() && rest.is_empty()
+}
+
 /// Reads a level; `None` where no known word is printed.
 #[must_use]
 pub fn read(printed: &str) -> Option<ExamLevel> {

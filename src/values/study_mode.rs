@@ -28,6 +28,14 @@ pub fn is_full_time(printed: &str) -> Option<bool> {
     known(printed).map(|&(_, _, full)| full)
 }
 
+/// Whether a text may name a form of study: by a word that settles it, or one that such forms are called by.
+#[must_use]
+pub fn is_mode(printed: &str) -> bool {
+    const CALLED: &[&str] =
+        &["授", "育", "学", "读", "普通", "统招", "统考", "委培", "自费", "进修", "培养", "学分", "定向"];
+    known(printed).is_some() || CALLED.iter().any(|word| printed.contains(word))
+}
+
 /// The row of a printed word.
 fn known(printed: &str) -> Option<&'static (&'static str, &'static str, bool)> {
     let printed = text::compact(printed);

@@ -1,7 +1,7 @@
 //! How well a value suits its field, whatever its label.
 
 use crate::model::FieldName;
-use crate::values::{date, text};
+use crate::values::{date, study_mode, text};
 
 /// How well a value suits its field beyond what understanding it says, 0 to 1.
 pub(super) fn plausible(field: FieldName, value: &str) -> f32 {
@@ -36,9 +36,12 @@ pub(super) fn plausible(field: FieldName, value: &str) -> f32 {
         }
         FieldName::Major => {
             // What stands behind the word 专业 in a sentence is no major.
-            let sentence = ["证书", "资格", "证明", "报告", "学习", "修完", "年制", "毕业", "成绩", "课程", "，", "。"]
+            let sentence = ["证书", "资格", "证明", "报告", "学习期", "修完", "年制", "毕业", "成绩", "课程", "，", "。"]
                 .iter()
-                .any(|w| value.contains(w));
+                .any(|w| value.contains(w))
+                // 函授学习: how, and not what.
+                || value.strip_suffix("学习").is_some_and(study_mode::is_mode)
+                || value.starts_with("学习");
             // 专业（高级技工班）: a bracket adds to a name and is none.
             let bracket = value.starts_with(['(', '（']);
             fits((1..=40).contains(&length) && digits < 4 && !sentence && !bracket)
@@ -53,7 +56,9 @@ pub(super) fn plausible(field: FieldName, value: &str) -> f32 {
             let named = ["考试", "资格", "社会工作", "师", "考评"].iter().any(|word| value.contains(word));
             fits((4..=60).contains(&length) && named && !value.ends_with('表'))
         }
-        FieldName::EducationCategory | FieldName::StudyMode => fits(length <= 20 && digits == 0),
+        FieldName::EducationCategory => fits(length <= 20 && digits == 0),
+        // 告知承诺制: a way of doing something else.
+        FieldName::StudyMode => fits(length <= 20 && digits == 0 && study_mode::is_mode(value)),
         FieldName::Degree => {
             let level = ["研究生", "本科", "专科", "证书", "证明", "证"].iter().any(|w| value.ends_with(w));
             // 所获学位为正规学位 names none.

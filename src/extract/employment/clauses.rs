@@ -12,7 +12,8 @@ use super::spans::Span;
 use crate::extract::text::Text;
 use crate::extract::units::{self, Unit, begins, string};
 use crate::kinds::meaning::{self, Head, Role};
-use crate::values::{Words, date};
+use crate::values::Words;
+use crate::values::date::{self, PartialDate};
 
 /// What closes the account of somebody's work.
 static CLOSING: Words =
@@ -37,13 +38,13 @@ pub(super) fn read(text: &Text<'_>, spans: &[Span]) -> Vec<Job> {
 /// The units that sign, each alone on a line over the day on which it did.
 fn signed(text: &Text<'_>) -> Vec<[Range<usize>; 2]> {
     let chars = text.chars.as_slice();
-    let breaks: Vec<usize> = (0..chars.len()).filter(|at| chars.get(*at) == Some(&'\n')).collect();
-    let starts = [0].into_iter().chain(breaks.iter().map(|at| at + 1));
-    let lines: Vec<Range<usize>> = starts.zip(breaks.iter().copied().chain([chars.len()])).map(|(a, b)| a..b).collect();
-    let day = |line: &Range<usize>| {
-        let said = string(chars, line.clone());
-        matches!(date::find(&said).as_slice(), [only] if only.start == 0 && only.end == line.len() && only.date.day().is_some())
+    let mut next = 0;
+    let range = |line: &[char]| {
+        let end = next + line.len();
+        std::mem::replace(&mut next, end + 1)..end
     };
+    let lines: Vec<Range<usize>> = chars.split(|c| *c == '\n').map(range).collect();
+    let day = |line: &Range<usize>| whole_date(&string(chars, line.clone())).is_some_and(|date| date.day().is_some());
     let pairs = lines.windows(2).filter_map(|pair| <&[_; 2]>::try_from(pair).ok());
     pairs.filter(|[unit, below]| units::is_employer(&string(chars, unit.clone())) && day(below)).cloned().collect()
 }
@@ -121,9 +122,14 @@ fn signs(chars: &[char], at: usize) -> bool {
     let by_label = label.is_some_and(|m| {
         m.has(Role::SomebodyElse) || matches!(m.head(), Head::Phone) || (m.head() == Head::Unit && m.has(Role::Proof))
     });
-    let dates = date::find(&line);
-    let dated = matches!(dates.as_slice(), [only] if only.start == 0 && only.end == line.chars().count());
-    by_label || dated || units::is_employer(&line)
+    by_label || whole_date(&line).is_some() || units::is_employer(&line)
+}
+
+/// The date that a line is, if nothing else stands on it.
+fn whole_date(line: &str) -> Option<PartialDate> {
+    let dates = date::find(line);
+    let [only] = dates.as_slice() else { return None };
+    (only.start == 0 && only.end == line.chars().count()).then_some(only.date)
 }
 
 /// How surely a text may be cut at a place: between items, between sentences, between clauses.

@@ -134,6 +134,16 @@ pub(super) fn by_labels(sheet: &Sheet<'_>, values: &[Value], jobs: &mut Vec<Job>
             _ => {}
         }
     }
+    // 岗位职责：乡镇社工站个案服务: the words for a work name no unit.
+    let said = [&work, &post].into_iter().flatten().map(|(printed, _)| printed);
+    let of_work: Vec<&String> = said.collect();
+    let placed = values.iter().any(|v| v.heads.last() == Some(&Head::Unit));
+    if let ([job], true) = (jobs.as_mut_slice(), placed) {
+        job.employer = job
+            .employer
+            .take()
+            .filter(|unit| !of_work.iter().any(|said| said.contains(unit.as_str()) || unit.starts_with(said.as_str())));
+    }
     if let [job] = jobs.as_mut_slice() {
         for (slot, said) in [(&mut job.work, work), (&mut job.post, post)] {
             if let Some((printed, value)) = said {

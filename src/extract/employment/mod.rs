@@ -9,6 +9,8 @@ mod spans;
 mod table;
 mod upright;
 
+use std::ops::Range;
+
 use super::choose;
 use super::evidence;
 use super::pairs::{Found, Value};
@@ -18,6 +20,7 @@ use super::{holder, signature, totals};
 use crate::kinds::meaning::{self, Head};
 use crate::layout::Sheet;
 use crate::model::{EmploymentPeriod, Field, FieldName, FieldValue, Rect};
+use crate::values::date::{self, End, PartialDate};
 use crate::values::text as print_of;
 
 use labelled::{by_labels, records, under_spans};
@@ -83,6 +86,7 @@ impl Told {
 pub(super) fn read(text: &Text<'_>, carried: Option<&Columns>) -> Told {
     let (sheet, flow) = (text.sheet, text.flow);
     let mut found: Vec<Found> = holder::find(sheet, flow);
+    found.extend(ourselves(text));
     found.extend(totals::find(sheet, flow));
     let table = table::read(sheet, carried);
     let told = match table {
@@ -111,13 +115,23 @@ pub(super) fn read(text: &Text<'_>, carried: Option<&Columns>) -> Told {
     Told { found: told.found.into_iter().chain(signed).collect(), account, ..told }
 }
 
+/// The unit that a bracket behind "ours" names: 我单位（某某服务中心）.
+fn ourselves(text: &Text<'_>) -> Option<Found> {
+    let chars = text.chars.as_slice();
+    let said = |own: Range<usize>| units::bracketed(chars, own.end, 40);
+    let mut names = units::owns(chars, 0..chars.len()).into_iter().filter_map(said);
+    let name = names.find(|name| units::is_employer(&units::string(chars, name.clone())))?;
+    let lines = text.lines(name);
+    Some(Found { field: FieldName::Employer, rank: signature::RANK, lines, sure: 0.88, label: Rect::default() })
+}
+
 /// The row of a character.
 fn row_of(sheet: &Sheet<'_>, c: usize) -> Option<usize> {
     sheet.runs.iter().find(|run| run.chars.contains(&c)).map(|run| run.row)
 }
 
 /// Prefers the unit that signs to the unit that the person is said to work for.
-pub(super) fn prefer_signer(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Found>) {
+pub(super) fn prefer_signer(sheet: &Sheet<'_>, told: &Told, values: &[Value], found: &mut Vec<Found>) {
     for employer in found.iter_mut().filter(|f| f.field == FieldName::Employer) {
         if let Some(whole) = signature::completed(sheet, &employer.lines.concat()) {
             employer.lines = evidence::by_row(sheet, &whole);
@@ -129,7 +143,7 @@ pub(super) fn prefer_signer(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Foun
     let account = account.and_then(|row| sheet.rows.get(row)).map_or(f32::MIN, |row| row.bbox.y1);
     let signed = found.iter().any(|f| f.field == FieldName::Employer && f.rank >= signature::RANK);
     if !signed {
-        among_periods(sheet, told, found);
+        among_periods(sheet, &jobs(sheet, told, values), found);
         return;
     }
     let print = |f: &Found| sheet.string(&f.lines.concat());
@@ -151,10 +165,10 @@ pub(super) fn prefer_signer(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Foun
 }
 
 /// Where labels name the units of several periods and none of them signs, the one that came last certifies.
-fn among_periods(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Found>) {
+fn among_periods(sheet: &Sheet<'_>, jobs: &[Job], found: &mut Vec<Found>) {
     let print = |f: &Found| print_of::printed(&f.lines.iter().map(|line| sheet.raw(line)).collect::<String>());
     let until = |f: &Found| {
-        let own = told.jobs.iter().filter(|job| job.employer.as_deref() == Some(print(f).as_str()));
+        let own = jobs.iter().filter(|job| job.employer.as_deref() == Some(print(f).as_str()));
         own.filter_map(|job| job.to.clone()).max()
     };
     let named: Vec<Option<String>> = found.iter().filter(|f| f.field == FieldName::Employer).map(until).collect();
@@ -164,9 +178,15 @@ fn among_periods(sheet: &Sheet<'_>, told: &Told, found: &mut Vec<Found>) {
     }
 }
 
-/// Where nobody signs legibly, the unit where the person is said to work to this day: it is the one that certifies.
-pub(super) fn present_unit(sheet: &Sheet<'_>, told: &Told) -> Option<Found> {
-    let jobs = told.jobs.iter().filter(|job| job.to.as_deref() == Some("present"));
+/// Where nobody signs legibly, the unit where the person is said to work to this day, or to the month of the paper: it is
+/// the one that certifies.
+pub(super) fn present_unit(sheet: &Sheet<'_>, told: &Told, issued: Option<PartialDate>) -> Option<Found> {
+    let month = |date: PartialDate| (date.year(), date.month());
+    let jobs = told.jobs.iter().filter(|job| match job.to.as_deref().and_then(date::parse_end) {
+        Some(End::Present) => true,
+        Some(End::On(to)) => issued.is_some_and(|issued| month(to) >= month(issued)),
+        None => false,
+    });
     let mut hits = jobs.filter_map(|job| {
         let name: Vec<char> = job.employer.as_deref().filter(|unit| !units::is_own(unit))?.chars().collect();
         let chars = job.lines.concat();
@@ -179,23 +199,31 @@ pub(super) fn present_unit(sheet: &Sheet<'_>, told: &Told) -> Option<Found> {
     hits.next_back()
 }
 
+/// The periods of a page, as its sentences or its table tell them, or the labels that come again for each of them.
+fn jobs(sheet: &Sheet<'_>, told: &Told, values: &[Value]) -> Vec<Job> {
+    let mut jobs = told.jobs.clone();
+    if told.columns.is_some() {
+        return jobs;
+    }
+    // Sentences tell of them, too, where labels run together; what tells more is right, and of two that tell as much
+    // what has labels, unless its values are only the first lines of those.
+    let told_of = |jobs: &[Job]| jobs.iter().map(Job::told).sum::<usize>();
+    for records in [records(sheet, values), under_spans(sheet, &told.spans, values)] {
+        let more = told_of(&records).cmp(&told_of(&jobs));
+        let cut = || records.len() == jobs.len() && records.iter().zip(&jobs).all(|(one, whole)| one.is_cut_of(whole));
+        // A value that runs on is a sentence, which the clauses tell better.
+        let runs_on = records.iter().any(|job| job.employer.as_deref().is_some_and(|unit| unit.contains('，')));
+        if records.len() >= 2 && !runs_on && (more.is_gt() || (more.is_eq() && !cut())) {
+            jobs = records;
+        }
+    }
+    jobs
+}
+
 /// The list of periods as a field; a period at "our unit" is given the issuing unit.
 pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: Option<&Field>) -> Option<Field> {
-    let mut jobs = told.jobs.clone();
+    let mut jobs = jobs(sheet, told, values);
     if told.columns.is_none() {
-        // Sentences tell of them, too, where labels run together; what tells more is right, and of two that tell as much
-        // what has labels, unless its values are only the first lines of those.
-        let told_of = |jobs: &[Job]| jobs.iter().map(Job::told).sum::<usize>();
-        for records in [records(sheet, values), under_spans(sheet, &told.spans, values)] {
-            let more = told_of(&records).cmp(&told_of(&jobs));
-            let cut =
-                || records.len() == jobs.len() && records.iter().zip(&jobs).all(|(one, whole)| one.is_cut_of(whole));
-            // A value that runs on is a sentence, which the clauses tell better.
-            let runs_on = records.iter().any(|job| job.employer.as_deref().is_some_and(|unit| unit.contains('，')));
-            if records.len() >= 2 && !runs_on && (more.is_gt() || (more.is_eq() && !cut())) {
-                jobs = records;
-            }
-        }
         by_labels(sheet, values, &mut jobs);
         // 该员工目前仍在我公司任职: of a day that a label or a sentence names as the beginning.
         if let ([job], true) = (jobs.as_mut_slice(), told.still) {
@@ -211,6 +239,7 @@ pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: 
         *unit = bare.strip_prefix('由').filter(|rest| units::is_employer(rest)).unwrap_or(bare).to_owned();
     }
     repeat(&mut jobs);
+    go_on(&mut jobs);
     jobs.iter_mut().for_each(part_post);
     let unit = employer.and_then(|f| f.value.as_text()).map(print_of::printed);
     let lines: Vec<Vec<usize>> = jobs.iter().flat_map(|job| job.lines.iter().cloned()).collect();
@@ -243,6 +272,16 @@ fn part_post(job: &mut Job) {
     let told = job.work.as_deref().and_then(|work| work.split_once('，'));
     if let Some((post, work)) = told.filter(|(post, work)| units::is_post(post) && work.chars().count() >= 3) {
         (job.post, job.work) = (Some(post.to_owned()), Some(work.to_owned()));
+    }
+}
+
+/// Lets the last of several go on to this day where the others ended and nobody closed it: 2015.03—2019.04, 2019.04—.
+fn go_on(jobs: &mut [Job]) {
+    if let Some((last, ended)) = jobs.split_last_mut()
+        && (!ended.is_empty() && last.from.is_some() && last.to.is_none())
+        && ended.iter().all(|job| job.to.is_some() && job.from < last.from)
+    {
+        last.to = Some("present".to_owned());
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whom a table of work is about, where columns of it say so.
 
 use crate::extract::pairs::Found;
-use crate::kinds::meaning::{self, Head, Role, is_label};
+use crate::kinds::meaning::{self, Role, is_label};
 use crate::layout::{GridCell, Sheet, squeeze};
 use crate::model::FieldName;
 
@@ -11,12 +11,8 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Found> {
     let field = |cell: &GridCell| {
         let text: Vec<char> = squeeze(&sheet.string(&cell.chars())).chars().collect();
         let meaning = meaning::of(&text).filter(|m| m.unknown == 0 && !m.has(Role::SomebodyElse))?;
-        Some(match meaning.head() {
-            Head::Person if meaning.roles.is_empty() => FieldName::Name,
-            Head::Sex => FieldName::Sex,
-            Head::Code if meaning.has(Role::Identity) => FieldName::IdNumber,
-            _ => return None,
-        })
+        let personal = |field: &FieldName| matches!(field, FieldName::Name | FieldName::Sex | FieldName::IdNumber);
+        meaning.fields().first().map(|(field, _)| *field).filter(personal)
     };
     let below = |head: &GridCell| {
         let own = |c: &&GridCell| {

@@ -210,7 +210,9 @@ fn phrases(text: &Text<'_>, piece: Range<usize>, slots: &mut Slots) {
         let post = || TAUGHT.begin(chars, at + 1);
         let within = |back: usize| NO_SERVING.at(chars, at - back).is_some_and(|length| length > back);
         let part = || (at > 0 && within(1)) || (within(0) && !post());
-        if let Some(length) = SERVING.at(chars, at).filter(|length| *length > 1 || !part()) {
+        // 在某某村委会|当民政协管员, and not 应当, 困难当事人.
+        let said = |length: &usize| *length > 1 || if chars.get(at) == Some(&'当') { first } else { !part() };
+        if let Some(length) = SERVING.at(chars, at).filter(said) {
             let start = at + length;
             // 任长沙市某局科员: the post stands behind the unit.
             let unit = match &slots.unit {

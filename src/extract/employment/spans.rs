@@ -12,7 +12,7 @@ use crate::extract::units::{self, begins, string};
 use crate::kinds::meaning::{self, Head, Meaning, Role};
 use crate::values::Words;
 use crate::values::date::{self, End, PartialDate};
-use words::{BEGAN, GOES_ON, JOINTS, OPEN, OTHER};
+use words::{BEGAN, GOES_ON, JOINTS, OPEN, OTHER, UNBROKEN};
 
 /// A span of time, and where its print stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,9 +70,7 @@ fn of_contract(chars: &[char], span: &Span) -> bool {
 pub(super) fn goes_on(chars: &[char]) -> bool {
     let text = string(chars, 0..chars.len());
     let state = ["状态在职", "状态:在职", "状态在岗", "状态:在岗"].iter().any(|word| text.contains(word));
-    state
-        || date::is_unended(&text)
-        || GOES_ON.iter().filter(|word| !word.ends_with('来')).any(|word| text.contains(word))
+    state || date::is_unended(&text) || GOES_ON.within(&text)
 }
 
 /// Every span of a text.
@@ -97,14 +95,6 @@ fn all(chars: &[char]) -> Vec<Span> {
                 n += 1;
             }
         }
-    }
-    // 2015.03—2019.04, 2019.04—: the last of several, which nobody closed, goes on.
-    if let Some((last, ended)) = spans.split_last_mut()
-        && last.to.is_none()
-        && !ended.is_empty()
-        && ended.iter().all(|span| span.to.is_some() && span.from < last.from)
-    {
-        last.to = Some(End::Present);
     }
     // Where lines begin with days and no span stands beside them, each lasts until the next.
     let turns: Vec<Dated> = single.iter().map(|(_, dated)| *dated).collect();
@@ -135,6 +125,13 @@ fn all(chars: &[char]) -> Vec<Span> {
     // 1994年7月参加工作, beside days from which on something is said.
     if told.iter().any(|span| span.to.is_some()) {
         told.retain(|span| span.to.is_some());
+    }
+    // 自2016年8月起在我院工作: since then, where nothing says that it ended.
+    if let ([], [only]) = (spans.as_slice(), told.as_mut_slice())
+        && only.to.is_none()
+        && since(chars, only.at.end)
+    {
+        only.to = Some(End::Present);
     }
     spans.extend(told);
     spans.sort_by_key(|span| span.at.start);
@@ -269,6 +266,7 @@ fn begins_work(chars: &[char], date: Dated, next: Option<Dated>) -> bool {
     !other
         && (labelled
             || BEGAN.within(&after)
+            || comes(&after)
             || units::tells_of_work(&after)
             || placed
             // 2013年元月选进村委班子，…，到2020年12月届满: what has an end had a beginning.
@@ -279,9 +277,24 @@ fn begins_work(chars: &[char], date: Dated, next: Option<Dated>) -> bool {
             || (led && !after.is_empty() && after.chars().count() < 40))
 }
 
+/// Whether what began on a day has not ended: 2016年8月|起在我院工作, and nobody left nor is yet to come.
+fn since(chars: &[char], at: usize) -> bool {
+    static SINCE: Words = Words::new("起 开始 以来");
+    static PLANNED: Words = Words::new("拟 将于 计划 预计");
+    let text = string(chars, 0..chars.len());
+    SINCE.begin(chars, at) && !PLANNED.within(&text) && (date::is_unended(&text) || !date::ENDED.within(&text))
+}
+
+/// Whether somebody comes to what a unit calls itself: 入站, 到我院.
+fn comes(said: &str) -> bool {
+    let chars: Vec<char> = said.chars().collect();
+    let place = |at: usize| units::self_at(&chars, at + usize::from("我本".contains(*chars.get(at).unwrap_or(&' '))));
+    chars.iter().zip(1..).any(|(c, at)| "入到进来".contains(*c) && place(at))
+}
+
 /// Whether the sentence goes on to say that something lasts: …，一直到现在.
 fn lasts(chars: &[char], from: usize) -> bool {
-    static UNTIL_NOW: Words = Words::new("一直到现在 直到现在 到现在 直至现在 至现在 直至今日 至今 迄今");
+    static UNTIL_NOW: Words = Words::new("到现在 至现在 至今 迄今");
     let end = (from..chars.len()).find(|i| chars.get(*i).is_some_and(|c| "。\n".contains(*c))).unwrap_or(chars.len());
     UNTIL_NOW.within(&string(chars, from..end))
 }
@@ -305,8 +318,8 @@ fn end_further_on(chars: &[char], from: Dated, next: Option<Dated>) -> (Option<E
     let between = string(chars, from.end..until);
     let ended = next.and_then(|next| ended_by(chars, from.end, next));
     // 自2015年10月参加工作以来，…，至2024年8月止: since then is not until now.
-    let since = |w: &&str| ended.is_some() && w.ends_with('来');
-    if GOES_ON.iter().filter(|w| !since(w)).any(|w| between.contains(w)) || date::is_unended(&between) {
+    let unbroken = ended.is_none() && UNBROKEN.within(&between);
+    if unbroken || GOES_ON.within(&between) || date::is_unended(&between) {
         return (Some(End::Present), at);
     }
     let labelled = next.filter(|next| {
@@ -368,6 +381,11 @@ mod tests {
             ("[入职]2014年7月1日,虚构市乐助社会工作事务所,事由:录用,2017年9月30日结束", "2014-07-01 2017-09-30"),
             ("2018年1月转投虚构市正阳社会工作服务中心,2020年6月因个人原因辞任", "2018-01 2020-06"),
             ("自2021-01-01至本证明书开具日,供职于", "2021-01-01 present"),
+            ("自2016年8月1日起在我院工作,主要负责志愿者管理", "2016-08-01 present"),
+            ("2015年7月1日入站,一直在站内担任项目社工", "2015-07-01 present"),
+            ("自2016年8月起在我院工作,后因合同期满离职", "2016-08 -"),
+            ("拟聘用某某为我中心社工,自2024年9月1日起到岗", "2024-09-01 -"),
+            ("自2015年10月起一直在我中心从事养老服务,至2024年8月止", "2015-10 2024-08"),
         ] {
             assert_eq!(told(text), [expected], "{text}");
         }

@@ -4,12 +4,12 @@ use super::contents::{bare, by_contents, plain_by_contents, type_columns, typed}
 use super::spans::moments;
 use super::upright::upright;
 use super::{Job, evidence_lines};
+use crate::extract::pairs::in_chinese;
 use crate::extract::table::{self, Column, Header, has_figures};
 use crate::extract::units;
 use crate::kinds::meaning::{self, Head, Role};
 use crate::layout::{GridCell, Sheet, squeeze};
-use crate::values::date;
-use crate::values::text;
+use crate::values::{date, text};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,7 +167,7 @@ pub(super) fn job<'g>(sheet: &Sheet<'_>, beside: &dyn Fn(Holds) -> Vec<&'g GridC
         return None;
     }
     let mut job = Job { from: from.map(|d| d.to_string()), to: to.map(|d| d.to_string()), ..Job::default() };
-    let print = |what: Holds| raw(what).map(|printed| text::printed(&printed)).filter(|s| !s.is_empty());
+    let print = |what: Holds| raw(what).map(|printed| text::printed(&printed)).filter(|said| says(said));
     job.employer = print(Holds::Employer);
     job.work = print(Holds::Work);
     job.post = print(Holds::Post);
@@ -176,6 +176,11 @@ pub(super) fn job<'g>(sheet: &Sheet<'_>, beside: &dyn Fn(Holds) -> Vec<&'g GridC
     }
     job.lines = EVERY.iter().flat_map(|what| beside(*what)).flat_map(|c| c.lines.iter().cloned()).collect();
     Some(job)
+}
+
+/// Whether a cell says anything: a stroke does not.
+fn says(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
 }
 
 /// The text of neighbouring cells; years and months in cells of their own are dates: 2018 | 7 | 2020 | 8.
@@ -237,11 +242,17 @@ pub(super) fn of_cells(sheet: &Sheet<'_>, body: &[&GridCell], mut columns: Colum
         let middle = cell.rect.centre().1;
         // A year and its month may stand in cells of their own under one header.
         let beside = |what: Holds| -> Vec<&GridCell> {
-            let own = at(what).map(|n| cells_of(&columns, n)).unwrap_or_default();
-            let mut row: Vec<&GridCell> =
-                own.into_iter().filter(|c| c.rect.y0 <= middle && middle <= c.rect.y1).collect();
-            row.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
-            row
+            let row = |n: usize| -> Vec<&GridCell> {
+                let own = cells_of(&columns, n).into_iter();
+                let mut row: Vec<&GridCell> = own.filter(|c| c.rect.y0 <= middle && middle <= c.rect.y1).collect();
+                row.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+                row
+            };
+            // 劳动合同单位 ——, 用工单位 某某中心: of two columns for the same the first that says something.
+            let of = columns.iter().enumerate().filter(|(_, column)| column.what == Some(what)).map(|(n, _)| row(n));
+            let told = |row: &Vec<&GridCell>| row.iter().any(|cell| says(&raw(cell)));
+            let rows: Vec<Vec<&GridCell>> = of.collect();
+            rows.iter().find(|row| told(row)).or(rows.first()).cloned().unwrap_or_default()
         };
         let first = beside(Holds::Period).first().or(beside(Holds::From).first()).map(|first| first.rect);
         let Some(job) = job(sheet, &beside).filter(|_| first == Some(cell.rect)) else { continue };
@@ -250,18 +261,6 @@ pub(super) fn of_cells(sheet: &Sheet<'_>, body: &[&GridCell], mut columns: Colum
     }
     let rows = rows_of(sheet, &used);
     Some(Told { jobs: moments::of_rows(sheet, jobs), rows, columns })
-}
-
-/// Without the English behind it that says the same: 至今 Present, 职责 Duties.
-pub(super) fn in_chinese(text: &str) -> String {
-    let word = |word: &str| {
-        let letters = word.chars().filter(char::is_ascii_alphabetic).count();
-        letters >= 2 && letters + 1 >= word.chars().count() && word.starts_with(|c: char| c.is_ascii_uppercase())
-    };
-    let chinese = text.chars().take_while(|c| !c.is_ascii_alphabetic()).collect::<String>();
-    let rest = text.get(chinese.len()..).unwrap_or_default();
-    let translated = chinese.chars().filter(|c| text::is_han(*c)).count() >= 2 && rest.is_ascii() && rest.len() >= 2;
-    if translated && rest.split_whitespace().all(word) { chinese.trim_end().to_owned() } else { text.to_owned() }
 }
 
 /// The lines of a cell as one text: where a line ends within a number the next goes on with it.
@@ -317,7 +316,7 @@ pub(super) fn of_rows(sheet: &Sheet<'_>, mut header: Header<Holds>) -> Option<To
     let mut jobs: Vec<Job> = Vec::new();
     for cells in rows {
         let cell = |what: Holds| at(what).and_then(|n| cells.get(n)).cloned().unwrap_or_default();
-        let print = |what: Holds| Some(text::printed(&joined(sheet, &cell(what)))).filter(|s| !s.is_empty());
+        let print = |what: Holds| Some(text::printed(&joined(sheet, &cell(what)))).filter(|said| says(said));
         let (from, to) = match at(Holds::Period) {
             Some(_) => {
                 let Some(period) = date::parse_period(&joined(sheet, &cell(Holds::Period))) else { continue };

@@ -1,6 +1,7 @@
 //! The English form of a label, as bilingual papers print it behind or below the Chinese one: no value.
 
 use crate::layout::Sheet;
+use crate::values::text;
 
 /// The words of which labels are made.
 const WORDS: &[&str] = &[
@@ -115,6 +116,23 @@ pub(super) fn without_label<'c>(sheet: &Sheet<'_>, chars: &'c [usize]) -> &'c [u
     let text: Vec<char> = chars.iter().map(|c| sheet.chars.get(*c).map_or(' ', |c| c.ch)).collect();
     let gaps: Vec<bool> = (0..chars.len()).map(|n| n > 0 && gap(sheet, chars, n)).collect();
     chars.get(label(&text, &gaps)..).unwrap_or_default()
+}
+
+/// Without the English behind it that says the same: 至今 Present, 职责 Duties.
+pub(in crate::extract) fn in_chinese(text: &str) -> String {
+    let word = |word: &str| {
+        let letters = word.chars().filter(char::is_ascii_alphabetic).count();
+        letters >= 2 && letters + 1 >= word.chars().count() && word.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let chinese = text.chars().take_while(|c| !c.is_ascii_alphabetic()).collect::<String>();
+    let rest = text.get(chinese.len()..).unwrap_or_default();
+    let translated = chinese.chars().filter(|c| text::is_han(*c)).count() >= 2 && rest.is_ascii() && rest.len() >= 2;
+    if translated && rest.split_whitespace().all(word) { chinese.trim_end().to_owned() } else { text.to_owned() }
+}
+
+/// Whether a text is in Latin letters alone, as the English of a label is.
+pub(super) fn is_latin(text: &[char]) -> bool {
+    text.iter().all(|c| c.is_ascii_alphabetic() || " .()/:&'-".contains(*c))
 }
 
 /// Whether there is a gap before a character.

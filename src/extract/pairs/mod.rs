@@ -6,6 +6,7 @@ mod english;
 mod pieces;
 mod wrapped;
 
+pub(super) use english::in_chinese;
 pub(super) use pieces::trimmed;
 use pieces::{Piece, pieces};
 

@@ -48,9 +48,8 @@ pub(super) fn pieces(sheet: &Sheet<'_>, spots: &[Spot], taken: &[bool], skipped:
         for (start, next) in ends.into_iter().chain([(run.text.len(), None)]) {
             // 工作内容 Duties | 大病儿童家庭支持: the label in another tongue, and the value behind it.
             let rest = run.text.get(at..start.max(at)).unwrap_or_default();
-            let latin = |c: &char| c.is_ascii_alphabetic() || " .()&'-".contains(*c);
             let colon = after.and_then(|n: usize| spots.get(n)).is_none_or(|spot| spot.colon);
-            if valued && !colon && next.is_none() && rest.iter().all(latin) {
+            if valued && !colon && next.is_none() && english::is_latin(rest) {
                 continue;
             }
             push(sheet, run.chars.get(at..start.max(at)).unwrap_or_default(), run.row, after, &mut pieces);

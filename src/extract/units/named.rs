@@ -68,7 +68,9 @@ pub(super) fn named(chars: &[char], piece: Range<usize>) -> Option<Range<usize>>
         // No name holds a word that leads to another one: 起转岗至街道政务服务大厅.
         let named = |end: &usize| {
             let led = LEADING.iter().filter(|w| w.chars().count() > 1);
-            let mut within = led.flat_map(|w| (*start..*end).filter(|at| begins(chars, *at, w)));
+            // Nor does one begin within such a word: 任|职于大祥店.
+            let before = |w: &str| start.saturating_sub(w.chars().count() - 1)..*end;
+            let mut within = led.flat_map(|w| before(w).filter(|at| begins(chars, *at, w)));
             *end > *start && within.next().is_none() && is_employer(&string(chars, *start..*end))
         };
         let last = closing.iter().copied().find(named).unwrap_or(piece.end);

@@ -39,7 +39,7 @@ pub(super) static LEADS: Words = Words::new(
 /// Words that stand behind the name of a unit.
 pub(super) static TRAILING: Words = Words::new(
     "担任 任职 任 选聘 招聘 录用 选派 工作 主要 一直 专职 兼职 具体 职工 员工 在编 在职 正式 上班 就职 期间 至今
-     参加 聘 的 为 是 系 现 并 做 社工 岗位 干部 职务 职位 干 搞 受聘 时",
+     单位 参加 聘 的 为 是 系 现 并 做 社工 岗位 干部 职务 职位 干 搞 受聘 时",
 );
 
 /// Those of them that no name of a unit goes on behind.

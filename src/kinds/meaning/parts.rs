@@ -58,7 +58,7 @@ pub(super) fn meaning(steps: &[Step], end: usize) -> Option<Meaning> {
         };
         match part {
             // 单位名称 is the unit; 考试名称 names the examination.
-            Part::Head(Head::Title) if !meaning.heads.is_empty() => closed = true,
+            Part::Head(Head::Title) if !meaning.heads.is_empty() && !joined => closed = true,
             // 何时离开本公司 asks when.
             Part::Head(head @ (Head::Unit | Head::School))
                 if meaning.has(Role::Asking) && meaning.heads == [Head::Date] =>

@@ -78,7 +78,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[R(Role::Certificate), H(Head::Code)], "证号"),
     words(
         &[H(Head::Unit)],
-        "医院名称 中心名称 社区名称 街道名称 村名称 工厂名称 单位 机构 机关 企业 公司 供职处 方 去处 用人主体 用工主体",
+        "医院名称 中心名称 社区名称 街道名称 村名称 工厂名称 单位 机构 机关 企业 公司 供职处 劳动合同单位 合同单位 签约单位 方 去处 用人主体 用工主体",
     ),
     words(&[H(Head::School)], "党校 院校 学校 校名 院所 高校 母校 院校系 学府"),
     words(&[H(Head::Major)], "专业 学科 专业方向 专业及方向 主修方向 修读方向 就读方向 专业学科 学科专业"),
@@ -175,7 +175,7 @@ const GRAMMAR: &[(&[Part], &str)] = &[
     words(&[R(Role::Filling), R(Role::Handling)], "填表 填写 填报"),
     words(&[R(Role::Present), H(Head::Level)], "文化程度"),
     words(&[R(Role::SomebodyElse), R(Role::Handling)], "申请 委托 送审 送检"),
-    words(&[R(Role::Handling)], "查询 查验 打印 审核 审查 初审 复核 提交 受理 核查 核定 核 摘录 下载"),
+    words(&[R(Role::Handling)], "办理 查询 查验 打印 审核 审查 初审 复核 提交 受理 核查 核定 核 摘录 下载"),
     words(&[R(Role::Asking), H(Head::Person)], "何人 谁 哪位"),
     words(&[R(Role::Asking)], "何 何种 何地 什么 任何 何部门 哪 哪个 哪些 哪种 哪类"),
     words(&[R(Role::Asking), H(Head::Unit)], "何单位 何地何单位 何处 哪里 在哪 哪家单位 哪个单位 什么单位 什么地方"),

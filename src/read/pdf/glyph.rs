@@ -232,9 +232,10 @@ pub(super) fn replace(glyphs: &mut Vec<RawGlyph>, first: usize, said: &[char]) {
             if glyph.ch != *ch {
                 let told = glyph.ch.is_alphanumeric() && ch.is_alphanumeric();
                 // Of two dashes it is one as well as the other.
-                let signs = !glyph.ch.is_alphanumeric() && !ch.is_alphanumeric() && glyph.ch != NOT_READ;
-                if !signs {
-                    glyph.confidence = if glyph.ch == NOT_READ { 0.9 } else { 0.6 };
+                if glyph.ch == NOT_READ {
+                    glyph.confidence = 0.9;
+                } else if glyph.ch.is_alphanumeric() || ch.is_alphanumeric() {
+                    glyph.confidence = 0.6;
                 }
                 // A letter that is drawn as one and said to be another is looked at, where its shape is in the file.
                 if told && !is_alike(glyph.ch, *ch) {

@@ -55,7 +55,7 @@ pub fn is_present(raw: &str) -> bool {
 static OPEN: Words = Words::new("至今 在职 在岗 在任 现任 仍任 仍在 持续 延续 继续 目前 现在 本证明出具 今");
 
 /// Those that say it whatever stands around them: 无（至今履行中）, 未离职，目前在岗.
-static GOING_ON: Words = Words::new("至今 在职 在岗 尚未 履行中");
+pub static GOING_ON: Words = Words::new("至今 在职 在岗 尚未 履行中");
 
 /// What somebody did on the day on which work ended.
 pub static ENDED: Words = Words::new(

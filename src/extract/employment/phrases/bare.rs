@@ -135,7 +135,9 @@ pub(super) fn is_statement(chars: &[char], piece: &Range<usize>) -> bool {
     let said = string(chars, piece.clone());
     let said = said.as_str();
     let of_unit = !units::find(chars, piece.clone()).is_empty() || said.starts_with(['、', '在', '于', '起', '至']);
-    let plain = (2..=20).contains(&said.chars().count()) && said.chars().all(|c| c.is_alphabetic() || c == '、');
+    let plain = (2..=20).contains(&said.chars().count())
+        && said.chars().all(|c| c.is_alphabetic() || c == '、')
+        && !text::begins_item(chars.get(piece.start..).unwrap_or_default());
     static OTHER: Words = Words::new(
         "累计 共计 合计 年限 特此 证明 同志 以上 情况 参加工作 进入 以来 入职 选举 招聘 录用 合同 劳动关系 人事关系 聘用关系 间断 仍在 仍 全职 专职 兼职",
     );

@@ -9,9 +9,7 @@ pub(super) static SERVING: Words = Words::new(
 );
 
 /// Words that stand in front of a post where 任 alone would be part of another word.
-pub(super) static NO_SERVING: Words = Words::new(
-    "主任 责任 信任 所任 何任 前任 任职 任务 任何 任教 当地 当事 当年 当月 当时 当前 当选 当日 当天 应当 担当 相当 当中",
-);
+pub(super) static NO_SERVING: Words = Words::new("主任 责任 信任 所任 何任 前任 任职 任务 任何 任教");
 
 /// What says nothing of the work: 从事相关工作.
 pub(super) static GENERAL: Words = Words::new(

@@ -6,16 +6,15 @@ use super::{Dated, Span, words};
 use crate::extract::employment::Job;
 use crate::extract::units::string;
 use crate::layout::Sheet;
-use crate::values::Words;
 use crate::values::date::{self, End, PartialDate};
 
 /// When each turn of a list ends, by its day and the words beside it; `None` for a turn that begins no work: somebody left,
 /// or was found to be there still. The last one is open where nothing says that it goes on.
-pub(in crate::extract::employment) fn ends(turns: &[(PartialDate, String)], on: bool) -> Vec<Option<Option<End>>> {
+fn ends(turns: &[(PartialDate, String)], on: bool) -> Vec<Option<Option<End>>> {
     let newest_first = turns.windows(2).all(|pair| matches!(pair, [a, b] if a.0 > b.0));
     let next = |n: usize| if newest_first { n.checked_sub(1) } else { Some(n + 1) }.and_then(|n| turns.get(n));
     let left = |said: &str| date::ENDED.within(said) && !date::is_unended(said);
-    let stays = |said: &str| date::is_present(said) || words::STAYS.within(said);
+    let stays = |said: &str| date::is_present(said) || date::GOING_ON.within(said);
     let end = |n: usize, said: &str| {
         if left(said) || stays(said) {
             return None;
@@ -30,22 +29,13 @@ pub(in crate::extract::employment) fn ends(turns: &[(PartialDate, String)], on: 
 }
 
 /// Whether days follow each other, from the first to the last or the other way round.
-pub(in crate::extract::employment) fn in_order(days: &[PartialDate]) -> bool {
+fn in_order(days: &[PartialDate]) -> bool {
     let all = |ordered: fn(&PartialDate, &PartialDate) -> bool| days.is_sorted_by(ordered);
     days.len() >= 2 && (all(PartialDate::lt) || all(PartialDate::gt))
 }
 
 /// Gives the rows of a table that has one day a row their ends: each lasts until the next.
-pub(in crate::extract::employment) fn of_rows(sheet: &Sheet<'_>, mut jobs: Vec<Job>) -> Vec<Job> {
-    // 2019.04—, below rows that ended: to this day.
-    if let Some((last, ended)) = jobs.split_last_mut()
-        && !ended.is_empty()
-        && last.to.is_none()
-        && ended.iter().all(|job| job.to.is_some() && job.from < last.from)
-        && last.from.is_some()
-    {
-        last.to = Some(End::Present.to_string());
-    }
+pub(in crate::extract::employment) fn of_rows(sheet: &Sheet<'_>, jobs: Vec<Job>) -> Vec<Job> {
     let days: Option<Vec<PartialDate>> = jobs.iter().map(|job| job.from.as_deref().and_then(date::parse)).collect();
     let Some(days) = days.filter(|days| jobs.iter().all(|job| job.to.is_none()) && in_order(days)) else {
         return jobs;
@@ -63,12 +53,11 @@ pub(super) fn find(chars: &[char], single: &[Dated]) -> Vec<Span> {
         let end = (from..chars.len()).find(|i| chars.get(*i) == Some(&'\n')).unwrap_or(chars.len());
         string(chars, from..end)
     };
-    static OTHER: Words = Words::new("出生 毕业 取得 获得 考取 入学 出具 有效 生于 就读");
     let heads = |dated: &&Dated| {
         let opens = dated.start.checked_sub(1).is_none_or(|i| chars.get(i) == Some(&'\n'));
         let said = line(dated.end);
         let told = said.chars().filter(|c| crate::values::text::is_han(*c)).count() >= 2;
-        let plain = said.chars().next().is_some_and(|c| !"生至到止".contains(c)) && !OTHER.within(&said);
+        let plain = said.chars().next().is_some_and(|c| !"生至到止".contains(c)) && !words::OTHER.within(&said);
         opens && told && plain && date::find(&said).is_empty()
     };
     let turns: Vec<&Dated> = single.iter().filter(heads).collect();
