@@ -19,8 +19,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let engine = if take(&mut arguments, "rten") { Choice::Rten } else { Choice::Auto };
     let appetite: &dyn Appetite = if take(&mut arguments, "needed") { &Needed } else { &Everything };
     let stages = take(&mut arguments, "stages");
+    let thorough = take(&mut arguments, "thorough");
     take(&mut arguments, "auto");
-    let source = locate(&Settings { folder: None, engine }).source();
+    let source = locate(&Settings { folder: None, engine, thorough }).source();
     for path in &arguments {
         let bytes = std::fs::read(path)?;
         let line = if stages { staged(path, &bytes, &source)? } else { whole(path, &bytes, &source, appetite) };

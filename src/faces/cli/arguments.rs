@@ -226,7 +226,7 @@ fn screen(lang: Lang) -> Command {
 }
 
 /// Where the recognition networks are, and what computes them.
-fn networks(lang: Lang) -> [Arg; 2] {
+fn networks(lang: Lang) -> [Arg; 3] {
     [
         path(
             "models",
@@ -247,6 +247,10 @@ fn networks(lang: Lang) -> [Arg; 2] {
                 "识别引擎：auto 自动（默认）、rten 内置、onnxruntime 较快",
                 "What computes the networks: auto (the usual one), rten (inside), or onnxruntime (faster)",
             )),
+        Arg::new("thorough").long("thorough").action(ArgAction::SetTrue).help(lang.pick(
+            "每一行都用大模型读（慢一倍），不先用小模型",
+            "Read every line with the larger networks (half as fast), and none with the smaller ones first",
+        )),
     ]
 }
 

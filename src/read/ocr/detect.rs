@@ -29,17 +29,43 @@ const PIXEL: f32 = 0.3;
 /// A patch counts as a line where its mean reaches this.
 const PATCH: f32 = 0.5;
 
+/// A patch whose mean is below this is faint: it may be a line or not.
+const CLEAR: f32 = 0.65;
+
+/// A faint patch with fewer pixels is a speck, whatever it is.
+const SPECK: usize = 40;
+
+/// One faint patch to so many lines is a doubt about the page.
+const FAINT_ONE_IN: usize = 10;
+
 /// The network draws lines thinner than they are: by how much to grow them back, in areas a circumference.
 const UNCLIP: f32 = 1.6;
 
 /// More lines than this on one page are noise.
 const MOST_LINES: usize = 2000;
 
-/// The lines of text on a page, in its pixels, as one reads: downwards, and from left to right.
-pub(super) fn find_lines(engine: &dyn Engine, page: &RgbImage) -> Result<Vec<Quad>, Fault> {
+/// What was found on a page.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Its lines, in its pixels, as one reads: downwards, and from left to right.
+    pub lines: Vec<Quad>,
+    /// How many patches the network was in two minds about, those among them that are taken for lines and those that are
+    /// not.
+    pub faint: usize,
+}
+
+impl Found {
+    /// Whether the network was in two minds about so much of the page that another had better look.
+    pub(super) fn is_doubtful(&self) -> bool {
+        self.faint * FAINT_ONE_IN > self.lines.len()
+    }
+}
+
+/// The lines of text on a page.
+pub(super) fn find_lines(engine: &dyn Engine, page: &RgbImage) -> Result<Found, Fault> {
     let (width, height) = (page.width() as f32, page.height() as f32);
     if width < 1.0 || height < 1.0 {
-        return Ok(Vec::new());
+        return Ok(Found::default());
     }
     let scale = scale_for(width, height);
     let small = shrink(page, (width * scale).round() as u32, (height * scale).round() as u32);
@@ -48,10 +74,10 @@ pub(super) fn find_lines(engine: &dyn Engine, page: &RgbImage) -> Result<Vec<Qua
     let (left, top) = (part.corner.0 as f32, part.corner.1 as f32);
     let (back_x, back_y) = (width / small.width() as f32, height / small.height() as f32);
     let onto_page = |quad: Quad| Quad(quad.0.map(|(x, y)| (x + left, y + top))).scaled(back_x, back_y);
-    let found = quads(&map).into_iter().map(onto_page).collect();
-    let mut lines = super::holes::closed(page, found);
+    let Found { lines, faint } = quads(&map);
+    let mut lines = super::holes::closed(page, lines.into_iter().map(onto_page).collect());
     sort_as_read(&mut lines);
-    Ok(lines)
+    Ok(Found { lines, faint })
 }
 
 /// How many pixels of a page the network has to look at.
@@ -113,9 +139,10 @@ fn planes(page: &RgbImage, top: usize, bottom: usize) -> Planes {
 }
 
 /// From a map to the corners of its lines, in pixels of the map.
-fn quads(map: &LineMap) -> Vec<Quad> {
-    let mut quads = Vec::new();
+fn quads(map: &LineMap) -> Found {
+    let (mut quads, mut faint) = (Vec::new(), 0);
     for patch in patches(map, PIXEL, MOST_LINES) {
+        faint += usize::from(patch.pixels >= SPECK && patch.mean < CLEAR);
         if patch.pixels < 9 || patch.mean < PATCH {
             continue;
         }
@@ -129,7 +156,7 @@ fn quads(map: &LineMap) -> Vec<Quad> {
         let inside = quad.0.map(|(x, y)| (x.clamp(0.0, map.width as f32), y.clamp(0.0, map.height as f32)));
         quads.push(Quad(inside));
     }
-    quads
+    Found { lines: quads, faint }
 }
 
 /// The rectangle around a patch: upright, unless a tilted one is clearly smaller. A short word's least rectangle often
@@ -186,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_patch_grows_back_to_the_size_of_its_line() {
-        let found = quads(&map(200, 60, &[[20, 20, 120, 30]]));
+        let found = quads(&map(200, 60, &[[20, 20, 120, 30]])).lines;
         assert_eq!(found.len(), 1);
         // 1000 · 1.6 / 220 = 7.27 on every side.
         let want = Rect::new(12.73, 12.73, 127.27, 37.27);
@@ -201,7 +228,7 @@ mod tests {
                 map.values[y * 100 + x] = 0.35;
             }
         }
-        assert!(quads(&map).is_empty());
+        assert!(quads(&map).lines.is_empty());
     }
 
     #[test]

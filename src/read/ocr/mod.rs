@@ -1,10 +1,14 @@
 //! Reading pictures of text: where the lines are, and what a line says.
 //!
 //! The stages, one a file: [`detect`] finds lines, [`crop`] cuts one out, an [`Engine`] computes the networks, [`ctc`]
-//! turns probabilities into characters, [`place`] finds where each stands, and a [`Line`] becomes words. Two engines
-//! compute the same networks: rten, which is always there, and ONNX Runtime, which is faster where its library is at
-//! hand. [`Toy`] reads a toy script in tests.
+//! turns probabilities into characters, [`place`] finds where each stands, and a [`Line`] becomes words; [`recognise`] is
+//! the way from a line to its characters. Two engines compute the same networks: rten, which is always there, and ONNX
+//! Runtime, which is faster where its library is at hand. [`Toy`] reads a toy script in tests.
+//!
+//! Where smaller networks are at hand they find the lines and read them first ([`cascade`]); the larger ones read again
+//! what is not sure.
 
+mod cascade;
 mod components;
 mod content;
 mod crop;
@@ -15,6 +19,7 @@ mod holes;
 mod line;
 mod place;
 mod quad;
+mod recognise;
 mod shrink;
 mod source;
 mod stacked;
@@ -26,25 +31,16 @@ use image::RgbImage;
 
 use crate::model::Rect;
 
-use crop::Crop;
-use ctc::Seen;
-
 pub use engine::{Engine, Fault, LineMap, Planes, Steps};
 pub use line::{Char, Line};
 pub use quad::{Point, Quad};
-pub use source::{Choice, Networks, Source, Unavailable};
+pub use source::{Choice, Networks, Smaller, Source, Unavailable};
 pub use toy::Toy;
 pub use with_onnxruntime::{Library, loads};
 
 /// Changes whenever the same picture may be read differently by the same networks: by what is done here, or by which
 /// lines of a page are asked for.
 const PIPELINE: &str = "3";
-
-/// A line that stands upright, this many times as high as wide, is read downwards.
-const TALL: f32 = 1.5;
-
-/// Up to here a tall line may also be one narrow character.
-const NARROW: f32 = 3.0;
 
 /// What reads, in one line: pipeline, engine and networks. The same line, the same reading.
 #[must_use]
@@ -54,7 +50,10 @@ pub fn fingerprint(engine: &str, networks: &str) -> String {
 
 /// Reads pictures of text.
 pub struct Ocr {
+    /// The networks whose word counts.
     engine: Box<dyn Engine>,
+    /// Smaller ones that are asked first, where there are any.
+    first: Option<Box<dyn Engine>>,
     fingerprint: String,
 }
 
@@ -63,7 +62,13 @@ impl Ocr {
     #[must_use]
     pub fn new(engine: Box<dyn Engine>, networks: &str) -> Self {
         let fingerprint = fingerprint(&engine.name(), networks);
-        Self { engine, fingerprint }
+        Self { engine, first: None, fingerprint }
+    }
+
+    /// A reader that asks smaller networks first. `networks` names them all.
+    #[must_use]
+    pub fn cascade(engine: Box<dyn Engine>, first: Box<dyn Engine>, networks: &str) -> Self {
+        Self { first: Some(first), ..Self::new(engine, networks) }
     }
 
     /// What reads: pipeline, engine and networks. A reading is kept under it.
@@ -77,7 +82,13 @@ impl Ocr {
     /// # Errors
     /// Where the engine cannot compute.
     pub fn find_lines(&self, page: &RgbImage) -> Result<Vec<Quad>, Fault> {
-        detect::find_lines(self.engine.as_ref(), page)
+        if let Some(first) = &self.first {
+            let found = detect::find_lines(first.as_ref(), page)?;
+            if !found.is_doubtful() {
+                return Ok(found.lines);
+            }
+        }
+        Ok(detect::find_lines(self.engine.as_ref(), page)?.lines)
     }
 
     /// How many pixels the detection network computes for a page: what finding its lines costs.
@@ -86,15 +97,35 @@ impl Ocr {
         detect::pixels(page)
     }
 
+    /// What a line says at a glance: as the smaller networks read it, where there are any. What hangs on the line is
+    /// read again ([`Ocr::recognise`]) where [`Line::is_doubtful`].
+    ///
+    /// # Errors
+    /// Where the engine cannot compute.
+    pub fn glance(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
+        match &self.first {
+            Some(first) => recognise::line(first.as_ref(), page, line).map(cascade::glanced),
+            None => self.recognise(page, line),
+        }
+    }
+
+    /// What a line says at a glance that runs along its first edge, however long that is.
+    ///
+    /// # Errors
+    /// Where the engine cannot compute.
+    pub fn glance_level(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
+        match &self.first {
+            Some(first) => recognise::level(first.as_ref(), page, line).map(cascade::glanced),
+            None => self.recognise_level(page, line),
+        }
+    }
+
     /// What a line says.
     ///
     /// # Errors
     /// Where the engine cannot compute.
     pub fn recognise(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
-        if line.height() > TALL * line.width() {
-            return self.recognise_tall(page, line);
-        }
-        self.recognise_level(page, line)
+        recognise::line(self.engine.as_ref(), page, line)
     }
 
     /// What a picture says that is one line and nothing else.
@@ -111,62 +142,7 @@ impl Ocr {
     /// # Errors
     /// Where the engine cannot compute.
     pub fn recognise_level(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
-        let crop = crop::cut(page, line);
-        let seen = self.seen(&crop)?;
-        let spans = place::spans(&crop, &seen);
-        let (width, height) = (crop.width as f32, crop::HEIGHT as f32);
-        let (top, bottom) = place::rows(&crop);
-        let chars = seen
-            .into_iter()
-            .zip(spans)
-            .map(|(seen, (from, to))| seen.at(line.part((from / width, to / width), (top / height, bottom / height))))
-            .collect();
-        Ok(Line { quad: *line, vertical: false, chars })
-    }
-
-    /// What a line says that is higher than wide: characters below each other, a line that runs downwards, or a single
-    /// narrow character. What makes most sense is taken.
-    fn recognise_tall(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
-        let downwards = self.recognise_level(page, &line.turned())?;
-        let stacked = self.recognise_stacked(page, line)?;
-        let narrow =
-            if line.height() > NARROW * line.width() { Vec::new() } else { self.recognise_level(page, line)?.chars };
-        let mut best = Line { quad: *line, vertical: true, chars: downwards.chars };
-        for (chars, vertical) in [(stacked, true), (narrow, false)] {
-            let other = Line { quad: *line, vertical, chars };
-            if other.sense() > best.sense() {
-                best = other;
-            }
-        }
-        Ok(best)
-    }
-
-    /// The characters of an upright line that stand below each other.
-    fn recognise_stacked(&self, page: &RgbImage, line: &Quad) -> Result<Vec<Char>, Fault> {
-        let places = stacked::characters(line, &crop::cut(page, &line.turned()));
-        let crops: Vec<Crop> = places.iter().map(|place| crop::cut(page, place)).collect();
-        if crops.is_empty() {
-            return Ok(Vec::new());
-        }
-        let strip = stacked::beside(&crops);
-        let seen = self.seen(&strip)?;
-        let ends = crops.iter().scan(0, |end, crop| {
-            *end += crop.width;
-            Some(*end as f32 / strip.width as f32)
-        });
-        let ends: Vec<f32> = ends.collect();
-        let place = |middle: f32| places.get(ends.iter().position(|&end| middle < end)?).copied();
-        Ok(seen
-            .into_iter()
-            .filter(|s| !s.ch.is_whitespace())
-            .filter_map(|s| place(s.middle).map(|at| s.at(at)))
-            .collect())
-    }
-
-    /// The characters that the network sees in a crop.
-    fn seen(&self, crop: &Crop) -> Result<Vec<Seen>, Fault> {
-        let steps = self.engine.recognise(crop.planes(0, crop.width))?;
-        Ok(ctc::decode(&steps, self.engine.alphabet()))
+        recognise::level(self.engine.as_ref(), page, line)
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) fn read(
     let to_page = Mapping([scale, 0.0, 0.0, 0.0, scale, 0.0, 0.0, 0.0, 1.0]);
     let places: Vec<Rect> = sheet.lines.iter().map(|q| q.mapped(&to_page).bbox()).collect();
     let mut read: Vec<Option<Vec<Word>>> = vec![None; places.len()];
+    let mut glanced = vec![false; places.len()];
     for round in 0..=MOST_ROUNDS {
         let left: Vec<usize> = (0..places.len()).filter(|&i| read[i].is_none()).collect();
         if left.is_empty() {
@@ -51,7 +52,18 @@ pub(super) fn read(
         }
         for i in wanted {
             if read[i].is_none() {
-                read[i] = Some(ruled::cut(line(ocr, sheet, i)?.words(&to_page), rules));
+                let line = line(ocr, sheet, i)?;
+                glanced[i] = line.glanced;
+                read[i] = Some(ruled::cut(line.words(&to_page), rules));
+            }
+        }
+    }
+    if glanced.contains(&true) {
+        let known: Vec<Word> = read.iter().flatten().flatten().cloned().collect();
+        let decisive = appetite.decisive(size, &known, rules);
+        for (i, place) in places.iter().enumerate().filter(|(i, _)| glanced[*i]) {
+            if decisive.iter().any(|decides| decides.intersection(place).is_some()) {
+                read[i] = Some(ruled::cut(ocr.recognise(&sheet.clean, &sheet.lines[i])?.words(&to_page), rules));
             }
         }
     }
@@ -62,14 +74,16 @@ pub(super) fn read(
     Ok(Read { words, unread, clear })
 }
 
-/// Reads one line.
+/// Reads one line: at a glance where that is enough.
 fn line(ocr: &Ocr, sheet: &Sheet, index: usize) -> Result<Line, Fault> {
     let Some(quad) = sheet.lines.get(index) else { return Err(Fault::Run("no such line".to_owned())) };
     let line = match sheet.known.get(index) {
         Some(Some(line)) => line.clone(),
-        _ => ocr.recognise(&sheet.clean, quad)?,
+        _ => ocr.glance(&sheet.clean, quad)?,
     };
     let under_seal = sheet.seals.iter().any(|seal| seal.bbox().intersection(&quad.bbox()).is_some());
+    let line =
+        if line.is_doubtful() || (line.glanced && under_seal) { ocr.recognise(&sheet.clean, quad)? } else { line };
     if !under_seal || line.confidence() >= DOUBTFUL {
         return Ok(line);
     }

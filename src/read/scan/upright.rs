@@ -104,7 +104,7 @@ fn ratio(q: &Quad) -> f32 {
 
 /// A line as it reads when turned by quarters.
 fn turned_line(ocr: &Ocr, sheet: &Sheet, quad: Quad, quarters: usize) -> Result<Line, Fault> {
-    ocr.recognise_level(&sheet.clean, &(0..quarters).fold(quad, |q, _| q.turned()))
+    ocr.glance_level(&sheet.clean, &(0..quarters).fold(quad, |q, _| q.turned()))
 }
 
 /// The sheet made level where its lines are clearly askew, as on a page whose edges did not tell. Its lines and seals are
