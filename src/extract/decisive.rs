@@ -1,5 +1,6 @@
 //! What of a page that was read at a glance has to be read with care: names, of which one rare character makes another
-//! person's, and values that are not certain.
+//! person's; numbers, of which the smaller network drops one of several equal digits without a doubt; and values that are
+//! not certain.
 
 use super::documents;
 use crate::kinds::Kinds;
@@ -28,5 +29,49 @@ pub fn decisive(page: Page) -> Vec<Rect> {
 }
 
 fn is_decisive(field: &Field) -> bool {
-    matches!(field.name, FieldName::Name | FieldName::Principal) || field.evidence.confidence < CERTAIN
+    use FieldName::{CertificateNo, IdNumber, Name, Principal, RegistrationNo, ReportNo, TicketNo, VerificationCode};
+    let always = [Name, Principal, IdNumber, TicketNo, RegistrationNo, CertificateNo, VerificationCode, ReportNo];
+    always.contains(&field.name) || field.evidence.confidence < CERTAIN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Glyph, Legibility, Unit, Word, WordSource};
+
+    fn word(text: &str, (x, y): (f32, f32), confidence: f32) -> Word {
+        let glyphs: Vec<Glyph> = (0..)
+            .zip(text.chars())
+            .map(|(i, ch)| {
+                let left = x + 12.0 * i as f32;
+                let bbox = Rect::new(left, y, left + 11.0, y + 12.0);
+                Glyph { ch, bbox, confidence, font: None, runners_up: Vec::new() }
+            })
+            .collect();
+        let bbox = Rect::around(glyphs.iter().map(|g| g.bbox)).expect("text");
+        Word { glyphs, bbox, vertical: false, source: WordSource::Ocr }
+    }
+
+    /// Whether the name, the sex and the school of a form are decisive, the school read with this confidence.
+    fn decided(school: f32) -> [bool; 3] {
+        let mut page = Page::empty(1, 595.0, 842.0, Unit::Points);
+        page.legibility = Legibility::Read;
+        page.words = vec![
+            word("2024年度社会工作者职业资格考试报名表", (80.0, 50.0), 0.999),
+            word("姓名", (60.0, 130.0), 0.999),
+            word("熊怀轩", (140.0, 130.0), 0.999),
+            word("性别", (60.0, 170.0), 0.999),
+            word("女", (140.0, 170.0), 0.999),
+            word("毕业院校", (60.0, 210.0), 0.999),
+            word("湖南师范大学", (140.0, 210.0), school),
+        ];
+        let places = decisive(page);
+        [(150.0, 136.0), (145.0, 176.0), (150.0, 216.0)].map(|point| places.iter().any(|place| place.contains(point)))
+    }
+
+    #[test]
+    fn names_are_read_again_and_other_values_where_they_are_not_certain() {
+        assert_eq!(decided(0.999), [true, false, false]);
+        assert_eq!(decided(0.97), [true, false, true]);
+    }
 }

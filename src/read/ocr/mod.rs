@@ -27,6 +27,9 @@ mod toy;
 mod with_onnxruntime;
 mod with_rten;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use image::RgbImage;
 
 use crate::model::Rect;
@@ -49,12 +52,30 @@ pub fn fingerprint(engine: &str, networks: &str) -> String {
 }
 
 /// Reads pictures of text.
+#[derive(Clone)]
 pub struct Ocr {
     /// The networks whose word counts.
-    engine: Box<dyn Engine>,
+    engine: Arc<dyn Engine>,
     /// Smaller ones that are asked first, where there are any.
-    first: Option<Box<dyn Engine>>,
+    first: Option<Arc<dyn Engine>>,
     fingerprint: String,
+    work: Arc<Counts>,
+}
+
+/// How much was recognised so far.
+#[derive(Debug, Default)]
+struct Counts {
+    glanced: AtomicU64,
+    careful: AtomicU64,
+}
+
+/// How much a reader has recognised: what a measure of its speed wants to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// Lines that were read by the smaller networks.
+    pub glanced: u64,
+    /// Lines that were read by the larger networks, some of them after a glance.
+    pub careful: u64,
 }
 
 impl Ocr {
@@ -62,13 +83,13 @@ impl Ocr {
     #[must_use]
     pub fn new(engine: Box<dyn Engine>, networks: &str) -> Self {
         let fingerprint = fingerprint(&engine.name(), networks);
-        Self { engine, first: None, fingerprint }
+        Self { engine: engine.into(), first: None, fingerprint, work: Arc::default() }
     }
 
     /// A reader that asks smaller networks first. `networks` names them all.
     #[must_use]
     pub fn cascade(engine: Box<dyn Engine>, first: Box<dyn Engine>, networks: &str) -> Self {
-        Self { first: Some(first), ..Self::new(engine, networks) }
+        Self { first: Some(first.into()), ..Self::new(engine, networks) }
     }
 
     /// What reads: pipeline, engine and networks. A reading is kept under it.
@@ -77,18 +98,33 @@ impl Ocr {
         &self.fingerprint
     }
 
-    /// The lines of text on a page, in its pixels, in reading order.
+    /// The same reader without a glance: the larger networks find and read everything.
+    #[must_use]
+    pub fn with_care(&self) -> Self {
+        Self { first: None, ..self.clone() }
+    }
+
+    /// The lines of text on a page, in its pixels, in reading order. At the places that are `hard` to see the larger
+    /// networks look in any case.
     ///
     /// # Errors
     /// Where the engine cannot compute.
-    pub fn find_lines(&self, page: &RgbImage) -> Result<Vec<Quad>, Fault> {
+    pub fn find_lines(&self, page: &RgbImage, hard: &[Rect]) -> Result<Vec<Quad>, Fault> {
+        let larger = self.engine.as_ref();
         if let Some(first) = &self.first {
-            let found = detect::find_lines(first.as_ref(), page)?;
+            let found = detect::find_lines(first.as_ref(), page, Some((larger, hard)))?;
             if !found.is_doubtful() {
                 return Ok(found.lines);
             }
         }
-        Ok(detect::find_lines(self.engine.as_ref(), page)?.lines)
+        Ok(detect::find_lines(larger, page, None)?.lines)
+    }
+
+    /// How much was recognised so far.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        let told = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        Work { glanced: told(&self.work.glanced), careful: told(&self.work.careful) }
     }
 
     /// How many pixels the detection network computes for a page: what finding its lines costs.
@@ -103,10 +139,9 @@ impl Ocr {
     /// # Errors
     /// Where the engine cannot compute.
     pub fn glance(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
-        match &self.first {
-            Some(first) => recognise::line(first.as_ref(), page, line).map(cascade::glanced),
-            None => self.recognise(page, line),
-        }
+        let Some(first) = &self.first else { return self.recognise(page, line) };
+        self.work.glanced.fetch_add(1, Ordering::Relaxed);
+        recognise::line(first.as_ref(), page, line).map(cascade::glanced)
     }
 
     /// What a line says at a glance that runs along its first edge, however long that is.
@@ -114,10 +149,9 @@ impl Ocr {
     /// # Errors
     /// Where the engine cannot compute.
     pub fn glance_level(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
-        match &self.first {
-            Some(first) => recognise::level(first.as_ref(), page, line).map(cascade::glanced),
-            None => self.recognise_level(page, line),
-        }
+        let Some(first) = &self.first else { return self.recognise_level(page, line) };
+        self.work.glanced.fetch_add(1, Ordering::Relaxed);
+        recognise::level(first.as_ref(), page, line).map(cascade::glanced)
     }
 
     /// What a line says.
@@ -125,6 +159,7 @@ impl Ocr {
     /// # Errors
     /// Where the engine cannot compute.
     pub fn recognise(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
+        self.work.careful.fetch_add(1, Ordering::Relaxed);
         recognise::line(self.engine.as_ref(), page, line)
     }
 
@@ -142,6 +177,7 @@ impl Ocr {
     /// # Errors
     /// Where the engine cannot compute.
     pub fn recognise_level(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
+        self.work.careful.fetch_add(1, Ordering::Relaxed);
         recognise::level(self.engine.as_ref(), page, line)
     }
 }
@@ -159,7 +195,7 @@ mod tests {
         toy.draw(&mut page, "王小明", (400, 82), 30);
         toy.draw(&mut page, "1985", (60, 300), 24);
         let ocr = Ocr::new(Box::new(toy), "none");
-        let lines = ocr.find_lines(&page).unwrap();
+        let lines = ocr.find_lines(&page, &[]).unwrap();
         assert_eq!(lines.len(), 3);
         let words: Vec<Word> =
             lines.iter().flat_map(|line| ocr.recognise(&page, line).unwrap().words(&Mapping::IDENTITY)).collect();
@@ -190,7 +226,7 @@ mod tests {
         let ocr = Ocr::new(Box::new(Toy::new("一")), "none");
         for (width, height) in [(0, 0), (1, 1), (40, 3), (300, 4000)] {
             let page = RgbImage::from_pixel(width, height, image::Rgb([255; 3]));
-            assert_eq!(ocr.find_lines(&page), Ok(Vec::new()));
+            assert_eq!(ocr.find_lines(&page, &[]), Ok(Vec::new()));
         }
     }
 }

@@ -90,3 +90,67 @@ fn line(ocr: &Ocr, sheet: &Sheet, index: usize) -> Result<Line, Fault> {
     let raw = ocr.recognise(&sheet.image.pixels, quad)?;
     Ok(if raw.confidence() > line.confidence() && raw.chars.len() >= line.chars.len() { raw } else { line })
 }
+
+#[cfg(test)]
+mod tests {
+    use ::image::{Rgb, RgbImage};
+
+    use super::super::upright;
+    use super::*;
+    use crate::read::image::PageImage;
+    use crate::read::ocr::{Engine, LineMap, Planes, Steps, Toy};
+
+    /// Reads as the toy does, without a doubt.
+    struct Sure(Toy);
+
+    impl Engine for Sure {
+        fn name(&self) -> String {
+            self.0.name()
+        }
+
+        fn alphabet(&self) -> &[char] {
+            self.0.alphabet()
+        }
+
+        fn detect(&self, page: Planes) -> Result<LineMap, Fault> {
+            self.0.detect(page)
+        }
+
+        fn recognise(&self, line: Planes) -> Result<Steps, Fault> {
+            let mut steps = self.0.recognise(line)?;
+            steps.values.iter_mut().filter(|p| **p > 0.5).for_each(|p| *p = 1.0);
+            Ok(steps)
+        }
+    }
+
+    /// Says of the places in this part of the page that something hangs on them.
+    struct Deciding(Rect);
+
+    impl Appetite for Deciding {
+        fn next(&self, _: (f32, f32), _: &[Word], unread: &[Rect]) -> Vec<usize> {
+            (0..unread.len()).collect()
+        }
+
+        fn decisive(&self, _: (f32, f32), read: &[Word], _: &[Rule]) -> Vec<Rect> {
+            read.iter().map(|word| word.bbox).filter(|place| self.0.contains(place.centre())).collect()
+        }
+    }
+
+    #[test]
+    fn what_decides_is_read_again_and_what_was_read_surely_is_not() {
+        // The toys know one script, and call one character differently: it shows which of them read.
+        let (larger, smaller) = (Toy::new("姓名王小明"), Toy::new("姓名王小朋"));
+        let mut page = RgbImage::from_pixel(900, 700, Rgb([250; 3]));
+        for (i, text) in (0..).zip(["姓名王小明", "王小明姓名", "小明王姓名"]) {
+            larger.draw(&mut page, text, (60, 80 + i * 100), 30);
+        }
+        let ocr = Ocr::cascade(Box::new(larger), Box::new(Sure(smaller)), "none");
+        let sheet = upright::sheet(&ocr, PageImage::upright(page, 1.0)).unwrap();
+        let texts = |deciding: Rect| -> Vec<String> {
+            let read = read(&ocr, &sheet, &[], (900.0, 700.0), &Deciding(deciding)).unwrap();
+            read.words.iter().map(Word::text).collect()
+        };
+        assert_eq!(texts(Rect::new(0.0, 0.0, 0.0, 0.0)), ["姓名王小朋", "王小朋姓名", "小朋王姓名"]);
+        assert_eq!(texts(Rect::new(0.0, 150.0, 900.0, 250.0)), ["姓名王小朋", "王小明姓名", "小朋王姓名"]);
+    }
+}
