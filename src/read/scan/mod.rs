@@ -23,12 +23,10 @@ pub(super) use in_place::glyphs as glyphs_in_place;
 pub(super) use lettered::lines as lines_beside;
 pub(super) use pasted::pages as pages_beside;
 
-use std::borrow::Cow;
-
 use super::image::{self as pictures, PageImage, SealPlace};
 use super::ocr::{Fault, Line, Ocr, Quad};
 use super::{Appetite, Tools};
-use crate::model::{ImageQuality, Legibility, Mapping, Page, Problem, Qr, Rule, Unreadable, Word};
+use crate::model::{ImageQuality, Legibility, Mapping, Page, Problem, Qr, Rect, Rule, Unreadable, Word};
 
 /// Ruling lines shorter than this, in pixels, are strokes of type.
 const SHORTEST_RULE: f32 = 60.0;
@@ -143,7 +141,8 @@ fn onto(words: &[Word], to_displayed: &Mapping) -> Vec<Word> {
 /// Seals and codes on an image.
 fn marks(page: &mut Page, image: &PageImage, places: &[SealPlace], ocr: Option<&Ocr>) {
     // The ink of a seal in shade or lamplight is told from its paper as if both lay in white light.
-    let lit = if places.is_empty() { Cow::Borrowed(&image.pixels) } else { pictures::balanced(&image.pixels) };
+    let around: Vec<Rect> = places.iter().map(SealPlace::bbox).collect();
+    let lit = pictures::balanced_around(&image.pixels, &around);
     page.seals = places.iter().map(|place| seals::seal(page.number, (image, &lit), place, ocr)).collect();
     page.qr = pictures::codes(&image.pixels)
         .into_iter()
