@@ -4,15 +4,34 @@
 
 use super::documents;
 use crate::kinds::Kinds;
-use crate::model::{DocumentKind, Field, FieldName, Format, Outcome, Page, Reading, Rect, Upload};
+use crate::model::{DocumentKind, FieldName, Format, Outcome, Page, Reading, Rect, Upload};
 
-/// From this on a value that was read at a glance is not read again.
+/// From this on, all its characters together, a value that was read at a glance is not read again.
 const CERTAIN: f32 = 0.95;
+
+/// What is read again however certain it is.
+const ALWAYS: [FieldName; 8] = [
+    FieldName::Name,
+    FieldName::Principal,
+    FieldName::IdNumber,
+    FieldName::TicketNo,
+    FieldName::RegistrationNo,
+    FieldName::CertificateNo,
+    FieldName::VerificationCode,
+    FieldName::ReportNo,
+];
 
 /// Where they stand, in the coordinates of the page. Of a register everything: whose row is whose is not yet known.
 #[must_use]
 pub fn decisive(page: Page) -> Vec<Rect> {
     let whole = Rect::new(0.0, 0.0, page.width, page.height);
+    // The confidence of a field counts how it was found as well: what matters here is how it was read.
+    let glyphs: Vec<(Rect, f32)> =
+        page.words.iter().flat_map(|word| &word.glyphs).map(|glyph| (glyph.bbox, glyph.confidence)).collect();
+    let is_certain = |place: &Rect| {
+        let own = glyphs.iter().filter(|(bbox, _)| place.contains(bbox.centre()));
+        own.map(|(_, confidence)| confidence).product::<f32>() >= CERTAIN
+    };
     let reading = Reading { pages: vec![page], ..Reading::without_pages(Outcome::Read) };
     let upload = Upload::new(String::new(), String::new(), 0, Format::Png);
     let mut places = Vec::new();
@@ -20,18 +39,15 @@ pub fn decisive(page: Page) -> Vec<Rect> {
         if document.kind == DocumentKind::EnrolmentRegister {
             places.push(whole);
         }
-        for field in document.fields.iter().filter(|field| is_decisive(field)) {
-            places.extend(field.evidence.bbox);
-            places.extend(&field.evidence.line_boxes);
+        for field in &document.fields {
+            let always = ALWAYS.contains(&field.name);
+            // A value over several lines stands in the boxes of these, and its box holds what is beside them.
+            let lines = &field.evidence.line_boxes;
+            let boxes = if lines.is_empty() { field.evidence.bbox.as_slice() } else { lines };
+            places.extend(boxes.iter().filter(|place| always || !is_certain(place)));
         }
     }
     places
-}
-
-fn is_decisive(field: &Field) -> bool {
-    use FieldName::{CertificateNo, IdNumber, Name, Principal, RegistrationNo, ReportNo, TicketNo, VerificationCode};
-    let always = [Name, Principal, IdNumber, TicketNo, RegistrationNo, CertificateNo, VerificationCode, ReportNo];
-    always.contains(&field.name) || field.evidence.confidence < CERTAIN
 }
 
 #[cfg(test)]
@@ -72,6 +88,6 @@ mod tests {
     #[test]
     fn names_are_read_again_and_other_values_where_they_are_not_certain() {
         assert_eq!(decided(0.999), [true, false, false]);
-        assert_eq!(decided(0.97), [true, false, true]);
+        assert_eq!(decided(0.98), [true, false, true]);
     }
 }
