@@ -19,11 +19,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let engine = if take(&mut arguments, "rten") { Choice::Rten } else { Choice::Auto };
     let appetite: &dyn Appetite = if take(&mut arguments, "needed") { &Needed } else { &Everything };
     let stages = take(&mut arguments, "stages");
+    let thorough = take(&mut arguments, "thorough");
     take(&mut arguments, "auto");
-    let source = locate(&Settings { folder: None, engine }).source();
+    let source = locate(&Settings { folder: None, engine, thorough }).source();
     for path in &arguments {
+        let before = source.get().map(Ocr::work).ok();
         let bytes = std::fs::read(path)?;
-        let line = if stages { staged(path, &bytes, &source)? } else { whole(path, &bytes, &source, appetite) };
+        let mut line = if stages { staged(path, &bytes, &source)? } else { whole(path, &bytes, &source, appetite) };
+        if let (Some(before), Ok(ocr)) = (before, source.get()) {
+            let after = ocr.work();
+            line["glanced"] = (after.glanced - before.glanced).into();
+            line["careful"] = (after.careful - before.careful).into();
+        }
         println!("{line}");
     }
     Ok(())
@@ -58,7 +65,7 @@ fn staged(path: &str, bytes: &[u8], source: &Source) -> Result<serde_json::Value
         pictures::seals(&image.pixels, image.pixels.width().max(image.pixels.height()) as f32)
     });
     let clean = timed(&mut ms, "4 without seals", || pictures::without_seals(&image.pixels, &seals));
-    let quads = timed(&mut ms, "5 detect", || ocr.find_lines(&clean))?;
+    let quads = timed(&mut ms, "5 detect", || ocr.find_lines(&clean, &[]))?;
     let mut lines = Vec::new();
     for quad in &quads {
         lines.push(timed(&mut ms, "6 recognise", || ocr.recognise(&clean, quad))?.text());

@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => Format::Pdf,
     };
     let engine = if take_flag(&mut arguments, "--rten") { Choice::Rten } else { Choice::Auto };
-    let source = locate(&Settings { folder: None, engine }).source();
+    let source = locate(&Settings { engine, ..Settings::default() }).source();
     let reading = read(&bytes, format, Tools { ocr: &source, appetite: &Everything }, &Limits::default());
     if json {
         println!("{}", serde_json::to_string_pretty(&reading)?);

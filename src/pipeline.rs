@@ -28,7 +28,7 @@ use crate::{
     checks::{Cohort, Context},
     intake::{self, Intake, Keeper, Originals},
     lang::Lang,
-    model::{Case, Outcome, Reading, ScreenedFile},
+    model::{Case, Outcome, Reading, ScreenedFile, Upload},
     roster::Owners,
     store::{CandidateResult, FileResult, Run, RunId, Store, review::Review},
     worker::Pool,
@@ -123,7 +123,7 @@ fn meet(job: &Job, run: RunId, tools: Tools<'_>) -> Result<Cohort> {
         if tools.stopped() {
             break;
         }
-        let cases = some.par_iter().map(|place| Ok(case(job, run, *place, tools)?.0));
+        let cases = some.par_iter().map(|place| Ok(case(job, run, *place, &read::outline_of, tools)?.0));
         for case in cases.collect::<Result<Vec<_>>>()? {
             cohort.add(&case);
         }
@@ -140,7 +140,7 @@ fn check(job: &Job, run: RunId, cohort: &Cohort, tools: Tools<'_>) -> Result<Sum
         if tools.stopped() {
             return Ok(Summary::default());
         }
-        let (case, files) = case(job, run, place, tools)?;
+        let (case, files) = case(job, run, place, &read::reading_of, tools)?;
         let flags = guard::checked(&case, &context);
         let result = CandidateResult { candidate: case.candidate, files, flags };
         if result.candidate.is_some() || !result.files.is_empty() {
@@ -152,13 +152,16 @@ fn check(job: &Job, run: RunId, cohort: &Cohort, tools: Tools<'_>) -> Result<Sum
     summaries.try_reduce(Summary::default, |a, b| Ok(a.and(b)))
 }
 
+/// How a reading is fetched: whole, or in outline.
+type Fetch = dyn Fn(&Upload, &str, &dyn Store) -> Result<Reading> + Sync;
+
 /// A candidate with everything gathered for it: as the checks see it, and as it is kept.
-fn case(job: &Job, run: RunId, place: usize, tools: Tools<'_>) -> Result<(Case, Vec<FileResult>)> {
+fn case(job: &Job, run: RunId, place: usize, fetch: &Fetch, tools: Tools<'_>) -> Result<(Case, Vec<FileResult>)> {
     let gathered = tools.store.gathered(run, place)?;
     let mut files = Vec::new();
     for file in &gathered {
         let reading = match &file.outcome {
-            Outcome::Read | Outcome::NotADocument => read::reading_of(&file.upload, &job.run.reader, tools.store)?,
+            Outcome::Read | Outcome::NotADocument => fetch(&file.upload, &job.run.reader, tools.store)?,
             // As sorting left it, which may be worse than reading did.
             outcome => Reading {
                 pdf: file.pdf.clone(),

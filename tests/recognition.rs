@@ -13,7 +13,7 @@ use super::support::{documents, fixtures, list};
 /// The networks, fetched where they are not on this machine; `None` where that cannot be, which is told.
 #[expect(clippy::print_stdout, reason = "what is not tested is said")]
 fn networks(engine: Choice) -> Option<Source> {
-    let settings = Settings { folder: None, engine };
+    let settings = Settings { engine, ..Settings::default() };
     let ready = || Some(models::locate(&settings)).filter(|located| located.engine_name().is_some());
     let located = ready().or_else(|| {
         models::fetch(false, &mut |_| ()).inspect_err(|why| println!("SKIPPED: no networks here: {why}")).ok()?;

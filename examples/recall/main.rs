@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let wish = wish(std::env::args().skip(1))?;
     let source = match wish.drawn {
         As::Text => Source::none(),
-        _ => models::locate(&models::Settings { folder: None, engine: Choice::Auto }).source(),
+        _ => models::locate(&models::Settings { engine: Choice::Auto, ..models::Settings::default() }).source(),
     };
     let kinds = Kinds::built_in();
     let known = if wish.aside { aside::kinds() } else { open::kinds() };

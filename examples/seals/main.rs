@@ -66,7 +66,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let from: usize = after("--from").map_or(Ok(0), |n| n.parse())?;
     let mistakes = arguments.iter().any(|word| word == "--mistakes");
     let folder = after("--draw").map(PathBuf::from);
-    let ocr = models::locate(&models::Settings { folder: None, engine: Choice::Auto }).source();
+    let ocr = models::locate(&models::Settings { engine: Choice::Auto, ..models::Settings::default() }).source();
     if let Some(folder) = after("--set") {
         return set(Path::new(folder), &ocr, mistakes);
     }

@@ -5,7 +5,7 @@
 //! and values. Where they make the kind certain, and its fields stand in cells and not in sentences, the long lines are
 //! left. In every other case all is read.
 
-use crate::model::{DocumentKind, Legibility, Page, Rect, Unit, Word};
+use crate::model::{DocumentKind, Legibility, Page, Rect, Rule, Unit, Word};
 use crate::read::Appetite;
 
 /// A line this many times as long as high holds more than thirty characters: more than a label with its value.
@@ -49,6 +49,13 @@ impl Appetite for Needed {
         } else {
             all
         }
+    }
+
+    fn decisive(&self, (width, height): (f32, f32), read: &[Word], rules: &[Rule]) -> Vec<Rect> {
+        let mut page = Page::empty(1, width, height, Unit::Points);
+        (page.words, page.rules) = (read.to_vec(), rules.to_vec());
+        page.legibility = Legibility::Read;
+        crate::extract::decisive(page)
     }
 }
 

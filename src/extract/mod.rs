@@ -16,6 +16,7 @@
 mod by_type;
 mod choose;
 mod columns;
+mod decisive;
 mod employment;
 mod evidence;
 mod explained;
@@ -36,6 +37,8 @@ mod tests;
 mod text;
 mod totals;
 mod units;
+
+pub use decisive::decisive;
 
 use choose::Choice;
 use lexicon::Lexicon;

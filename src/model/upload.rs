@@ -298,4 +298,24 @@ impl Reading {
     pub const fn damaged(reason: DamageReason) -> Self {
         Self::without_pages(Outcome::Damaged { reason })
     }
+
+    /// The reading without the text of its pages: pictures, seals, codes, and what is thought of each page. It takes a
+    /// small part of the room, and is all that is asked about the papers of others.
+    #[must_use]
+    pub fn outline(&self) -> Self {
+        let outline = |page: &Page| Page {
+            to_displayed: page.to_displayed,
+            pictures: page.pictures.clone(),
+            fonts: page.fonts.clone(),
+            text_layer: page.text_layer.clone(),
+            legibility: page.legibility.clone(),
+            breaks_off: page.breaks_off,
+            quality: page.quality,
+            seals: page.seals.clone(),
+            qr: page.qr.clone(),
+            ..Page::empty(page.number, page.width, page.height, page.unit)
+        };
+        let pages = self.pages.iter().map(outline).collect();
+        Self { outcome: self.outcome.clone(), pages, pdf: None, program: None, problems: Vec::new() }
+    }
 }

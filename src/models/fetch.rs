@@ -30,6 +30,11 @@ pub enum Fetching {
         /// Name and version.
         what: String,
     },
+    /// The networks that read first could not be had; the others read everything.
+    WithoutFirst {
+        /// Why.
+        why: NotFetched,
+    },
     /// ONNX Runtime could not be had; rten reads instead.
     WithoutLibrary {
         /// Why.
@@ -64,10 +69,14 @@ const CLIENTS: &[&[&str]] =
 /// Gets what is not yet in the cache. `attended` lets pip show its own progress bar.
 ///
 /// # Errors
-/// Where the networks could not be had. ONNX Runtime is only an acceleration: that it is missing is told, not an error.
+/// Where the networks could not be had. ONNX Runtime and the networks that read first only make reading faster: that they
+/// are missing is told, not an error.
 pub fn fetch(attended: bool, told: &mut dyn FnMut(Fetching)) -> Result<(), NotFetched> {
     let cache = cache::folder().ok_or(NotFetched::NoCache)?;
     get(&pinned::NETWORKS, &cache, attended, told)?;
+    if let Err(why) = get(&pinned::FIRST, &cache, attended, told) {
+        told(Fetching::WithoutFirst { why });
+    }
     let library = pinned::library().ok_or(NotFetched::NoPlatform);
     if let Err(why) = library.and_then(|wheel| get(wheel, &cache, attended, told)) {
         told(Fetching::WithoutLibrary { why });

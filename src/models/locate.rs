@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::pinned::{self, DETECTION, Part, RECOGNITION, Wheel};
-use super::{Located, Settings, cache, unpack};
+use super::pinned::{self, DETECTION, FIRST_ALPHABET, FIRST_DETECTION, FIRST_RECOGNITION, Part, RECOGNITION, Wheel};
+use super::{First, Located, Settings, cache, unpack};
 use crate::read::ocr::{self, Choice, Fault, Library};
 
 /// How deep below the folder that the user names is looked.
@@ -33,24 +33,34 @@ pub fn locate(settings: &Settings) -> Located {
     let mut located = Located { engine: settings.engine, ..Located::default() };
     let mut places: Vec<PathBuf> = Vec::new();
     let library = pinned::library().filter(|_| settings.engine != Choice::Rten);
+    let first = (!settings.thorough).then_some(&pinned::FIRST);
+    let wheels: Vec<&Wheel> = [Some(&pinned::NETWORKS), first, library].into_iter().flatten().collect();
     if let Some(folder) = &named {
         places.push(folder.clone());
         if let Some(cache) = &cache {
-            let wheels = [Some(&pinned::NETWORKS), library].into_iter().flatten();
-            for wheel in wheels {
+            for wheel in &wheels {
                 unpack_named(folder, cache, wheel, &mut located.doubtful);
             }
         }
     }
     places.extend(cache::beside_the_program());
     if let Some(cache) = &cache {
-        let wheels = [Some(&pinned::NETWORKS), library].into_iter().flatten();
-        places.extend(wheels.map(|wheel| cache::folder_of(cache, wheel)));
+        places.extend(wheels.iter().map(|wheel| cache::folder_of(cache, wheel)));
     }
     let doubtful = &mut located.doubtful;
     let detection = find(&places, &DETECTION, doubtful);
     let recognition = find(&places, &RECOGNITION, doubtful);
     located.networks = detection.zip(recognition);
+    if first.is_some() {
+        let mut part = |part| find(&places, part, doubtful);
+        let (detection, recognition, alphabet) =
+            (part(&FIRST_DETECTION), part(&FIRST_RECOGNITION), part(&FIRST_ALPHABET));
+        located.first = (detection.zip(recognition).zip(alphabet)).map(|((detection, recognition), alphabet)| First {
+            detection,
+            recognition,
+            alphabet,
+        });
+    }
     located.library = library.and_then(|wheel| {
         let path = find(&places, pinned::library_part(wheel)?, doubtful)?;
         let library = Library { path, version: wheel.version.to_owned() };
@@ -97,7 +107,7 @@ fn find(places: &[PathBuf], part: &Part, doubtful: &mut Vec<Doubtful>) -> Option
 pub(super) fn read_pinned(path: &Path) -> Result<Vec<u8>, Fault> {
     let bytes = fs::read(path).map_err(|e| Fault::Load(e.kind().to_string()))?;
     let hash = sha256(&bytes);
-    let known = [DETECTION, RECOGNITION].iter().any(|part| part.sha256 == Some(hash.as_str()));
+    let known = pinned::READ.iter().any(|part| part.sha256 == Some(hash.as_str()));
     if known { Ok(bytes) } else { Err(Fault::Load("the file has changed".to_owned())) }
 }
 

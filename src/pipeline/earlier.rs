@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Tools, read::reading_of};
+use super::{Tools, read::outline_of};
 use crate::{
     Result,
     checks::Cohort,
@@ -44,7 +44,7 @@ pub(super) fn remember(run: RunId, cohort: &mut Cohort, tools: Tools<'_>) -> Res
 /// A file of an earlier run with its pages, as its reader read them; without, where that reading is no longer kept.
 fn screened(file: FileResult, reader: &str, tools: Tools<'_>) -> Result<ScreenedFile> {
     let reading = match &file.outcome {
-        Outcome::Read => reading_of(&file.upload, reader, tools.store)?,
+        Outcome::Read => outline_of(&file.upload, reader, tools.store)?,
         outcome => Reading::without_pages(outcome.clone()),
     };
     Ok(ScreenedFile { upload: file.upload, reading, documents: file.documents })

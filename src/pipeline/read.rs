@@ -155,6 +155,15 @@ impl Keeping<'_> {
 
 /// The reading of an upload; files that are not opened have one that says why.
 pub(super) fn reading_of(upload: &Upload, reader: &str, store: &dyn Store) -> Result<Reading> {
+    kept_of(upload, |sha256| store.reading(ReadingKey { sha256, reader }))
+}
+
+/// The same without the text of its pages.
+pub(super) fn outline_of(upload: &Upload, reader: &str, store: &dyn Store) -> Result<Reading> {
+    kept_of(upload, |sha256| store.outline(ReadingKey { sha256, reader }))
+}
+
+fn kept_of(upload: &Upload, kept: impl FnOnce(&str) -> Result<Option<Reading>>) -> Result<Reading> {
     if upload.is_unreachable() {
         return Ok(Reading::damaged(DamageReason::Unreachable));
     }
@@ -164,7 +173,7 @@ pub(super) fn reading_of(upload: &Upload, reader: &str, store: &dyn Store) -> Re
     if !upload.format.is_read() && !upload.format.holds_files() {
         return Ok(Reading::without_pages(Outcome::NotADocument));
     }
-    let kept = store.reading(ReadingKey { sha256: &upload.sha256, reader })?;
+    let kept = kept(&upload.sha256)?;
     Ok(kept.unwrap_or_else(|| match upload.format {
         // It lies in an archive that lies in an archive, and was not unpacked.
         format if format.holds_files() => Reading::without_pages(Outcome::NotADocument),

@@ -16,7 +16,7 @@ mod scan;
 pub use drawing::draw;
 pub use image::Fonts;
 
-use crate::model::{DamageReason, Format, Outcome, Reading, Rect, Word};
+use crate::model::{DamageReason, Format, Outcome, Reading, Rect, Rule, Word};
 
 /// The bounds within which a file is read. Time and memory are bounded from outside, by the worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -48,6 +48,13 @@ pub trait Appetite: Sync {
     /// Given what has been read so far and the places of lines not yet read, the indices into `unread` to read next.
     /// Empty means that nothing more is needed. Asked again after each round.
     fn next(&self, page_size: (f32, f32), read: &[Word], unread: &[Rect]) -> Vec<usize>;
+
+    /// Where something stands on which much hangs, in a page that was read as far as needed, some of its lines at a
+    /// glance: what stands there is read again with care.
+    fn decisive(&self, page_size: (f32, f32), read: &[Word], rules: &[Rule]) -> Vec<Rect> {
+        let (_, _, _) = (page_size, read, rules);
+        Vec::new()
+    }
 }
 
 /// Reads every line.

@@ -107,4 +107,13 @@ pub(super) const STEPS: &[&str] = &[
         at       TEXT NOT NULL,
         checksum TEXT NOT NULL
     ) STRICT;",
+    // 6. Readings without the text of their pages, for what is asked of all papers together. Readings from before have
+    //    none, and are unpacked whole.
+    "CREATE TABLE outline (
+        sha256   TEXT NOT NULL,
+        reader   TEXT NOT NULL,
+        body     BLOB NOT NULL,
+        checksum TEXT NOT NULL,
+        PRIMARY KEY (sha256, reader)
+    ) STRICT, WITHOUT ROWID;",
 ];

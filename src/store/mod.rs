@@ -230,6 +230,9 @@ pub trait Store: Send + Sync {
     /// The reading of a file by this reader, if it was made before.
     fn reading(&self, key: ReadingKey<'_>) -> Result<Option<Reading>>;
 
+    /// The same without the text of its pages ([`Reading::outline`]), which is unpacked sooner.
+    fn outline(&self, key: ReadingKey<'_>) -> Result<Option<Reading>>;
+
     /// How readings by this reader ended, by fingerprint of the file.
     fn outcomes(&self, reader: &str) -> Result<BTreeMap<String, Outcome>>;
 

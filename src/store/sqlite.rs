@@ -80,6 +80,19 @@ impl Store for Sqlite {
         body.map(|body| self.json(unpack(&body))).transpose()
     }
 
+    fn outline(&self, key: ReadingKey<'_>) -> Result<Option<Reading>> {
+        let body: Option<Vec<u8>> = self.run(|c| {
+            c.prepare_cached("SELECT body FROM outline WHERE sha256 = ?1 AND reader = ?2")?
+                .query_row(params![key.sha256, key.reader], |row| row.get(0))
+                .optional()
+        })?;
+        match body {
+            Some(body) => self.json(unpack(&body)).map(Some),
+            // Kept before there were outlines.
+            None => Ok(self.reading(key)?.map(|reading| reading.outline())),
+        }
+    }
+
     fn outcomes(&self, reader: &str) -> Result<BTreeMap<String, Outcome>> {
         let rows: Vec<(String, String)> = self.run(|c| {
             c.prepare_cached("SELECT sha256, outcome FROM reading WHERE reader = ?1")?
@@ -94,13 +107,22 @@ impl Store for Sqlite {
         let sealed =
             seal(&[Sealed::Text(key.sha256), Sealed::Text(key.reader), Sealed::Text(&outcome), Sealed::Bytes(&body)]);
         self.database.still_there()?;
+        let outline = self.json(pack(&reading.outline()))?;
+        let outline_sealed = seal(&[Sealed::Text(key.sha256), Sealed::Text(key.reader), Sealed::Bytes(&outline)]);
         self.run(|c| {
-            c.prepare_cached(
-                "INSERT OR REPLACE INTO reading (sha256, reader, outcome, body, checksum) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![key.sha256, key.reader, outcome, body, sealed])
-        })?;
-        Ok(())
+            let transaction = c.transaction()?;
+            transaction
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO reading (sha256, reader, outcome, body, checksum) VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute(params![key.sha256, key.reader, outcome, body, sealed])?;
+            transaction
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO outline (sha256, reader, body, checksum) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![key.sha256, key.reader, outline, outline_sealed])?;
+            transaction.commit()
+        })
     }
 
     fn keep_verdict(&self, key: ReadingKey<'_>, verdict: &Verdict) -> Result<()> {
@@ -127,6 +149,7 @@ impl Store for Sqlite {
         self.run(|c| {
             let transaction = c.transaction()?;
             transaction.execute("DELETE FROM reading WHERE reader = ?1", [reader])?;
+            transaction.execute("DELETE FROM outline WHERE reader = ?1", [reader])?;
             transaction.execute("DELETE FROM trace WHERE reader = ?1", [reader])?;
             transaction.execute("DELETE FROM verdict WHERE reader = ?1", [reader])?;
             transaction.commit()

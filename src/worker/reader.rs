@@ -1,7 +1,7 @@
 //! What a worker does with a file: [`read::read`] with its tools.
 
 use crate::classify::Needed;
-use crate::model::{DamageReason, Format, Outcome, Reading, Rect, Word};
+use crate::model::{DamageReason, Format, Outcome, Reading, Rect, Rule, Word};
 use crate::models::Located;
 use crate::read::ocr::Source;
 use crate::read::{self, Appetite, Fonts, Tools};
@@ -92,6 +92,10 @@ impl Appetite for SignOfLife<'_> {
     fn next(&self, page_size: (f32, f32), read: &[Word], unread: &[Rect]) -> Vec<usize> {
         (self.alive)();
         self.appetite.next(page_size, read, unread)
+    }
+
+    fn decisive(&self, page_size: (f32, f32), read: &[Word], rules: &[Rule]) -> Vec<Rect> {
+        self.appetite.decisive(page_size, read, rules)
     }
 }
 

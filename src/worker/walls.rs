@@ -38,9 +38,8 @@ impl Wall {
 
 /// What a worker may open: the networks, what their library needs, and the typeface. No upload is among them.
 fn readable(setup: &Setup) -> Vec<PathBuf> {
-    let networks = setup.networks.networks.iter().flat_map(|(detection, recognition)| [detection, recognition]);
     let typeface = setup.typeface.iter().map(|typeface| &typeface.path);
-    let mut readable: Vec<PathBuf> = networks.chain(typeface).cloned().collect();
+    let mut readable: Vec<PathBuf> = setup.networks.files().chain(typeface).cloned().collect();
     if let Some(library) = &setup.networks.library {
         readable.push(library.path.clone());
         // The system's own libraries, and what it says of its processor.

@@ -51,6 +51,13 @@ pub fn status(settings: &Settings, lang: Lang) -> Vec<String> {
         lang.pick("识别模型：", "recognition network: "),
         place(recognition.map(AsRef::as_ref))
     ));
+    let first = located.first.as_ref();
+    let first = if settings.thorough {
+        lang.pick("不用（--thorough）", "not used (--thorough)").to_owned()
+    } else {
+        place(first.and_then(|first| first.recognition.parent()))
+    };
+    lines.push(format!("{}{first}", lang.pick("先读的小模型：", "smaller networks, which read first: ")));
     lines.push(format!("ONNX Runtime{}{}", lang.pick("：", ": "), place(library.map(AsRef::as_ref))));
     let engine = located.engine_name();
     let engine = engine.as_deref().unwrap_or(lang.pick("没有，扫描件读不了", "none, scans cannot be read"));
@@ -76,6 +83,12 @@ fn step_told(step: &Fetching, lang: Lang) -> String {
         Fetching::Unpacking { what } => {
             lang.pick(format!("正在校验并解压 {what}……"), format!("checking and unpacking {what} …"))
         }
+        Fetching::WithoutFirst { why } => lang.pick(
+            format!("没有取到先读的小模型（{why}），全部由大模型读：一样准，慢一些。"),
+            format!(
+                "The smaller networks were not fetched ({why}); the larger ones read everything: as well, and slower."
+            ),
+        ),
         Fetching::WithoutLibrary { why } => lang.pick(
             format!("没有取到 ONNX Runtime（{why}），改用内置引擎 rten：一样准，慢一些。"),
             format!("ONNX Runtime was not fetched ({why}); rten reads instead: as well, and slower."),

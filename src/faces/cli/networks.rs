@@ -27,5 +27,6 @@ pub(super) fn settings(found: &ArgMatches) -> Settings {
         Some("onnxruntime") => Choice::OnnxRuntime,
         _ => Choice::Auto,
     };
-    Settings { folder: found.get_one::<PathBuf>("models").cloned(), engine }
+    let thorough = found.get_flag("thorough");
+    Settings { folder: found.get_one::<PathBuf>("models").cloned(), engine, thorough }
 }

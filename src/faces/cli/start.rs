@@ -101,6 +101,9 @@ fn screening(found: &ArgMatches, here: &Found) -> Vec<OsString> {
     if let Some(models) = found.get_one::<PathBuf>("models") {
         words.extend(["--models".into(), models.into()]);
     }
+    if found.get_flag("thorough") {
+        words.push("--thorough".into());
+    }
     words
 }
 

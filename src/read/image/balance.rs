@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use image::{Rgb, RgbImage};
 
+use crate::model::Rect;
+
 /// Tiles along the long side in which the paper's colour is taken.
 const TILES: u32 = 12;
 /// Every so many pixels along each side one is looked at.
@@ -21,6 +23,18 @@ const SHARE: f32 = 0.45;
 /// The image as in white light; itself where its paper is white already.
 #[must_use]
 pub fn balanced(image: &RgbImage) -> Cow<'_, RgbImage> {
+    in_white_light(image, &|_| true)
+}
+
+/// The same in the rows around these places; other rows are left as they are.
+#[must_use]
+pub fn balanced_around<'a>(image: &'a RgbImage, places: &[Rect]) -> Cow<'a, RgbImage> {
+    let near = |y: f32| places.iter().any(|p| (p.y0 - p.height() / 2.0..=p.y1 + p.height() / 2.0).contains(&y));
+    if places.is_empty() { Cow::Borrowed(image) } else { in_white_light(image, &near) }
+}
+
+/// The image with the rows that are `wanted` as in white light.
+fn in_white_light<'a>(image: &'a RgbImage, wanted: &dyn Fn(f32) -> bool) -> Cow<'a, RgbImage> {
     let (width, height) = image.dimensions();
     let side = (width.max(height) / TILES).max(16);
     let (columns, rows) = (width.div_ceil(side).max(1), height.div_ceil(side).max(1));
@@ -41,18 +55,27 @@ pub fn balanced(image: &RgbImage) -> Cow<'_, RgbImage> {
         let (x, y) = (x.clamp(0, i64::from(columns) - 1), y.clamp(0, i64::from(rows) - 1));
         tiles.get((y * i64::from(columns) + x) as usize).copied().unwrap_or([255.0; 3])
     };
+    // Between which tiles a pixel lies, and how far from one to the next.
+    let between = |at: usize| -> (i64, f32) {
+        let place = (at as f32 + 0.5) / side as f32 - 0.5;
+        (place.floor() as i64, place - place.floor())
+    };
+    let across: Vec<(usize, f32)> =
+        (0..width as usize).map(between).map(|(left, along)| (usize::try_from(left + 1).unwrap_or(0), along)).collect();
     let mut out = image.clone();
-    for (y, row) in (0..).zip(out.chunks_exact_mut(width.max(1) as usize * 3)) {
-        let v = (y as f32 + 0.5) / side as f32 - 0.5;
-        let (top, down) = (v.floor(), v - v.floor());
-        for (x, pixel) in (0..).zip(row.as_chunks_mut::<3>().0) {
-            let u = (x as f32 + 0.5) / side as f32 - 0.5;
-            let (left, along) = (u.floor(), u - u.floor());
-            let [a, b, c, d] = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(dx, dy)| at(left as i64 + dx, top as i64 + dy));
+    for (y, row) in out.chunks_exact_mut(width.max(1) as usize * 3).enumerate().filter(|(y, _)| wanted(*y as f32)) {
+        let (top, down) = between(y);
+        // The paper of this row in the middle of each tile, and beyond the first and the last.
+        let papers: Vec<[f32; 3]> = (-1..=i64::from(columns))
+            .map(|x| {
+                let (upper, lower) = (at(x, top), at(x, top + 1));
+                [0, 1, 2].map(|channel| upper[channel] + (lower[channel] - upper[channel]) * down)
+            })
+            .collect();
+        for (pixel, (left, along)) in row.as_chunks_mut::<3>().0.iter_mut().zip(&across) {
+            let Some([a, b]) = papers.get(*left..*left + 2).and_then(|pair| pair.first_chunk()) else { continue };
             for (channel, value) in pixel.iter_mut().enumerate() {
-                let upper = a[channel] + (b[channel] - a[channel]) * along;
-                let lower = c[channel] + (d[channel] - c[channel]) * along;
-                let paper = (upper + (lower - upper) * down).max(f32::from(DARK));
+                let paper = (a[channel] + (b[channel] - a[channel]) * along).max(f32::from(DARK));
                 *value = (f32::from(*value) * 250.0 / paper).min(255.0) as u8;
             }
         }
@@ -115,6 +138,16 @@ mod tests {
         assert!(matches!(balanced(&RgbImage::new(0, 0)), Cow::Borrowed(_)));
         let sky = RgbImage::from_fn(400, 500, |_, y| if y < 300 { Rgb([130, 170, 240]) } else { Rgb([60, 110, 60]) });
         assert!(matches!(balanced(&sky), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn around_a_place_it_is_the_same_and_elsewhere_nothing_changes() {
+        let page = RgbImage::from_fn(300, 600, |x, y| Rgb([150 + (x / 8) as u8, 170, 200 - (y / 12) as u8]));
+        let (whole, part) = (balanced(&page), balanced_around(&page, &[Rect::new(20.0, 200.0, 120.0, 300.0)]));
+        assert_eq!(part.get_pixel(250, 260), whole.get_pixel(250, 260));
+        assert_ne!(part.get_pixel(250, 260), page.get_pixel(250, 260));
+        assert_eq!(part.get_pixel(60, 500), page.get_pixel(60, 500));
+        assert!(matches!(balanced_around(&page, &[]), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -23,7 +23,7 @@ mod seal_ring;
 mod skew;
 mod stored;
 
-pub use balance::balanced;
+pub use balance::{balanced, balanced_around};
 pub use decode::{DecodeError, Decoded, decode, decode_first, sheet_scale};
 pub use digest::{digest_of_grey, digest_of_rgb, thumbnail_of_grey, thumbnail_of_rgb};
 pub use level::{QuarterTurn, levelled, skew_of, turned};

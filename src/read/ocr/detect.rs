@@ -1,12 +1,13 @@
 //! Where the lines are: the page at the size the detection network likes, and from its map to corners.
 
-use image::RgbImage;
+use image::{RgbImage, imageops};
 
 use super::components::patches;
 use super::content::content;
 use super::engine::{Engine, Fault, LineMap, Planes};
 use super::quad::{Point, Quad, least_rectangle};
 use super::shrink::shrink;
+use crate::model::Rect;
 
 /// The long side of an A4 page for the network, in pixels. Going from 960 to 1280 to 1600 costs 1 : 1.19 : 1.42.
 const LONG_SIDE: f32 = 1280.0;
@@ -29,29 +30,66 @@ const PIXEL: f32 = 0.3;
 /// A patch counts as a line where its mean reaches this.
 const PATCH: f32 = 0.5;
 
+/// A patch whose mean is below this is faint: it may be a line or not.
+const CLEAR: f32 = 0.65;
+
+/// A faint patch with fewer pixels is a speck, whatever it is.
+const SPECK: usize = 40;
+
+/// One faint patch to so many lines is a doubt about the page.
+const FAINT_ONE_IN: usize = 10;
+
 /// The network draws lines thinner than they are: by how much to grow them back, in areas a circumference.
 const UNCLIP: f32 = 1.6;
 
 /// More lines than this on one page are noise.
 const MOST_LINES: usize = 2000;
 
-/// The lines of text on a page, in its pixels, as one reads: downwards, and from left to right.
-pub(super) fn find_lines(engine: &dyn Engine, page: &RgbImage) -> Result<Vec<Quad>, Fault> {
+/// What was found on a page.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Its lines, in its pixels, as one reads: downwards, and from left to right.
+    pub lines: Vec<Quad>,
+    /// How many patches the network was in two minds about, those among them that are taken for lines and those that are
+    /// not.
+    pub faint: usize,
+}
+
+impl Found {
+    /// Whether the network was in two minds about so much of the page that another had better look.
+    pub(super) fn is_doubtful(&self) -> bool {
+        self.faint * FAINT_ONE_IN > self.lines.len()
+    }
+}
+
+/// The lines of text on a page. At the places that come with another engine, that one looks instead.
+pub(super) fn find_lines(
+    engine: &dyn Engine,
+    page: &RgbImage,
+    instead: Option<(&dyn Engine, &[Rect])>,
+) -> Result<Found, Fault> {
     let (width, height) = (page.width() as f32, page.height() as f32);
     if width < 1.0 || height < 1.0 {
-        return Ok(Vec::new());
+        return Ok(Found::default());
     }
     let scale = scale_for(width, height);
     let small = shrink(page, (width * scale).round() as u32, (height * scale).round() as u32);
     let part = content(&small);
-    let map = map_of(engine, &part.pixels)?;
+    let mut map = map_of(engine, &part.pixels)?;
     let (left, top) = (part.corner.0 as f32, part.corner.1 as f32);
     let (back_x, back_y) = (width / small.width() as f32, height / small.height() as f32);
+    if let Some((other, places)) = instead {
+        for place in places {
+            let (x0, x1) = (place.x0 / back_x - left, place.x1 / back_x - left);
+            let (y0, y1) = (place.y0 / back_y - top, place.y1 / back_y - top);
+            look_again(other, &part.pixels, &mut map, &Rect::new(x0, y0, x1, y1))?;
+        }
+    }
     let onto_page = |quad: Quad| Quad(quad.0.map(|(x, y)| (x + left, y + top))).scaled(back_x, back_y);
-    let found = quads(&map).into_iter().map(onto_page).collect();
-    let mut lines = super::holes::closed(page, found);
+    let Found { lines, faint } = quads(&map);
+    let mut lines = super::holes::closed(page, lines.into_iter().map(onto_page).collect());
     sort_as_read(&mut lines);
-    Ok(lines)
+    Ok(Found { lines, faint })
 }
 
 /// How many pixels of a page the network has to look at.
@@ -93,6 +131,31 @@ fn map_of(engine: &dyn Engine, page: &RgbImage) -> Result<LineMap, Fault> {
     }
 }
 
+/// Puts what another network sees at a place into the map. It is given the surroundings as well, since it may be wrong at
+/// an edge.
+fn look_again(engine: &dyn Engine, page: &RgbImage, map: &mut LineMap, place: &Rect) -> Result<(), Fault> {
+    const AROUND: u32 = OVERLAP as u32 / 2;
+    let (width, height) = page.dimensions();
+    let (x0, x1) = ((place.x0.max(0.0) as u32).min(width), (place.x1.ceil().max(0.0) as u32).min(width));
+    let (y0, y1) = ((place.y0.max(0.0) as u32).min(height), (place.y1.ceil().max(0.0) as u32).min(height));
+    if x0 >= x1 || y0 >= y1 {
+        return Ok(());
+    }
+    let (left, top) = (x0.saturating_sub(AROUND), y0.saturating_sub(AROUND));
+    let (right, bottom) = ((x1 + AROUND).min(width), (y1 + AROUND).min(height));
+    let part = imageops::crop_imm(page, left, top, right - left, bottom - top).to_image();
+    let seen = map_of(engine, &part)?;
+    for y in y0..y1 {
+        let (from, to) = ((y - top) as usize * seen.width, y as usize * map.width);
+        let own = from + (x0 - left) as usize..from + (x1 - left) as usize;
+        let there = to + x0 as usize..to + x1 as usize;
+        if let (Some(own), Some(there)) = (seen.values.get(own), map.values.get_mut(there)) {
+            there.copy_from_slice(own);
+        }
+    }
+    Ok(())
+}
+
 /// Rows `top..bottom` as the network takes them, filled up with white to multiples of 32.
 fn planes(page: &RgbImage, top: usize, bottom: usize) -> Planes {
     let width = page.width() as usize;
@@ -113,9 +176,10 @@ fn planes(page: &RgbImage, top: usize, bottom: usize) -> Planes {
 }
 
 /// From a map to the corners of its lines, in pixels of the map.
-fn quads(map: &LineMap) -> Vec<Quad> {
-    let mut quads = Vec::new();
+fn quads(map: &LineMap) -> Found {
+    let (mut quads, mut faint) = (Vec::new(), 0);
     for patch in patches(map, PIXEL, MOST_LINES) {
+        faint += usize::from(patch.pixels >= SPECK && patch.mean < CLEAR);
         if patch.pixels < 9 || patch.mean < PATCH {
             continue;
         }
@@ -129,7 +193,7 @@ fn quads(map: &LineMap) -> Vec<Quad> {
         let inside = quad.0.map(|(x, y)| (x.clamp(0.0, map.width as f32), y.clamp(0.0, map.height as f32)));
         quads.push(Quad(inside));
     }
-    quads
+    Found { lines: quads, faint }
 }
 
 /// The rectangle around a patch: upright, unless a tilted one is clearly smaller. A short word's least rectangle often
@@ -142,8 +206,8 @@ fn tight(outline: &[Point]) -> Option<Quad> {
 }
 
 fn least_upright(outline: &[Point]) -> Option<Quad> {
-    let around = outline.iter().map(|&(x, y)| crate::model::Rect::new(x, y, x, y));
-    crate::model::Rect::around(around).map(|r| Quad::upright(&r))
+    let around = outline.iter().map(|&(x, y)| Rect::new(x, y, x, y));
+    Rect::around(around).map(|r| Quad::upright(&r))
 }
 
 /// Sorts lines as one reads: rows downwards, each from left to right. Lines belong to one row where the middle of each
@@ -151,8 +215,8 @@ fn least_upright(outline: &[Point]) -> Option<Quad> {
 fn sort_as_read(lines: &mut Vec<Quad>) {
     let mut boxed: Vec<_> = lines.drain(..).map(|q| (q.bbox(), q)).collect();
     boxed.sort_by(|(a, _), (b, _)| a.centre().1.total_cmp(&b.centre().1).then(a.x0.total_cmp(&b.x0)));
-    let mut row: Vec<(crate::model::Rect, Quad)> = Vec::new();
-    let mut flush = |row: &mut Vec<(crate::model::Rect, Quad)>| {
+    let mut row: Vec<(Rect, Quad)> = Vec::new();
+    let mut flush = |row: &mut Vec<(Rect, Quad)>| {
         row.sort_by(|(a, _), (b, _)| a.x0.total_cmp(&b.x0).then(a.y0.total_cmp(&b.y0)));
         lines.extend(row.drain(..).map(|(_, q)| q));
     };
@@ -172,7 +236,6 @@ fn sort_as_read(lines: &mut Vec<Quad>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Rect;
 
     fn map(width: usize, height: usize, lines: &[[usize; 4]]) -> LineMap {
         let mut values = vec![0.0; width * height];
@@ -186,11 +249,24 @@ mod tests {
 
     #[test]
     fn a_patch_grows_back_to_the_size_of_its_line() {
-        let found = quads(&map(200, 60, &[[20, 20, 120, 30]]));
+        let found = quads(&map(200, 60, &[[20, 20, 120, 30]])).lines;
         assert_eq!(found.len(), 1);
         // 1000 · 1.6 / 220 = 7.27 on every side.
         let want = Rect::new(12.73, 12.73, 127.27, 37.27);
         assert!(found[0].bbox().iou(&want) > 0.99, "{found:?}");
+    }
+
+    #[test]
+    fn what_another_network_sees_stands_in_its_place_and_nowhere_else() {
+        let toy = crate::read::ocr::Toy::new("姓");
+        let mut page = RgbImage::from_pixel(400, 300, image::Rgb([250; 3]));
+        toy.draw(&mut page, "姓", (100, 100), 40);
+        toy.draw(&mut page, "姓", (300, 200), 40);
+        let mut map = LineMap { width: 400, height: 300, values: vec![0.0; 400 * 300] };
+        look_again(&toy, &page, &mut map, &Rect::new(90.0, 90.0, 150.0, 120.0)).unwrap();
+        let seen = |x: usize, y: usize| map.values[y * 400 + x] > 0.5;
+        assert!(seen(120, 110) && !seen(120, 130) && !seen(320, 220));
+        look_again(&toy, &page, &mut map, &Rect::new(500.0, -40.0, 600.0, -10.0)).unwrap();
     }
 
     #[test]
@@ -201,7 +277,7 @@ mod tests {
                 map.values[y * 100 + x] = 0.35;
             }
         }
-        assert!(quads(&map).is_empty());
+        assert!(quads(&map).lines.is_empty());
     }
 
     #[test]

@@ -66,7 +66,16 @@ pub trait Engine: Send + Sync {
     fn recognise(&self, line: Planes) -> Result<Steps, Fault>;
 }
 
-/// Splits the list of characters that a recognition network carries in its metadata, one a line.
+/// A detection and a recognition network, ONNX.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub detection: &'a [u8],
+    pub recognition: &'a [u8],
+    /// The characters that the recognition network knows, one a line, where it does not carry them in its metadata.
+    pub alphabet: Option<&'a str>,
+}
+
+/// Splits the list of characters that a recognition network knows, one a line.
 pub(super) fn alphabet_of(list: &str) -> Result<Vec<char>, Fault> {
     let alphabet: Vec<char> = list.lines().filter_map(|line| line.chars().next()).collect();
     if alphabet.is_empty() { Err(Fault::Load("it lists no characters".to_owned())) } else { Ok(alphabet) }

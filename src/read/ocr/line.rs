@@ -27,6 +27,8 @@ pub struct Line {
     pub quad: Quad,
     /// Whether its characters stand below each other.
     pub vertical: bool,
+    /// Whether only the smaller networks read it.
+    pub glanced: bool,
     /// Its characters in reading order; empty where nothing was recognised.
     pub chars: Vec<Char>,
 }
@@ -124,7 +126,7 @@ mod tests {
                 runners_up: Vec::new(),
             })
             .collect();
-        Line { quad: Quad::upright(&Rect::new(0.0, 0.0, 200.0, 14.0)), vertical: false, chars }
+        Line { quad: Quad::upright(&Rect::new(0.0, 0.0, 200.0, 14.0)), vertical: false, glanced: false, chars }
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! Reading pictures of text: where the lines are, and what a line says.
 //!
 //! The stages, one a file: [`detect`] finds lines, [`crop`] cuts one out, an [`Engine`] computes the networks, [`ctc`]
-//! turns probabilities into characters, [`place`] finds where each stands, and a [`Line`] becomes words. Two engines
-//! compute the same networks: rten, which is always there, and ONNX Runtime, which is faster where its library is at
-//! hand. [`Toy`] reads a toy script in tests.
+//! turns probabilities into characters, [`place`] finds where each stands, and a [`Line`] becomes words; [`recognise`] is
+//! the way from a line to its characters. Two engines compute the same networks: rten, which is always there, and ONNX
+//! Runtime, which is faster where its library is at hand. [`Toy`] reads a toy script in tests.
+//!
+//! Where smaller networks are at hand they find the lines and read them first ([`cascade`]); the larger ones read again
+//! what is not sure.
 
+mod cascade;
 mod components;
 mod content;
 mod crop;
@@ -15,6 +19,7 @@ mod holes;
 mod line;
 mod place;
 mod quad;
+mod recognise;
 mod shrink;
 mod source;
 mod stacked;
@@ -22,29 +27,23 @@ mod toy;
 mod with_onnxruntime;
 mod with_rten;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use image::RgbImage;
 
 use crate::model::Rect;
 
-use crop::Crop;
-use ctc::Seen;
-
 pub use engine::{Engine, Fault, LineMap, Planes, Steps};
 pub use line::{Char, Line};
 pub use quad::{Point, Quad};
-pub use source::{Choice, Networks, Source, Unavailable};
+pub use source::{Choice, Networks, Smaller, Source, Unavailable};
 pub use toy::Toy;
 pub use with_onnxruntime::{Library, loads};
 
 /// Changes whenever the same picture may be read differently by the same networks: by what is done here, or by which
 /// lines of a page are asked for.
 const PIPELINE: &str = "3";
-
-/// A line that stands upright, this many times as high as wide, is read downwards.
-const TALL: f32 = 1.5;
-
-/// Up to here a tall line may also be one narrow character.
-const NARROW: f32 = 3.0;
 
 /// What reads, in one line: pipeline, engine and networks. The same line, the same reading.
 #[must_use]
@@ -53,9 +52,30 @@ pub fn fingerprint(engine: &str, networks: &str) -> String {
 }
 
 /// Reads pictures of text.
+#[derive(Clone)]
 pub struct Ocr {
-    engine: Box<dyn Engine>,
+    /// The networks whose word counts.
+    engine: Arc<dyn Engine>,
+    /// Smaller ones that are asked first, where there are any.
+    first: Option<Arc<dyn Engine>>,
     fingerprint: String,
+    work: Arc<Counts>,
+}
+
+/// How much was recognised so far.
+#[derive(Debug, Default)]
+struct Counts {
+    glanced: AtomicU64,
+    careful: AtomicU64,
+}
+
+/// How much a reader has recognised: what a measure of its speed wants to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// Lines that were read by the smaller networks.
+    pub glanced: u64,
+    /// Lines that were read by the larger networks, some of them after a glance.
+    pub careful: u64,
 }
 
 impl Ocr {
@@ -63,7 +83,13 @@ impl Ocr {
     #[must_use]
     pub fn new(engine: Box<dyn Engine>, networks: &str) -> Self {
         let fingerprint = fingerprint(&engine.name(), networks);
-        Self { engine, fingerprint }
+        Self { engine: engine.into(), first: None, fingerprint, work: Arc::default() }
+    }
+
+    /// A reader that asks smaller networks first. `networks` names them all.
+    #[must_use]
+    pub fn cascade(engine: Box<dyn Engine>, first: Box<dyn Engine>, networks: &str) -> Self {
+        Self { first: Some(first.into()), ..Self::new(engine, networks) }
     }
 
     /// What reads: pipeline, engine and networks. A reading is kept under it.
@@ -72,12 +98,33 @@ impl Ocr {
         &self.fingerprint
     }
 
-    /// The lines of text on a page, in its pixels, in reading order.
+    /// The same reader without a glance: the larger networks find and read everything.
+    #[must_use]
+    pub fn with_care(&self) -> Self {
+        Self { first: None, ..self.clone() }
+    }
+
+    /// The lines of text on a page, in its pixels, in reading order. At the places that are `hard` to see the larger
+    /// networks look in any case.
     ///
     /// # Errors
     /// Where the engine cannot compute.
-    pub fn find_lines(&self, page: &RgbImage) -> Result<Vec<Quad>, Fault> {
-        detect::find_lines(self.engine.as_ref(), page)
+    pub fn find_lines(&self, page: &RgbImage, hard: &[Rect]) -> Result<Vec<Quad>, Fault> {
+        let larger = self.engine.as_ref();
+        if let Some(first) = &self.first {
+            let found = detect::find_lines(first.as_ref(), page, Some((larger, hard)))?;
+            if !found.is_doubtful() {
+                return Ok(found.lines);
+            }
+        }
+        Ok(detect::find_lines(larger, page, None)?.lines)
+    }
+
+    /// How much was recognised so far.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        let told = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        Work { glanced: told(&self.work.glanced), careful: told(&self.work.careful) }
     }
 
     /// How many pixels the detection network computes for a page: what finding its lines costs.
@@ -86,15 +133,34 @@ impl Ocr {
         detect::pixels(page)
     }
 
+    /// What a line says at a glance: as the smaller networks read it, where there are any. What hangs on the line is
+    /// read again ([`Ocr::recognise`]) where [`Line::is_doubtful`].
+    ///
+    /// # Errors
+    /// Where the engine cannot compute.
+    pub fn glance(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
+        let Some(first) = &self.first else { return self.recognise(page, line) };
+        self.work.glanced.fetch_add(1, Ordering::Relaxed);
+        recognise::line(first.as_ref(), page, line).map(cascade::glanced)
+    }
+
+    /// What a line says at a glance that runs along its first edge, however long that is.
+    ///
+    /// # Errors
+    /// Where the engine cannot compute.
+    pub fn glance_level(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
+        let Some(first) = &self.first else { return self.recognise_level(page, line) };
+        self.work.glanced.fetch_add(1, Ordering::Relaxed);
+        recognise::level(first.as_ref(), page, line).map(cascade::glanced)
+    }
+
     /// What a line says.
     ///
     /// # Errors
     /// Where the engine cannot compute.
     pub fn recognise(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
-        if line.height() > TALL * line.width() {
-            return self.recognise_tall(page, line);
-        }
-        self.recognise_level(page, line)
+        self.work.careful.fetch_add(1, Ordering::Relaxed);
+        recognise::line(self.engine.as_ref(), page, line)
     }
 
     /// What a picture says that is one line and nothing else.
@@ -111,62 +177,8 @@ impl Ocr {
     /// # Errors
     /// Where the engine cannot compute.
     pub fn recognise_level(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
-        let crop = crop::cut(page, line);
-        let seen = self.seen(&crop)?;
-        let spans = place::spans(&crop, &seen);
-        let (width, height) = (crop.width as f32, crop::HEIGHT as f32);
-        let (top, bottom) = place::rows(&crop);
-        let chars = seen
-            .into_iter()
-            .zip(spans)
-            .map(|(seen, (from, to))| seen.at(line.part((from / width, to / width), (top / height, bottom / height))))
-            .collect();
-        Ok(Line { quad: *line, vertical: false, chars })
-    }
-
-    /// What a line says that is higher than wide: characters below each other, a line that runs downwards, or a single
-    /// narrow character. What makes most sense is taken.
-    fn recognise_tall(&self, page: &RgbImage, line: &Quad) -> Result<Line, Fault> {
-        let downwards = self.recognise_level(page, &line.turned())?;
-        let stacked = self.recognise_stacked(page, line)?;
-        let narrow =
-            if line.height() > NARROW * line.width() { Vec::new() } else { self.recognise_level(page, line)?.chars };
-        let mut best = Line { quad: *line, vertical: true, chars: downwards.chars };
-        for (chars, vertical) in [(stacked, true), (narrow, false)] {
-            let other = Line { quad: *line, vertical, chars };
-            if other.sense() > best.sense() {
-                best = other;
-            }
-        }
-        Ok(best)
-    }
-
-    /// The characters of an upright line that stand below each other.
-    fn recognise_stacked(&self, page: &RgbImage, line: &Quad) -> Result<Vec<Char>, Fault> {
-        let places = stacked::characters(line, &crop::cut(page, &line.turned()));
-        let crops: Vec<Crop> = places.iter().map(|place| crop::cut(page, place)).collect();
-        if crops.is_empty() {
-            return Ok(Vec::new());
-        }
-        let strip = stacked::beside(&crops);
-        let seen = self.seen(&strip)?;
-        let ends = crops.iter().scan(0, |end, crop| {
-            *end += crop.width;
-            Some(*end as f32 / strip.width as f32)
-        });
-        let ends: Vec<f32> = ends.collect();
-        let place = |middle: f32| places.get(ends.iter().position(|&end| middle < end)?).copied();
-        Ok(seen
-            .into_iter()
-            .filter(|s| !s.ch.is_whitespace())
-            .filter_map(|s| place(s.middle).map(|at| s.at(at)))
-            .collect())
-    }
-
-    /// The characters that the network sees in a crop.
-    fn seen(&self, crop: &Crop) -> Result<Vec<Seen>, Fault> {
-        let steps = self.engine.recognise(crop.planes(0, crop.width))?;
-        Ok(ctc::decode(&steps, self.engine.alphabet()))
+        self.work.careful.fetch_add(1, Ordering::Relaxed);
+        recognise::level(self.engine.as_ref(), page, line)
     }
 }
 
@@ -183,7 +195,7 @@ mod tests {
         toy.draw(&mut page, "王小明", (400, 82), 30);
         toy.draw(&mut page, "1985", (60, 300), 24);
         let ocr = Ocr::new(Box::new(toy), "none");
-        let lines = ocr.find_lines(&page).unwrap();
+        let lines = ocr.find_lines(&page, &[]).unwrap();
         assert_eq!(lines.len(), 3);
         let words: Vec<Word> =
             lines.iter().flat_map(|line| ocr.recognise(&page, line).unwrap().words(&Mapping::IDENTITY)).collect();
@@ -214,7 +226,7 @@ mod tests {
         let ocr = Ocr::new(Box::new(Toy::new("一")), "none");
         for (width, height) in [(0, 0), (1, 1), (40, 3), (300, 4000)] {
             let page = RgbImage::from_pixel(width, height, image::Rgb([255; 3]));
-            assert_eq!(ocr.find_lines(&page), Ok(Vec::new()));
+            assert_eq!(ocr.find_lines(&page, &[]), Ok(Vec::new()));
         }
     }
 }

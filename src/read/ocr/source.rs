@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-use super::engine::Fault;
+use super::engine::{Fault, Pair};
 use super::with_onnxruntime::{Library, OnnxRuntime};
 use super::with_rten::Rten;
 use super::{Engine, Ocr};
@@ -29,8 +29,21 @@ pub struct Networks {
     pub detection: Vec<u8>,
     /// The recognition network, ONNX, with its alphabet in the metadata.
     pub recognition: Vec<u8>,
+    /// The networks that read first, where there are any.
+    pub first: Option<Smaller>,
     /// The library of ONNX Runtime, where there is one.
     pub library: Option<Library>,
+}
+
+/// Smaller networks of the same family, which read first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Smaller {
+    /// The detection network, ONNX.
+    pub detection: Vec<u8>,
+    /// The recognition network, ONNX.
+    pub recognition: Vec<u8>,
+    /// The characters that it knows, one a line.
+    pub alphabet: Vec<u8>,
 }
 
 /// Why nobody is there to read pictures.
@@ -67,15 +80,21 @@ impl Networks {
     /// Where the networks do not load, or the engine asked for is not there.
     pub fn reader(self, choice: Choice) -> Result<Ocr, Unavailable> {
         let hash = |bytes: &[u8]| Sha256::digest(bytes).iter().take(6).map(|b| format!("{b:02x}")).collect::<String>();
-        let name = format!("{} {}", hash(&self.detection), hash(&self.recognition));
-        let engine: Box<dyn Engine> = match (choice, self.library) {
-            (Choice::Auto | Choice::OnnxRuntime, Some(library)) => {
-                Box::new(OnnxRuntime::load(&library, &self.detection, &self.recognition)?)
-            }
-            (Choice::Auto, None) | (Choice::Rten, _) => Box::new(Rten::load(self.detection, self.recognition)?),
-            (Choice::OnnxRuntime, None) => return Err(Unavailable::NoLibrary),
+        let load = |networks: Pair<'_>| -> Result<Box<dyn Engine>, Unavailable> {
+            Ok(match (choice, &self.library) {
+                (Choice::Auto | Choice::OnnxRuntime, Some(library)) => Box::new(OnnxRuntime::load(library, &networks)?),
+                (Choice::Auto, None) | (Choice::Rten, _) => Box::new(Rten::load(&networks)?),
+                (Choice::OnnxRuntime, None) => return Err(Unavailable::NoLibrary),
+            })
         };
-        Ok(Ocr::new(engine, &name))
+        let larger = load(Pair { detection: &self.detection, recognition: &self.recognition, alphabet: None })?;
+        let name = format!("{} {}", hash(&self.detection), hash(&self.recognition));
+        let Some(first) = &self.first else { return Ok(Ocr::new(larger, &name)) };
+        let alphabet = str::from_utf8(&first.alphabet).map_err(|e| Fault::Load(e.to_string()))?;
+        let smaller =
+            load(Pair { detection: &first.detection, recognition: &first.recognition, alphabet: Some(alphabet) })?;
+        let names = [&first.detection, &first.recognition, &first.alphabet].map(|bytes| hash(bytes)).join(" ");
+        Ok(Ocr::cascade(larger, smaller, &format!("{name} {names}")))
     }
 }
 
@@ -134,7 +153,7 @@ mod tests {
     #[test]
     fn without_networks_it_says_so() {
         assert_eq!(Source::none().get().err(), Some(&Unavailable::NoNetworks));
-        let broken = Networks { detection: b"no".to_vec(), recognition: b"no".to_vec(), library: None };
+        let broken = Networks { detection: b"no".to_vec(), recognition: b"no".to_vec(), first: None, library: None };
         assert!(matches!(broken.reader(Choice::Auto), Err(Unavailable::Fault(Fault::Load(_)))));
     }
 }

@@ -8,7 +8,7 @@ use ort::ep;
 use ort::session::Session;
 use ort::value::Tensor;
 
-use super::engine::{Engine, Fault, LineMap, Planes, Steps, alphabet_of, line_map, steps};
+use super::engine::{Engine, Fault, LineMap, Pair, Planes, Steps, alphabet_of, line_map, steps};
 
 /// The library of ONNX Runtime on this machine.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -37,17 +37,17 @@ pub(super) struct OnnxRuntime {
 }
 
 impl OnnxRuntime {
-    pub(super) fn load(library: &Library, detection: &[u8], recognition: &[u8]) -> Result<Self, Fault> {
+    pub(super) fn load(library: &Library, networks: &Pair<'_>) -> Result<Self, Fault> {
         let environment = ENVIRONMENT.get_or_init(|| environment(library));
         let environment = environment.as_ref().map_err(|why| Fault::Load(why.clone()))?;
         let session = |network: &[u8]| -> Result<Session, Fault> {
             session(environment, network).map_err(|e| Fault::Load(e.to_string()))
         };
-        let recognition = session(recognition)?;
-        let list = recognition.metadata().map_err(|e| Fault::Load(e.to_string()))?.custom("character");
-        let alphabet = alphabet_of(&list.unwrap_or_default())?;
+        let recognition = session(networks.recognition)?;
+        let carried = recognition.metadata().map_err(|e| Fault::Load(e.to_string()))?.custom("character");
+        let alphabet = alphabet_of(networks.alphabet.unwrap_or(&carried.unwrap_or_default()))?;
         Ok(Self {
-            detection: Mutex::new(session(detection)?),
+            detection: Mutex::new(session(networks.detection)?),
             recognition: Mutex::new(recognition),
             alphabet,
             version: library.version.clone(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ::rten::{Model, ModelOptions, RunOptions, ThreadPool, Value};
 use rten_tensor::{AsView, Layout, NdTensor};
 
-use super::engine::{Engine, Fault, LineMap, Planes, Steps, alphabet_of, line_map, steps};
+use super::engine::{Engine, Fault, LineMap, Pair, Planes, Steps, alphabet_of, line_map, steps};
 
 /// Computes with rten.
 pub(super) struct Rten {
@@ -17,16 +17,17 @@ pub(super) struct Rten {
 }
 
 impl Rten {
-    pub(super) fn load(detection: Vec<u8>, recognition: Vec<u8>) -> Result<Self, Fault> {
-        let load = |bytes| {
+    pub(super) fn load(networks: &Pair<'_>) -> Result<Self, Fault> {
+        let load = |bytes: &[u8]| {
             let mut options = ModelOptions::with_all_ops();
             options.prepack_weights(true);
-            options.load(bytes).map_err(|e| Fault::Load(e.to_string()))
+            options.load(bytes.to_vec()).map_err(|e| Fault::Load(e.to_string()))
         };
-        let recognition = load(recognition)?;
-        let alphabet = alphabet_of(recognition.metadata().get("character").unwrap_or_default())?;
+        let recognition = load(networks.recognition)?;
+        let carried = recognition.metadata().get("character").unwrap_or_default();
+        let alphabet = alphabet_of(networks.alphabet.unwrap_or(carried))?;
         Ok(Self {
-            detection: load(detection)?,
+            detection: load(networks.detection)?,
             recognition,
             alphabet,
             thread: Arc::new(ThreadPool::with_num_threads(1)),

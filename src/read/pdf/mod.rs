@@ -50,8 +50,8 @@ use hayro_interpret::{InterpreterCache, InterpreterSettings};
 use super::image::{self as pictures, Fonts};
 use super::{Limits, Tools, scan};
 use crate::model::{
-    DamageReason, Doubt, Legibility, Outcome, Page, PdfFacts, Problem, Reading, Rect, TextLayer, Unit, Unreadable,
-    WordSource,
+    DamageReason, Doubt, Glyph, Legibility, Outcome, Page, PdfFacts, Problem, Reading, Rect, TextLayer, Unit,
+    Unreadable, WordSource,
 };
 use belief::Verdict;
 use fonts::Book;
@@ -124,7 +124,7 @@ pub(super) fn read(bytes: &[u8], tools: Tools<'_>, limits: &Limits) -> Reading {
         }
     }
     match &document {
-        Some(document) if second::can_read(document) => compare(bytes, &mut pages),
+        Some(document) if second::can_read(document) => compare(bytes, &mut pages, &spots),
         Some(_) => {}
         None => problems
             .push(Problem { page: None, what: "the structure of the file could not be read a second time".to_owned() }),
@@ -218,20 +218,33 @@ fn look_beside<'a>(
     }
 }
 
-/// Asks the second reader about the pages whose text is believed.
-fn compare(bytes: &[u8], pages: &mut [Page]) {
+/// Whether anything on a page speaks for its fonts being understood in two ways: a character that nobody named, that was
+/// guessed or has another shape, or that is shown as something else than it is called.
+fn is_suspicious(page: &Page, spots: &Spots) -> bool {
+    let unsure = |glyph: &Glyph| glyph.confidence < 1.0 || belief::is_unread(glyph.ch);
+    !spots.doubted.is_empty()
+        || !page.disagreements.is_empty()
+        || page.words.iter().flat_map(|word| &word.glyphs).any(unsure)
+}
+
+/// Asks the second reader about the pages whose text is believed although something on them is suspicious. It parses the
+/// file anew, which costs as much as the first reading, and of a page on which nothing is in doubt it has nothing to tell.
+fn compare(bytes: &[u8], pages: &mut [Page], spots: &[Spots]) {
     let text = |page: &Page| -> Vec<char> {
         // Notes and fields it does not read.
         let words = page.words.iter().filter(|w| w.source == WordSource::TextLayer);
         words.flat_map(|w| &w.glyphs).map(|g| g.ch).filter(|c| second::is_significant(*c)).collect()
     };
-    let believed = |page: &&mut Page| page.text_layer == TextLayer::Believed;
-    let wanted: Vec<u32> = pages.iter_mut().filter(believed).map(|page| page.number).collect();
-    if wanted.is_empty() {
+    let mut asked: Vec<&mut Page> = (pages.iter_mut().zip(spots))
+        .filter(|(page, spots)| page.text_layer == TextLayer::Believed && is_suspicious(page, spots))
+        .map(|(page, _)| page)
+        .collect();
+    if asked.is_empty() {
         return;
     }
+    let wanted: Vec<u32> = asked.iter().map(|page| page.number).collect();
     let readings = second::read(bytes, &wanted);
-    for (page, reading) in pages.iter_mut().filter(believed).zip(readings) {
+    for (page, reading) in asked.iter_mut().zip(readings) {
         if reading.is_some_and(|reading| second::disagree(&text(page), &reading)) {
             page.unbelieved = std::mem::take(&mut page.words);
             page.text_layer = TextLayer::Doubted(vec![Doubt::ReadersDisagree]);

@@ -1,4 +1,4 @@
-//! A second, independent reader of the text layer, for pages where the first one is believed.
+//! A second, independent reader of the text layer, for pages where the first one is believed and something is suspicious.
 //!
 //! It shares no code with the first. Where both read a page and say clearly different things, the page's fonts can be
 //! understood in two ways, and neither is believed. That it fails or says nothing is no doubt: it knows fewer encodings.

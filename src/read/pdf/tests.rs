@@ -578,3 +578,20 @@ fn a_picture_is_the_same_however_its_stream_is_written() {
     assert_eq!(digest(pixels(1), false), digest(pixels(1), true));
     assert_ne!(digest(pixels(1), false), digest(pixels(2), false));
 }
+
+#[test]
+fn the_second_reader_is_asked_only_where_something_is_suspicious() {
+    let page = |confidence: f32, ch: char| {
+        let bbox = Rect::new(100.0, 100.0, 112.0, 112.0);
+        let glyph = crate::model::Glyph { ch, bbox, confidence, font: None, runners_up: Vec::new() };
+        let mut page = Page::empty(1, 595.0, 842.0, Unit::Points);
+        page.words.push(Word { glyphs: vec![glyph], bbox, vertical: false, source: WordSource::TextLayer });
+        page
+    };
+    let nothing = Spots::default();
+    assert!(!is_suspicious(&page(1.0, '姓'), &nothing));
+    assert!(is_suspicious(&page(fonts::GUESSED, '姓'), &nothing));
+    assert!(is_suspicious(&page(1.0, '\u{E123}'), &nothing));
+    let doubted = Spots { doubted: vec![Rect::new(1.0, 1.0, 2.0, 2.0)], ..Spots::default() };
+    assert!(is_suspicious(&page(1.0, '姓'), &doubted));
+}

@@ -1,6 +1,7 @@
 //! A text layer that lies under a picture of the page, against what the picture shows.
 
-use crate::model::{Disagreement, Glyph, Rect, Word};
+use crate::model::{Disagreement, Glyph, Rect, Rule, Word};
+use crate::read::Appetite;
 
 /// A character that is seen less clearly than this contradicts nobody.
 const CLEAR: f32 = 0.85;
@@ -8,6 +9,22 @@ const CLEAR: f32 = 0.85;
 /// Below this share of agreeing characters the layer is not an account of this picture at all: it is doubted as a whole,
 /// and its single words say nothing.
 const ACCOUNTS: f32 = 0.5;
+
+/// Reads every line of a page whose text layer is held against it: at a glance where that says what the layer says, for two
+/// that know nothing of each other are seldom wrong together, and else with care.
+pub(super) struct Held<'a>(pub &'a [Word]);
+
+impl Appetite for Held<'_> {
+    fn next(&self, _: (f32, f32), _: &[Word], unread: &[Rect]) -> Vec<usize> {
+        (0..unread.len()).collect()
+    }
+
+    fn decisive(&self, _: (f32, f32), read: &[Word], _: &[Rule]) -> Vec<Rect> {
+        let told = |word: &Word| word.glyphs.iter().map(|g| g.ch).filter(|ch| significant(*ch)).collect::<String>();
+        let layer: String = self.0.iter().map(told).collect();
+        read.iter().filter(|word| !layer.contains(&told(word))).map(|word| word.bbox).collect()
+    }
+}
 
 /// The words of the layer that the picture contradicts. `layer` and `seen` stand in the same coordinates.
 pub(super) fn disagreements(layer: &[Word], seen: &[Word]) -> Vec<Disagreement> {
@@ -112,6 +129,15 @@ mod tests {
 
     fn seen(date: &str, confidence: f32) -> Vec<Word> {
         vec![word("毕业日期", 0.5, 0.3, WordSource::Ocr, 0.99), word(date, 100.4, 0.2, WordSource::Ocr, confidence)]
+    }
+
+    #[test]
+    fn what_the_layer_says_otherwise_is_read_with_care() {
+        let layer = layer("2016年6月25日");
+        let places =
+            |date| Held(&layer).decisive((595.0, 842.0), &seen(date, 0.98), &[]).iter().map(|place| place.x0).collect();
+        let (same, other): (Vec<f32>, Vec<f32>) = (places("2016年 6月25日"), places("2013年6月25日"));
+        assert_eq!((same, other), (vec![], vec![100.4]));
     }
 
     #[test]

@@ -66,7 +66,7 @@ mod tests {
     fn line(text: &str, confidence: f32) -> Line {
         let quad = Quad::upright(&Rect::new(0.0, 0.0, 10.0, 10.0));
         let chars = text.chars().map(|ch| Char { ch, confidence, quad, runners_up: Vec::new() }).collect();
-        Line { quad, vertical: false, chars }
+        Line { quad, vertical: false, glanced: false, chars }
     }
 
     #[test]

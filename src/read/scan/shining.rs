@@ -28,8 +28,8 @@ pub(super) fn through(ocr: &Ocr, sheet: &Sheet) -> Result<bool, Fault> {
     let (mut plain, mut mirrored) = (0.0, 0.0);
     for quad in &lines {
         let [a, b, c, d] = quad.0.map(|(x, y)| (width - x, y));
-        plain += ocr.recognise_level(&sheet.clean, quad)?.sense();
-        mirrored += ocr.recognise_level(&mirror, &Quad([b, a, d, c]))?.sense();
+        plain += ocr.glance_level(&sheet.clean, quad)?.sense();
+        mirrored += ocr.glance_level(&mirror, &Quad([b, a, d, c]))?.sense();
     }
     Ok(mirrored > 0.0 && mirrored > plain)
 }

@@ -1,7 +1,8 @@
 //! Which way up a page is, from reading a few of its lines both ways; and how much askew it stands.
 
 use super::Sheet;
-use crate::read::image::{self as pictures, PageImage, QuarterTurn};
+use crate::model::Rect;
+use crate::read::image::{self as pictures, PageImage, QuarterTurn, SealPlace};
 use crate::read::ocr::{Fault, Line, Ocr, Quad};
 
 /// How many lines are read to tell up from down.
@@ -36,7 +37,9 @@ pub(super) fn sheet(ocr: &Ocr, image: PageImage) -> Result<Sheet, Fault> {
 fn looked_at(ocr: &Ocr, image: PageImage) -> Result<Sheet, Fault> {
     let seals = pictures::seals(&image.pixels, super::long_side(&image));
     let clean = pictures::without_seals(&image.pixels, &seals);
-    let lines = without_marks(ocr.find_lines(&clean)?);
+    // Thin strokes under a seal fade with its colour.
+    let hard: Vec<Rect> = seals.iter().map(SealPlace::bbox).collect();
+    let lines = without_marks(ocr.find_lines(&clean, &hard)?);
     let known = vec![None; lines.len()];
     Ok(Sheet { image, clean, seals, lines, known, turned: 0, skew: 0.0 })
 }
@@ -104,7 +107,7 @@ fn ratio(q: &Quad) -> f32 {
 
 /// A line as it reads when turned by quarters.
 fn turned_line(ocr: &Ocr, sheet: &Sheet, quad: Quad, quarters: usize) -> Result<Line, Fault> {
-    ocr.recognise_level(&sheet.clean, &(0..quarters).fold(quad, |q, _| q.turned()))
+    ocr.glance_level(&sheet.clean, &(0..quarters).fold(quad, |q, _| q.turned()))
 }
 
 /// The sheet made level where its lines are clearly askew, as on a page whose edges did not tell. Its lines and seals are
@@ -134,7 +137,6 @@ mod tests {
 
     use super::super::rounds;
     use super::*;
-    use crate::model::Rect;
     use crate::read::Everything;
     use crate::read::ocr::{Engine, LineMap, Planes, Steps, Toy};
 

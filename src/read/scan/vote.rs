@@ -83,7 +83,7 @@ mod tests {
         let quad = Quad::upright(&Rect::new(0.0, 0.0, 10.0, 10.0));
         let line = |(text, confidence): &(&str, f32)| {
             let char = |ch| Char { ch, confidence: *confidence, quad, runners_up: Vec::new() };
-            Line { quad, vertical: false, chars: text.chars().map(char).collect() }
+            Line { quad, vertical: false, glanced: false, chars: text.chars().map(char).collect() }
         };
         agreed(&readings.iter().map(line).collect::<Vec<_>>()).iter().map(|(ch, _)| ch).collect()
     }

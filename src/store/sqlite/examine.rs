@@ -73,6 +73,7 @@ const TABLES: &[Table] = &[
         key: &[0, 1],
         packed: Some(4),
     },
+    Table { name: "outline", columns: &["sha256", "reader", "body"], key: &[0, 1], packed: Some(2) },
     Table { name: "trace", columns: &["sha256", "reader", "body"], key: &[0, 1], packed: None },
     Table { name: "verdict", columns: &["sha256", "reader", "at", "machine"], key: &[0, 1], packed: None },
     Table { name: "pruned", columns: &["id", "purpose", "body", "at"], key: &[0], packed: None },

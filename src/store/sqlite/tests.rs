@@ -225,3 +225,24 @@ fn a_verdict_is_kept_with_when_and_where() {
     assert_eq!(store.verdicts("r").unwrap(), [("c".to_owned(), verdict)].into());
     assert!(store.verdicts("other").unwrap().is_empty());
 }
+
+#[test]
+fn the_outline_of_a_reading_comes_without_its_text_whether_kept_beside_it_or_not() {
+    use crate::model::{Glyph, Outcome, Page, Picture, Rect, Unit, Word, WordSource};
+    let (_dir, folder, store) = opened();
+    let bbox = Rect::new(1.0, 2.0, 3.0, 4.0);
+    let mut page = Page::empty(1, 595.0, 842.0, Unit::Points);
+    let glyph = Glyph { ch: '姓', bbox, confidence: 1.0, font: None, runners_up: Vec::new() };
+    page.words.push(Word { glyphs: vec![glyph], bbox, vertical: false, source: WordSource::TextLayer });
+    page.pictures.push(Picture::placed(bbox, 30, 40));
+    let reading = Reading { pages: vec![page], ..Reading::without_pages(Outcome::Read) };
+    let key = ReadingKey { sha256: "c", reader: "r" };
+    assert_eq!(store.outline(key).unwrap(), None);
+    store.keep_reading(key, &reading).unwrap();
+    let outline = store.outline(key).unwrap().unwrap();
+    assert_eq!((outline.pages[0].words.len(), &outline.pages[0].pictures), (0, &reading.pages[0].pictures));
+    assert_eq!(store.reading(key).unwrap().unwrap(), reading);
+    // A work folder of before has no outlines.
+    rusqlite::Connection::open(folder.database()).unwrap().execute("DELETE FROM outline", []).unwrap();
+    assert_eq!(store.outline(key).unwrap(), Some(outline));
+}

@@ -1,6 +1,6 @@
 //! What is said of the recognition networks: `models`, and the options of those commands that read pictures.
 
-use clap::{Arg, Command, builder::PossibleValuesParser};
+use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
 
 use super::{dressed, path};
 use crate::lang::Lang;
@@ -9,7 +9,7 @@ pub(in crate::faces::cli) const MODELS: &str = "models";
 pub(in crate::faces::cli) const FETCH: &str = "fetch";
 
 /// Where the recognition networks are, and what computes them.
-pub(super) fn networks(lang: Lang) -> [Arg; 2] {
+pub(super) fn networks(lang: Lang) -> [Arg; 3] {
     [
         path(
             "models",
@@ -30,6 +30,10 @@ pub(super) fn networks(lang: Lang) -> [Arg; 2] {
                 "识别引擎：auto 自动（默认）、rten 内置、onnxruntime 较快",
                 "What computes the networks: auto (the usual one), rten (inside), or onnxruntime (faster)",
             )),
+        Arg::new("thorough").long("thorough").action(ArgAction::SetTrue).help(lang.pick(
+            "每一行都用大模型读（慢一倍），不先用小模型",
+            "Read every line with the larger networks (half as fast), and none with the smaller ones first",
+        )),
     ]
 }
 
