@@ -19,7 +19,7 @@
 
 use crate::bounds;
 use crate::model::{Code, Document, DocumentKind, Field, FieldName, Flag};
-use crate::values::{self, Comparison, Words, text};
+use crate::values::{self, Comparison, Words, place, text};
 
 use super::bench::{Bench, at_document, at_field};
 use super::phrase;
@@ -93,15 +93,27 @@ fn is_another_exam(bench: &Bench<'_>, name: &str) -> bool {
     /// What names of all exams are made of.
     static COMMON: Words = Words::new(
         "专业技术人员 专业技术资格 专业技术 职业资格 职业水平 职业技术 资格 水平 考试 报名 登记 信息 审核 审查 发证
-         条件 全国 年度 年 考区 中华人民共和国 上半年 下半年 统一 国家 人事 表 及 和 的 省 市",
+         条件 外省 全国 年度 年 考区 中华人民共和国 上半年 下半年 统一 国家 人事 表 及 和 的 省 市",
     );
     let plain = text::printed(name);
     if bench.pack().exam_words.iter().any(|word| plain.contains(word.as_str())) {
         return false;
     }
-    let own = [bench.pack().city.as_str(), bench.pack().province.as_str()];
-    let places = own.iter().flat_map(|place| [*place, place.trim_end_matches(['省', '市'])]);
-    let left = places.fold(plain, |left, place| left.replace(place, ""));
+    // 青海省属单位人员参加外省专业技术人员资格考试: who sits for it, and where, says nothing of what.
+    static SITS: Words = Words::new("参加 报考 应考 赴");
+    let behind = SITS.iter().filter_map(|word| Some(plain.rfind(word)? + word.len())).max().unwrap_or(0);
+    let chars: Vec<char> = plain.get(behind..).unwrap_or_default().chars().collect();
+    let mut left = String::new();
+    let mut at = 0;
+    while let Some(c) = chars.get(at) {
+        match place::named(&chars, at) {
+            Some(length) => at += length,
+            None => {
+                left.push(*c);
+                at += 1;
+            }
+        }
+    }
     let left = COMMON.iter().fold(left, |left, word| left.replace(word, ""));
     left.chars().filter(|c| text::is_han(*c)).count() >= 2
 }
@@ -124,6 +136,7 @@ mod tests {
         raises(CODE, &with(FieldName::ExamName, "2022年度社会工作者职业资格考试"), "报名表是2022年度的");
         raises(CODE, &with(FieldName::ExamName, "2024年度一级建造师职业资格考试"), "上的考试为“2024年度一级建造师");
         raises(CODE, &with(FieldName::ExamName, "经济专业技术资格考试"), "经济专业技术资格考试");
+        raises(CODE, &with(FieldName::ExamName, "江西省二级造价工程师职业资格考试"), "造价工程师");
         let title = |title: &str| {
             candidate("1").doc(doc(DocumentKind::RegistrationForm).document(|form| form.title = Some(title.to_owned())))
         };
@@ -145,6 +158,9 @@ mod tests {
             "2024年度助理社会工作师、社会工作师职业水平考试",
             "专业技术人员职业资格考试",
             "湖南省2024年度专业技术人员职业资格考试",
+            "青海省属单位人员参加外省专业技术人员资格考试",
+            "云南省曲靖市专业技术人员职业资格考试报名表",
+            "广西专业技术资格考试",
         ] {
             quiet(CODE, &with(FieldName::ExamName, name));
         }

@@ -84,6 +84,11 @@ fn unit<'a>(work: &Work<'a>) -> Option<&'a str> {
     work.period.employer.as_deref().or_else(|| work.document.text(FieldName::Employer))
 }
 
+/// Whether a period is one of another trade by what it says of the work.
+pub(super) fn names_another_trade(bench: &Bench<'_>, work: &Work<'_>) -> bool {
+    matches!(speaks_against(bench, work), Some(Against::Another | Against::Nothing))
+}
+
 /// How the words of a period speak against it, the plainest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Against {

@@ -3,7 +3,8 @@
 //! # What it checks
 //! The totals that a work certificate states against the periods it lists. A total is in order where it lies within half
 //! a year (as the rule pack says) of what the periods can mean, counted to the day of the certificate or to the cut-off
-//! day, and where it is the whole years of it (8 for eight and a half). Also the years that the roster or the form claims
+//! day, and where it is the whole years of it (8 for eight and a half). Of several periods it may be the total of some: a
+//! certificate that lists a whole career adds up what was work of the field. Also the years that the roster or the form claims
 //! against what the certificates prove: by more than a year (as the rule pack says), whole years against whole years.
 //!
 //! # Why
@@ -18,6 +19,8 @@
 //! # What the reviewer should do
 //! Go by the periods; ask for a corrected certificate where the total matters.
 
+use jiff::civil::Date;
+
 use crate::bounds;
 use crate::model::{CellState, Code, Document, DocumentKind, Field, FieldName, Flag, Place, Severity};
 
@@ -26,7 +29,8 @@ use super::phrase;
 use super::registry::Check;
 use super::sightings::unsure;
 use super::sure_dates::is_sure;
-use super::work::{Bounds, Stretch, count, day, issued_on, periods, printed};
+use super::work::{Bounds, Figures, Stretch, count, day, issued_on, periods, printed};
+use super::work_unrelated::names_another_trade;
 use super::years_insufficient::stated_in;
 
 pub(super) const CHECK: Check =
@@ -93,29 +97,62 @@ fn flag(bench: &Bench<'_>, document: &Document, (field, stated): (&Field, f64)) 
     let read_well = works.iter().all(is_sure) && field.evidence.confidence >= bounds::LIST_READ;
     let stretches: Vec<Stretch> = works.iter().filter_map(|work| work.stretch).collect();
     let issued = issued_on(document).and_then(|date| day(date.latest()));
-    let to_issue = count(&stretches, &Bounds { to: issued, ..Bounds::default() });
-    let in_all = count(&stretches, &Bounds::default());
-    // Some add up periods that overlap; the overlap is told by itself.
-    let added: f64 = stretches.iter().map(|stretch| count(&[*stretch], &Bounds::default()).nominal).sum();
-    let (low, high) = (to_issue.strict.min(in_all.strict), in_all.nominal.max(added));
     let slack = bench.pack().counting.total_slack;
-    let is_made = |years: f64| {
-        let whole = years.fract() == 0.0 && years <= high && years >= to_issue.strict.floor();
-        whole || (low - slack..=high + slack).contains(&years)
-    };
+    let all = Sum::of(&stretches, issued);
+    let is_made = |years: f64| all.is(years, slack);
+    // 除第一段外，均属社会工作，合计13年: of a career told whole some periods are the work of the field.
+    let of_some = field.name == FieldName::SpecialistYears || works.iter().any(|work| names_another_trade(bench, work));
+    let of_some = of_some && some(&stretches).any(|stretches| Sum::of(&stretches, issued).is(stated, slack));
     // Of all the years of work some may be of the field: then the total is held to be that of all, and these may be less.
-    let a_part =
-        field.name == FieldName::SpecialistYears && document.field(FieldName::WorkYears).is_some() && stated <= high;
+    let a_part = field.name == FieldName::SpecialistYears
+        && document.field(FieldName::WorkYears).is_some()
+        && stated <= all.high;
     // And where the only period told makes the years of the field, there may be more in all, at other units.
     let of_field = stated_in(document, FieldName::SpecialistYears).is_some_and(|(_, years)| is_made(years));
-    let beyond = field.name == FieldName::WorkYears && works.len() == 1 && of_field && stated > high;
-    if !read_well || a_part || beyond || is_made(stated) {
+    let beyond = field.name == FieldName::WorkYears && works.len() == 1 && of_field && stated > all.high;
+    if !read_well || a_part || beyond || of_some || is_made(stated) {
         return None;
     }
-    let sum = printed((to_issue.nominal * 10.0).round() / 10.0);
+    let sum = printed((all.to_issue.nominal * 10.0).round() / 10.0);
     let message = format!("工作年限证明所述年限为{}年，而所列起止时间合计约{sum}年，请核对。", printed(stated));
     let flag = bench.flag(Code::YearsTotalInconsistent, at_field(document, field), message);
-    Some(flag.about(field.name).expected(printed(to_issue.nominal)).found(printed(stated)))
+    Some(flag.about(field.name).expected(printed(all.to_issue.nominal)).found(printed(stated)))
+}
+
+/// What some periods make together, in years.
+struct Sum {
+    /// To the day of the certificate.
+    to_issue: Figures,
+    /// The least and the most that they can mean.
+    low: f64,
+    high: f64,
+}
+
+impl Sum {
+    fn of(stretches: &[Stretch], issued: Option<Date>) -> Self {
+        let to_issue = count(stretches, &Bounds { to: issued, ..Bounds::default() });
+        let in_all = count(stretches, &Bounds::default());
+        // Some add up periods that overlap; the overlap is told by itself.
+        let added: f64 = stretches.iter().map(|stretch| count(&[*stretch], &Bounds::default()).nominal).sum();
+        Self { to_issue, low: to_issue.strict.min(in_all.strict), high: in_all.nominal.max(added) }
+    }
+
+    /// Whether a total is this sum, give or take a slack, or the whole years of it.
+    fn is(&self, years: f64, slack: f64) -> bool {
+        let whole = years.fract() == 0.0 && years <= self.high && years >= self.to_issue.strict.floor();
+        whole || (self.low - slack..=self.high + slack).contains(&years)
+    }
+}
+
+/// Every choice of some of these periods, where they are as few as a certificate lists.
+fn some(stretches: &[Stretch]) -> impl Iterator<Item = Vec<Stretch>> {
+    /// More have so many sums that any total is one of them.
+    const MOST: usize = 6;
+    let all = if stretches.len() <= MOST { 1_u32 << stretches.len() } else { 1 };
+    (1..all.saturating_sub(1)).map(|choice| {
+        let chosen = stretches.iter().enumerate().filter(move |(n, _)| choice & (1 << n) != 0);
+        chosen.map(|(_, stretch)| *stretch).collect()
+    })
 }
 
 #[cfg(test)]
@@ -156,6 +193,15 @@ mod tests {
         raises(CODE, &certificate("11", "14.5"), "所述年限为14.5年");
         // The period is the work of the field; in all there was more, elsewhere.
         quiet(CODE, &certificate("15", "11"));
+    }
+
+    #[test]
+    fn of_a_whole_career_some_periods_may_be_of_the_field() {
+        let career = [("2009-07", "2010-12"), ("2011-03", "2014-05"), ("2014-06", "2018-10"), ("2018-11", "present")];
+        quiet(CODE, &stating("13", &career));
+        raises(CODE, &stating("17", &career), "所述年限为17年");
+        // Of one period there are no some.
+        raises(CODE, &stating("4", &[("2011-03", "2020-05")]), "所述年限为4年");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::values::{Words, person_name, text};
 
 /// Words that a name stands behind. What a unit calls itself (我单位, 本社区) is known by [`units::owns`].
 static LEADING: Words = Words::new(
-    "兹证明 今证明 今有 兹有 兹查 兹聘任 兹聘请 兹聘 现证明 现有 特证明 证明 经查验 经核查 经核实 经审核 经认证
+    "兹证明 兹确认 确认 今证明 今有 兹有 兹查 兹聘任 兹聘请 兹聘 现证明 现有 特证明 证明 经查验 经核查 经核实 经审核 经认证
      经查 关于 对于 本人 该同志 该员工 该生 在职 在编 在岗 正式 聘用 合同制 临聘 专职 兼职 职工 员工 工作人员
      工作者 社工 干部 人员 教师 老师 医师 护士 学生 学员 毕业生 考生 申请人 持证人 被证明人 证明人 就 姓名为 姓名
      同志 先生 女士 所涉 涉及 单位 公司 中心 社区 村民 居民 民警 的 请 核查 核实 审核 出具 查验 认定",
@@ -155,7 +155,9 @@ fn named(flow: &Flow, piece: Range<usize>, certain: bool) -> Option<Range<usize>
     // A rare surname right behind a word that leads to names: 我单位虢某.
     let sure = told.clone().filter(|name| {
         let led = name.len() == 2 && LEADING.end(&chars, name.start);
-        led || person_name::is_likely(&units::string(&chars, name.clone()))
+        // Or all that a line begins with: 岩某某（公民身份号码：…）.
+        let alone = name.len() == chars.len() && before.is_none_or(|c| c == '\n');
+        led || alone || person_name::is_likely(&units::string(&chars, name.clone()))
     });
     let own = chars.get(sure.or_else(last).or(told)?).filter(|name| meaning::of(name).is_none())?;
     let bytes: usize = own.iter().map(|c| c.len_utf8()).sum();
@@ -163,7 +165,7 @@ fn named(flow: &Flow, piece: Range<usize>, certain: bool) -> Option<Range<usize>
     let said: String = own.iter().collect();
     let anybody =
         ["人员", "居民", "公民", "员工", "职工", "女男", "男女", "负责", "经办"].iter().any(|word| said.contains(word))
-            || said.starts_with(['该', '其']);
+            || said.starts_with(['该', '其', '她', '他', '您']);
     (is_short(own) && !anybody).then(|| piece.end - bytes..piece.end)
 }
 
@@ -187,6 +189,7 @@ mod tests {
             ("今有我社区居民委员会工作者白灵", "白灵"),
             ("关于聂小倩从事社会工作的年限证明聂小倩", "聂小倩"),
             ("兹有我中心社会工作者阿依古丽·买买提", "阿依古丽·买买提"),
+            ("兹确认禤琬喆", "禤琬喆"),
         ] {
             assert_eq!(bare(text), name);
         }

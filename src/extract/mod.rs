@@ -15,6 +15,7 @@
 
 mod by_type;
 mod choose;
+mod collective;
 mod columns;
 mod decisive;
 mod employment;
@@ -133,7 +134,17 @@ fn fields(
     let mut carried = Carried::default();
     let mut account = explained::Account::default();
     for sheet in sheets.iter().filter(|s| s.page.legibility == Legibility::Read) {
-        let page = page_fields(part.kind, sheet, (kinds, &lexicon), candidate, &carried);
+        let certificate = part.kind == DocumentKind::EmploymentCertificate;
+        let own = if certificate { collective::own(sheet, candidate) } else { None };
+        let mut page = match &own {
+            Some(own) => page_fields(part.kind, &Sheet::new(&own.page), (kinds, &lexicon), candidate, &carried),
+            None => page_fields(part.kind, sheet, (kinds, &lexicon), candidate, &carried),
+        };
+        // 关于某某等五名同志: the first of them, and not this one.
+        let others = own.map(|own| own.others).unwrap_or_default();
+        let is_other = |name: &str| others.iter().any(|other| other == name);
+        let of_another = |f: &Field| f.name == FieldName::Name && f.value.as_text().is_some_and(is_other);
+        page.chosen.retain(|choice| !of_another(&choice.field));
         carried = Carried { work: page.carried.work.or(carried.work), people: page.carried.people.or(carried.people) };
         // What stands above the candidate's own row in a register is said of it; other pages are of other classes.
         let own = page.lists.iter().any(|list| list.name == FieldName::RegisterEntries);

@@ -185,6 +185,10 @@ fn spot(
     let last = past >= run.text.len();
     let gap_after = !last && gap(sheet, run, end) >= 0.3;
     let glued = !colon && !last && !gap_after;
+    // 14. 毕业时间: the number of a label is no value of the label before it.
+    let counts = |c: &char| !text::is_han(*c) || "一二三四五六七八九十".contains(*c);
+    let lead = run.text.get(..at).unwrap_or_default();
+    let numbered = (2..=4).contains(&at) && text::begins_item(&run.text) && lead.iter().all(counts);
     // 性别女民族汉: a sex is one character, and what follows is the next label however close it stands.
     let after_sex = behind.is_some_and(|b| b + 1 == at) && before.is_some_and(|c| "男女".contains(c));
     let fits = if after_sex {
@@ -204,9 +208,8 @@ fn spot(
     } else if open {
         // 、姓名、: a list in a sentence, not a label.
         // Nor is the word that a line of a paragraph happens to begin with.
-        // 三、从事工作: the heading of an item is one.
-        let item = || at == 2 && text::begins_item(&run.text) && last;
-        (before != Some('、') && !sentence) || colon || item()
+        // 三、从事工作, 十二、工作单位: the heading of an item is one.
+        (before != Some('、') && !sentence) || colon || (numbered && last)
     } else if behind.is_some() {
         // 姓名:张三性别:女, the gap lost: inside the value of another label a colon is enough.
         colon
@@ -217,10 +220,6 @@ fn spot(
     if !fits {
         return None;
     }
-    // 14. 毕业时间: the number of a label is no value of the label before it.
-    let counts = |c: &char| !text::is_han(*c) || "一二三四五六七八九十".contains(*c);
-    let lead = run.text.get(..at).unwrap_or_default();
-    let numbered = (2..=4).contains(&at) && text::begins_item(&run.text) && lead.iter().all(counts);
     let start = if numbered { 0 } else { at };
     let chars = run.chars.get(start..end.min(run.chars.len()))?;
     Some(Spot {

@@ -278,12 +278,12 @@ impl Told<'_, '_> {
         }
     }
 
-    /// 学制3年, 三年制.
+    /// 学制3年, 三年制, 修业三年.
     fn program(&mut self) {
         let chars = self.chars().to_vec();
         let numeral = |c: char| c.is_ascii_digit() || "一二两三四五六七八.半".contains(c);
         for at in 0..chars.len() {
-            if begins(&chars, at, "学制") {
+            if begins(&chars, at, "学制") || begins(&chars, at, "修业") {
                 let mut start = at + 2;
                 while chars.get(start).is_some_and(|c| ":为是".contains(*c)) {
                     start += 1;

@@ -21,6 +21,12 @@ pub fn at(chars: &[char], at: usize) -> Option<usize> {
     NAMES.at(chars, at).or_else(|| Some(short + NAMES.at(chars, at + short).filter(|_| short > 0)?))
 }
 
+/// How many characters the place has that is named at a place of a text, in full or as its province is called for short.
+#[must_use]
+pub fn named(chars: &[char], at: usize) -> Option<usize> {
+    self::at(chars, at).or_else(|| SHORT.at(chars, at))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

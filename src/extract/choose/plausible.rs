@@ -1,7 +1,7 @@
 //! How well a value suits its field, whatever its label.
 
 use crate::model::FieldName;
-use crate::values::{date, study_mode, text};
+use crate::values::{date, education_level, study_mode, text};
 
 /// How well a value suits its field beyond what understanding it says, 0 to 1.
 pub(super) fn plausible(field: FieldName, value: &str) -> f32 {
@@ -14,8 +14,8 @@ pub(super) fn plausible(field: FieldName, value: &str) -> f32 {
                 && digits == 0
                 && !value.contains(['□', '■', '☑', '☐', '√', '✓'])
                 && ![
-                    "证明", "单位", "兹", "同志", "职工", "姓名", "性别", "身份", "您", "聘", "担任", "工作", "系统",
-                    "学校", "查询", "学院", "委员", "主席",
+                    "证明", "单位", "兹", "本人", "确认", "同志", "职工", "姓名", "性别", "身份", "您", "聘", "担任",
+                    "工作", "系统", "学校", "查询", "学院", "委员", "主席",
                 ]
                 .iter()
                 .any(|w| value.contains(w)),
@@ -28,8 +28,10 @@ pub(super) fn plausible(field: FieldName, value: &str) -> f32 {
         FieldName::ContactPhone => fits(digits >= 7 && length <= 26),
         FieldName::School | FieldName::Employer | FieldName::Issuer => {
             let paper = ["证书", "證書", "证明", "登记表", "报告", "报名表"].iter().any(|w| value.ends_with(w));
+            // 党校 硕士研究生: a level is no school.
             let class = field == FieldName::School
-                && (["班", "专业", "系", "级"].iter().any(|end| value.ends_with(end))
+                && (education_level::word_at(&value.chars().collect::<Vec<_>>(), 0) == Some(length)
+                    || ["班", "专业", "系", "级"].iter().any(|end| value.ends_with(end))
                     // 经与发证学校核实, 现就其中等专业学校学历: of a sentence.
                     || ["学历", "该同志", "发证", "就其", "大中专学校"].iter().any(|word| value.contains(word)));
             fits((2..=60).contains(&length) && date::parse(value).is_none() && digits * 2 < length && !paper && !class)

@@ -16,8 +16,9 @@ use crate::values::Words;
 use crate::values::date::{self, PartialDate};
 
 /// What closes the account of somebody's work.
-static CLOSING: Words =
-    Words::new("特此证明 特出此证 特此说明 情况属实 以上情况 上述情况 以上内容 以上证明 请予采信 均属实");
+static CLOSING: Words = Words::new(
+    "特此证明 特出此证 特此说明 情况属实 以上情况 上述情况 以上内容 以上证明 请予采信 均属实 如有不实 如有虚假",
+);
 
 /// The periods of running text: those of each account that a unit signs are of that unit, unless it says otherwise.
 pub(super) fn read(text: &Text<'_>, spans: &[Span]) -> Vec<Job> {

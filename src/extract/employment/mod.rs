@@ -261,11 +261,19 @@ pub(super) fn field(sheet: &Sheet<'_>, told: &Told, values: &[Value], employer: 
 /// Parts a post from the work that a cell names behind it: 权益部干事，婚姻家庭纠纷调解; and from the work the words that lead
 /// to it in a sentence: 工作内容为留守儿童关爱服务.
 fn part_post(job: &mut Job) {
-    let led = job.work.as_deref().and_then(|work| work.split_once('为'));
     let label = |lead: &str| {
         let lead: Vec<char> = lead.chars().collect();
-        meaning::of(&lead).is_some_and(|m| m.unknown == 0 && m.heads.contains(&Head::Work))
+        let asks = |m: &meaning::Meaning| m.heads.contains(&Head::Work) || m.heads.contains(&Head::Post);
+        meaning::of(&lead).is_some_and(|m| m.unknown == 0 && asks(&m))
     };
+    // 职务：单证员, with its label in the cell.
+    for slot in [&mut job.work, &mut job.post] {
+        let said = slot.as_deref().and_then(|said| said.split_once('：')).filter(|(lead, _)| label(lead));
+        if let Some(said) = said.map(|(_, said)| said.to_owned()).filter(|said| !said.is_empty()) {
+            *slot = Some(said);
+        }
+    }
+    let led = job.work.as_deref().and_then(|work| work.split_once('为'));
     if let Some((_, work)) = led.filter(|(lead, work)| label(lead) && work.chars().count() >= 2) {
         job.work = Some(work.to_owned());
     }

@@ -12,7 +12,7 @@ use super::spans::{self, Span};
 use crate::extract::text::Text;
 use crate::extract::units::{self, ADVERBS, DOING, DOING_FIRST, LAST, Unit, begins, string};
 use crate::kinds::meaning::{self, Head, Role};
-use crate::values::Words;
+use crate::values::{Words, date};
 
 /// What a stretch of text says of one period.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -344,7 +344,9 @@ fn phrase(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
                 || (*at > start + 1 && NEXT.begin(chars, *at))
         })
         .unwrap_or(piece.end);
-    let end = without_tail(chars, start..end);
+    // 任防治员至|贰零壹陆年贰月: no work holds a day.
+    let dated = date::find(&string(chars, start..end)).first().map(|day| start + day.start);
+    let end = without_tail(chars, start..dated.unwrap_or(end));
     (end >= start + 2 && chars.get(start..end)?.iter().any(|c| c.is_alphabetic())).then_some(start..end)
 }
 
@@ -375,6 +377,6 @@ fn without_tail(chars: &[char], range: Range<usize>) -> usize {
 }
 
 fn is_general(phrase: &str) -> bool {
-    let of_paper = ["证明", "情况", "经历", "年限"].iter().any(|word| phrase.contains(word));
+    let of_paper = ["证明", "情况", "经历", "年限", "责任"].iter().any(|word| phrase.contains(word));
     of_paper || meaning::is_label(phrase) || (GENERAL.start(phrase) && phrase.chars().count() <= 12)
 }

@@ -345,7 +345,9 @@ fn end_further_on(chars: &[char], from: Dated, next: Option<Dated>) -> (Option<E
 fn ended_by(chars: &[char], from: usize, next: Dated) -> Option<End> {
     let between = string(chars, from..next.start);
     let led = ["至", "到", "直至"].iter().any(|w| between.ends_with(w));
-    (led && !between.contains(['。', '\n']) && !between.contains("截至")).then_some(End::On(next.date))
+    // 至今…，共计8年5个月（算到2024年7月）: until when somebody counted.
+    let counted = ["截至", "算到", "算至", "计至"].iter().any(|w| between.contains(w));
+    (led && !counted && !between.contains(['。', '\n'])).then_some(End::On(next.date))
 }
 
 #[cfg(test)]

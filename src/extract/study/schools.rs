@@ -183,7 +183,11 @@ impl Told<'_, '_> {
             _ if from < end => from,
             _ => return None,
         };
-        (!own(start) && !string(self.chars(), start..end).contains(['届', '级'])).then_some(start)
+        // 1996届, 2004级; and not 高级技工学校.
+        let name = string(self.chars(), start..end);
+        let class =
+            ["高级", "中级", "初级"].iter().fold(name, |left, word| left.replace(word, "")).contains(['届', '级']);
+        (!own(start) && !class).then_some(start)
     }
 
     /// Past a country that is told before a school: 英国利兹大学.

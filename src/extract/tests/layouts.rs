@@ -1,6 +1,8 @@
 //! Papers whose lines, cells and headings stand in ways of their own.
 
-use super::check;
+use super::{candidate, check, read, told};
+use crate::layout::tests::page;
+use crate::model::FieldName;
 
 #[test]
 fn spans_head_the_labels_below_them() {
@@ -289,4 +291,32 @@ fn verbs_and_questions_are_labels() {
         2012-03 2017-05 虚构市泉心社会工作服务中心 项目社工
         2017-06 present 虚构市海慈公益基金会 社区项目主管",
     );
+}
+
+#[test]
+fn a_certificate_about_several_is_read_for_one() {
+    let drawing = "
+                        关于申青等三名同志社会工作从业年限的证明
+
+    我中心需人工核查的人员从业情况如下表：
+
+    姓名        性别      身份证号码                在我中心工作时间        岗位            从业年限
+    申青        女        439901198703062046        2013年3月至今           养老社工        11年5个月
+    岳青        男        439901199002270025        2016年10月至今          项目主管        7年10个月
+    贺兰        女        439901199401151088        2017年9月至今           青少年社工      6年11个月
+
+                                        虚构市同心源社会工作服务中心
+                                        2024年8月9日";
+    let own = candidate(&[(FieldName::Name, "岳青")]);
+    let documents = read(vec![page(drawing)], Some(&own));
+    let got = told(&documents[0]);
+    for line in [
+        "name: 岳青",
+        "sex: 男",
+        "id_number: 439901199002270025",
+        "2016-10 present 虚构市同心源社会工作服务中心 项目主管",
+    ] {
+        assert!(got.contains(line), "{line}\n{got}");
+    }
+    assert!(!got.contains("2013-03") && !got.contains("2017-09"), "{got}");
 }

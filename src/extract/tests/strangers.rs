@@ -350,3 +350,38 @@ fn a_level_in_the_head_of_a_form_years_beside_a_work_and_a_way_that_is_none_of_s
         specialist_years: 10",
     );
 }
+
+#[test]
+fn numbers_of_labels_and_parts_of_long_words() {
+    check(
+        "
+                    专业技术人员职业资格考试报名表
+
+    一、姓名　岳青        二、性别　男
+    五、身份证号码　439901199002270025
+    十二、工作单位　虚构县将台堡镇民生服务中心",
+        "registration_form
+        name: 岳青
+        sex: 男
+        id_number: 439901199002270025
+        exam_name: 专业技术人员职业资格考试
+        employer: 虚构县将台堡镇民生服务中心",
+    );
+    check(
+        "
+                            从业证明
+
+    申青，身份证号439901198712050026，于贰零壹零年拾壹月到本中心，任精神卫生防治员至贰零壹陆年贰月；贰零壹陆年叁月起改任
+医务社工，至贰零贰肆年柒月止。所填如有不实，本中心承担责任。
+
+                                        虚构市社区卫生服务中心
+                                        2024年8月14日",
+        "employment_certificate
+        name: 申青
+        id_number: 439901198712050026
+        employer: 虚构市社区卫生服务中心
+        issued_on: 2024-08-14
+        2010-11 2016-02 虚构市社区卫生服务中心 精神卫生防治员
+        2016-03 2024-07 虚构市社区卫生服务中心 医务社工",
+    );
+}
