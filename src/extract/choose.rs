@@ -283,6 +283,10 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
         chars.truncate(other.unwrap_or(chars.len()));
     }
     match field {
+        // 公共事务管理专业: the word for it is no part of its name.
+        FieldName::Major if said.ends_with(&['专', '业']) && chars.len() == said.len() && said.len() > 3 => {
+            chars.truncate(said.len() - 2);
+        }
         // 廖芃，女，…: the name is what stands before.
         FieldName::Name | FieldName::Principal => {
             // 廖芃430198…: nor has it figures, unless it is covered by them.

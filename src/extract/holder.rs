@@ -127,7 +127,10 @@ fn named(flow: &Flow, piece: Range<usize>, certain: bool) -> Option<Range<usize>
     if before.is_some_and(|c| {
         (dated && (c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c))) || "年月".contains(c)
     }) {
-        return None;
+        // 报告日期：2024年7月26|日逯某某，性别女: where lines run together the name begins behind it.
+        let first = chars.first().filter(|c| dated && **c == '日')?;
+        let rest = piece.start + first.len_utf8()..piece.end;
+        return Some(rest).filter(|rest| flow.text.get(rest.clone()).is_some_and(person_name::is_likely));
     }
     // 受证明人身份证号: a label.
     let labelled = |start: usize| chars.get(start..).and_then(meaning::of).is_some_and(|m| m.unknown == 0);

@@ -104,7 +104,7 @@ impl Told<'_, '_> {
                 {
                     self.push(FieldName::EnrolledOn, d.start..d.end, 0);
                     // Of two, the day of the degree is the one: 2008年9月至2010年7月在…学习，于2010年11月获得….
-                    self.push(FieldName::GraduatedOn, next.start..next.end, 1);
+                    self.push(FieldName::GraduatedOn, next.start..next.end, 2);
                 }
             } else if ended {
             } else if ["入学", "入校", "考入", "录取", "入读"].iter().any(|w| led(&lead, w)) {
