@@ -8,6 +8,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::bounds;
 use crate::model::{Document, DocumentKind, EmploymentPeriod, Field, FieldName, FieldValue};
 use crate::values::date::{End, PartialDate};
 use crate::values::study_mode;
@@ -236,10 +237,11 @@ impl Work<'_> {
     }
 }
 
-/// The day a document was issued, as far as printed.
+/// The day a document was issued, as far as printed and read: a day that is in doubt bounds nothing.
 #[must_use]
 pub fn issued_on(document: &Document) -> Option<PartialDate> {
-    document.text(FieldName::IssuedOn)?.parse().ok()
+    let field = document.field(FieldName::IssuedOn).filter(|field| field.evidence.confidence >= bounds::READ)?;
+    field.value.as_text()?.parse().ok()
 }
 
 /// The full-time study on the candidate's proofs of education.

@@ -282,6 +282,17 @@ fn clean(sheet: &Sheet<'_>, field: FieldName, chars: &[usize]) -> Vec<usize> {
             .filter(|at| chars.get(*at..).is_some_and(|rest| rest.iter().filter(|c| latin(c)).count() >= 3));
         chars.truncate(other.unwrap_or(chars.len()));
     }
+    // 编号为湘中专字第9604218号，所载…: a number of the old form ends with its 号, whether or not the comma was read.
+    if matches!(field, FieldName::CertificateNo | FieldName::ReportNo) {
+        if chars.first().and_then(|c| sheet.chars.get(*c)).is_some_and(|c| "为是".contains(c.ch)) {
+            chars.remove(0);
+        }
+        let text: Vec<char> = chars.iter().filter_map(|c| sheet.chars.get(*c)).map(|c| c.ch).collect();
+        let end =
+            text.iter().rposition(|c| *c == '号').filter(|end| text.iter().take(*end).any(|c| "字第".contains(*c)));
+        let more = |end: &usize| text.get(end + 1).is_some_and(|c| text::is_han(*c));
+        chars.truncate(end.filter(more).map_or(chars.len(), |end| end + 1));
+    }
     match field {
         // 公共事务管理专业: the word for it is no part of its name.
         FieldName::Major if said.ends_with(&['专', '业']) && chars.len() == said.len() && said.len() > 3 => {

@@ -217,7 +217,9 @@ fn spot(
         // A value that runs into the next label: 男出生日期:1985.
         colon && (label.length >= 4 || before.is_some_and(|c| c.is_ascii_alphanumeric() || "男女日月年".contains(c)))
     };
-    if !fits {
+    // 认证专用章: the words in a seal.
+    let legend = run.text.ends_with(&['专', '用', '章']) && !run.text.contains(&':');
+    if !fits || legend {
         return None;
     }
     let start = if numbered { 0 } else { at };
