@@ -34,7 +34,9 @@ pub fn is_sure_of(evidence: &Evidence, date: PartialDate) -> bool {
 fn stands_without_doubt(evidence: &Evidence, date: PartialDate) -> bool {
     let raw: Vec<char> = evidence.raw.chars().collect();
     let year: Vec<char> = date.year().to_string().chars().collect();
-    let doubtful = |index: usize| evidence.runners_up.iter().any(|r| r.index == index);
+    // A point or a dash may be another sign; the figures are what matters.
+    let figure = |index: usize| raw.get(index).is_some_and(char::is_ascii_digit);
+    let doubtful = |index: usize| figure(index) && evidence.runners_up.iter().any(|r| r.index == index);
     let month_follows = |at: usize| {
         let behind = raw.iter().skip(at).skip_while(|c| !c.is_ascii_digit());
         let digits: String = behind.take_while(|c| c.is_ascii_digit()).collect();

@@ -3,9 +3,16 @@
 use crate::layout::Sheet;
 use crate::model::{Evidence, Field, FieldName, FieldValue, Rect, RunnersUp, WordSource};
 
-/// How sure the reader is of all these characters together.
+/// How sure the reader is of all these characters together: of those that say something. A dash that may as well be a
+/// longer one makes no value doubtful.
 fn legible(sheet: &Sheet<'_>, chars: &[usize]) -> f32 {
-    chars.iter().filter_map(|&c| sheet.chars.get(c)).map(|c| c.confidence).product()
+    let chars = || chars.iter().filter_map(|&c| sheet.chars.get(c));
+    let telling = || chars().filter(|c| c.ch.is_alphanumeric());
+    if telling().next().is_some() {
+        telling().map(|c| c.confidence).product()
+    } else {
+        chars().map(|c| c.confidence).product()
+    }
 }
 
 /// The box around the characters of some lines, on the page as reading sees it.

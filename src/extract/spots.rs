@@ -217,9 +217,7 @@ fn spot(
         // A value that runs into the next label: 男出生日期:1985.
         colon && (label.length >= 4 || before.is_some_and(|c| c.is_ascii_alphanumeric() || "男女日月年".contains(c)))
     };
-    // 认证专用章: the words in a seal.
-    let legend = run.text.ends_with(&['专', '用', '章']) && !run.text.contains(&':');
-    if !fits || legend {
+    if !fits || is_legend(&run.text) {
         return None;
     }
     let start = if numbered { 0 } else { at };
@@ -237,6 +235,11 @@ fn spot(
         stacked: false,
         exact,
     })
+}
+
+/// Whether these are the words in a seal: 人事专用章. They are no label and no value.
+pub(super) fn is_legend(text: &[char]) -> bool {
+    text.ends_with(&['专', '用', '章']) && !text.contains(&':')
 }
 
 /// Past a bracket after the label that says what to do there: 单位名称(盖章).

@@ -1,6 +1,6 @@
 //! What is left of a page once its labels are taken out.
 
-use super::super::spots::Spot;
+use super::super::spots::{Spot, is_legend};
 use super::english;
 use crate::layout::{Sheet, is_sign};
 use crate::model::Rect;
@@ -28,7 +28,7 @@ pub(super) fn pieces(sheet: &Sheet<'_>, spots: &[Spot], taken: &[bool], skipped:
     }
     let mut pieces = Vec::new();
     for (index, run) in sheet.runs.iter().enumerate() {
-        if skipped(index) {
+        if skipped(index) || is_legend(&run.text) {
             continue;
         }
         let mut labels = by_run.get(index).cloned().unwrap_or_default();

@@ -195,6 +195,10 @@ fn read_year(text: &str, unit: Unit, parts: usize) -> Option<u16> {
     if digits != 2 || number > 99 || !sure || text.chars().any(|c| "十拾廿卅".contains(c)) {
         return None;
     }
+    // 二八年: 二〇〇八年 whose circles were lost, or 2028; nobody knows.
+    if text.starts_with('二') {
+        return None;
+    }
     number.checked_add(if number <= LAST_SHORT_YEAR_OF_THIS_CENTURY { 2000 } else { 1900 })
 }
 
